@@ -27,5 +27,5 @@
 pub mod document;
 pub mod model;
 pub mod relation;
-pub mod rules;
 pub mod review;
+pub mod rules;

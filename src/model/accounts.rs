@@ -151,28 +151,29 @@ impl Accounts {
     pub fn pointer(&self, place: Place) -> Option<Pointer> {
         let table = self.table(place.table_ref())?;
         let column = table.spec().columns.get(usize::from(place.column))?;
-        Some(
-            table
-                .rows_at
-                .index(place.row as usize)
-                .join(&column.path()),
-        )
+        Some(table.rows_at.index(place.row as usize).join(&column.path()))
     }
 
     /// Table, row and column in words: `收入决算表 · 合计 · 财政拨款收入`.
     pub fn label(&self, place: Place) -> Text {
         let spec = place.table.spec();
         let column = spec.columns.get(usize::from(place.column));
-        let row = self
-            .table(place.table_ref())
-            .and_then(|table| table.rows.get(place.row as usize).map(|row| row.label(spec)));
+        let row = self.table(place.table_ref()).and_then(|table| {
+            table
+                .rows
+                .get(place.row as usize)
+                .map(|row| row.label(spec))
+        });
         let mut parts = vec![spec.title.clone()];
         if place.period != Period::Final {
             parts.push(place.period.text());
         }
         parts.extend(row);
         // A table of one amount column says nothing new with its head.
-        let amounts = spec.columns.iter().filter(|c| c.kind == super::ColumnKind::Money);
+        let amounts = spec
+            .columns
+            .iter()
+            .filter(|c| c.kind == super::ColumnKind::Money);
         if spec.columns.len() > 1 || amounts.count() == 0 {
             parts.extend(column.map(|column| column.title.clone()));
         }
@@ -213,7 +214,10 @@ impl Table {
     /// # Errors
     /// The rows, when more than one fits.
     pub fn row(&self, name: &str, side: Option<Side>) -> Result<Option<usize>, Vec<usize>> {
-        let spec = self.spec().row(name, side).and_then(|row| u16::try_from(row).ok());
+        let spec = self
+            .spec()
+            .row(name, side)
+            .and_then(|row| u16::try_from(row).ok());
         let wanted = super::normal_name(name);
         let fits = |row: &Row| match spec {
             Some(_) => row.spec == spec,
@@ -223,7 +227,9 @@ impl Table {
                         && (side.is_none() || row.side.is_none() || row.side == side))
             }
         };
-        let found: Vec<usize> = (0..self.rows.len()).filter(|row| fits(&self.rows[*row])).collect();
+        let found: Vec<usize> = (0..self.rows.len())
+            .filter(|row| fits(&self.rows[*row]))
+            .collect();
         match found.as_slice() {
             [] => Ok(None),
             [row] => Ok(Some(*row)),

@@ -98,9 +98,8 @@ impl Amount {
     pub fn parse(text: &str) -> Result<Self, NotANumber> {
         let plain = half_width(text);
         let (digits, unit) = Unit::split_off(plain.trim());
-        let digits = without_separators(digits).ok_or_else(|| {
-            NotANumber::Separators(text.trim().to_owned())
-        })?;
+        let digits = without_separators(digits)
+            .ok_or_else(|| NotANumber::Separators(text.trim().to_owned()))?;
         let (value, decimals) = parse_digits(&digits, text)?;
         Ok(Self {
             value,
@@ -111,7 +110,8 @@ impl Amount {
 
     /// The value in base units: 元 for money. `None` when it leaves the range of exact arithmetic.
     pub fn base_value(self, default: Unit) -> Option<Decimal> {
-        self.value.checked_mul(self.unit.unwrap_or(default).factor())
+        self.value
+            .checked_mul(self.unit.unwrap_or(default).factor())
     }
 }
 
@@ -200,8 +200,10 @@ pub fn grouped(value: Decimal, decimals: u32) -> String {
 
 /// `value` with exactly `decimals` decimals and no separators, rounded half away from zero.
 pub fn fixed(value: Decimal, decimals: u32) -> String {
-    let rounded = value
-        .round_dp_with_strategy(decimals, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    let rounded = value.round_dp_with_strategy(
+        decimals,
+        rust_decimal::RoundingStrategy::MidpointAwayFromZero,
+    );
     let text = format!("{rounded:.*}", decimals as usize);
     if rounded.is_zero() {
         return text.trim_start_matches('-').to_owned();
@@ -221,23 +223,40 @@ mod tests {
     #[test]
     fn what_people_type_is_read() {
         assert_eq!(read("1,234.5"), ("1234.5".to_owned(), 1, None));
-        assert_eq!(read(" 12.3 万元 "), ("12.3".to_owned(), 1, Some(Unit::WanYuan)));
+        assert_eq!(
+            read(" 12.3 万元 "),
+            ("12.3".to_owned(), 1, Some(Unit::WanYuan))
+        );
         assert_eq!(read("１，２３４．５０"), ("1234.50".to_owned(), 2, None));
-        assert_eq!(read("-0.27％"), ("-0.27".to_owned(), 2, Some(Unit::Percent)));
+        assert_eq!(
+            read("-0.27％"),
+            ("-0.27".to_owned(), 2, Some(Unit::Percent))
+        );
         assert_eq!(read("1.5e3").0, "1500");
         assert_eq!(read("1.5e3").1, 0);
     }
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for text in ["", "abc", "1.2.3", "12x", "--5", "1.", ".5", "一百", "NaN", "0x10"] {
-            assert!(matches!(Amount::parse(text), Err(NotANumber::Words(_))), "{text}");
+        for text in [
+            "", "abc", "1.2.3", "12x", "--5", "1.", ".5", "一百", "NaN", "0x10",
+        ] {
+            assert!(
+                matches!(Amount::parse(text), Err(NotANumber::Words(_))),
+                "{text}"
+            );
         }
         for text in ["12,34", "1,2345", ",123", "1,234.5,6"] {
-            assert!(matches!(Amount::parse(text), Err(NotANumber::Separators(_))), "{text}");
+            assert!(
+                matches!(Amount::parse(text), Err(NotANumber::Separators(_))),
+                "{text}"
+            );
         }
         for text in ["1e999", &"9".repeat(40)] {
-            assert!(matches!(Amount::parse(text), Err(NotANumber::TooLong(_))), "{text}");
+            assert!(
+                matches!(Amount::parse(text), Err(NotANumber::TooLong(_))),
+                "{text}"
+            );
         }
     }
 

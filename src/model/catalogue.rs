@@ -129,7 +129,9 @@ pub struct ColumnSpec {
 impl ColumnSpec {
     /// Where the value lies below the row.
     pub fn path(&self) -> String {
-        self.path.clone().unwrap_or_else(|| format!("/{}", self.key))
+        self.path
+            .clone()
+            .unwrap_or_else(|| format!("/{}", self.key))
     }
 
     /// Whether the value lies deeper than a member of the row.
@@ -284,7 +286,10 @@ impl TableSpec {
         let matches = |column: &ColumnSpec| {
             column.key == name
                 || normal_name(&column.title.zh) == wanted
-                || column.aliases.iter().any(|alias| normal_name(alias) == wanted)
+                || column
+                    .aliases
+                    .iter()
+                    .any(|alias| normal_name(alias) == wanted)
         };
         let index = self.columns.iter().position(matches)?;
         u16::try_from(index).ok()
@@ -344,7 +349,10 @@ mod tests {
     #[test]
     fn the_bundled_catalogue_is_valid() {
         let catalogue = Catalogue::get();
-        assert_eq!(catalogue.tables().filter(|(_, t)| t.id.is_some()).count(), 13);
+        assert_eq!(
+            catalogue.tables().filter(|(_, t)| t.id.is_some()).count(),
+            13
+        );
         for (id, table) in catalogue.tables() {
             assert_eq!(TableId::named(&table.key), id);
             assert!(Unit::parse(&table.unit).is_some(), "{}", table.key);
@@ -364,7 +372,10 @@ mod tests {
     fn names_are_compared_without_their_ornaments() {
         assert_eq!(normal_name(" 一、一般公共 预算"), "一般公共预算");
         assert_eq!(normal_name("其中: 服务"), "服务");
-        assert_eq!(normal_name("因公出国(境)费"), normal_name("因公出国（境）费"));
+        assert_eq!(
+            normal_name("因公出国(境)费"),
+            normal_name("因公出国（境）费")
+        );
         assert_eq!(normal_name("甲、乙"), "甲、乙");
     }
 

@@ -65,7 +65,10 @@ fn read(csv: &str) -> List {
             Some((code, entry))
         })
         .collect();
-    for line in include_str!("../../assets/codes/former-names.csv").lines().skip(1) {
+    for line in include_str!("../../assets/codes/former-names.csv")
+        .lines()
+        .skip(1)
+    {
         let mut fields = line.split(',');
         let (Some(code), Some(name)) = (fields.next(), fields.next()) else {
             continue;

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use crate::document::{Document, Edit, Kind, Pointer, Value};
 
 use super::{
-    Accounts, Amount, Cell, ColumnKind, Explanation, NotANumber, Place, Table, TableRef, Text, Unit,
-    fixed, grouped,
+    Accounts, Amount, Cell, ColumnKind, Explanation, NotANumber, Place, Table, TableRef, Text,
+    Unit, fixed, grouped,
 };
 
 /// A new content for one cell, as a person types it: `1,234.5`, `12.3万元`, words, or nothing.
@@ -83,9 +83,11 @@ impl CellEdit {
     /// # Errors
     /// [`CellEditError`], without having changed anything.
     pub fn edit(&self, document: &Document, accounts: &Accounts) -> Result<Edit, CellEditError> {
-        let table = accounts.table(self.place.table_ref()).ok_or(CellEditError::NoCell)?;
+        let table = accounts
+            .table(self.place.table_ref())
+            .ok_or(CellEditError::NoCell)?;
         let at = accounts.pointer(self.place).ok_or(CellEditError::NoCell)?;
-        if document.is_ambiguous(&at) {
+        if is_ambiguous(document, &at) {
             return Err(CellEditError::Ambiguous);
         }
         let old = document.find(&at);
@@ -101,7 +103,9 @@ impl CellEdit {
     /// # Errors
     /// [`CellEditError`], with the reason.
     pub fn validate(&self, accounts: &Accounts) -> Result<(), CellEditError> {
-        let table = accounts.table(self.place.table_ref()).ok_or(CellEditError::NoCell)?;
+        let table = accounts
+            .table(self.place.table_ref())
+            .ok_or(CellEditError::NoCell)?;
         self.amount(accounts, table).map(|_| ())
     }
 
@@ -149,24 +153,63 @@ impl CellEdit {
             |printed| printed.decimals,
         );
         let keeps_decimals = unit.is_money() || unit == Unit::Percent;
-        let decimals = if keeps_decimals { decimals.max(u32::from(printed)) } else { decimals };
+        let decimals = if keeps_decimals {
+            decimals.max(u32::from(printed))
+        } else {
+            decimals
+        };
         let spelling = Spelling::of(document, table, self.place, old);
         if spelling.number {
             return Ok(fixed(value, decimals));
         }
-        let digits = if spelling.separators { grouped(value, decimals) } else { fixed(value, decimals) };
+        let digits = if spelling.separators {
+            grouped(value, decimals)
+        } else {
+            fixed(value, decimals)
+        };
         let own_unit = cell.number().is_some_and(|printed| printed.own_unit);
-        let suffix = if own_unit || unit != table.default_unit(self.place) { unit.printed() } else { "" };
+        let suffix = if own_unit || unit != table.default_unit(self.place) {
+            unit.printed()
+        } else {
+            ""
+        };
         Ok(quoted(&format!("{digits}{suffix}")))
     }
 }
 
+/// Whether a key on the way to `at` stands more than once.
+fn is_ambiguous(document: &Document, at: &Pointer) -> bool {
+    let mut at = at.clone();
+    while let (Some(parent), Some(key)) = (at.parent(), at.last()) {
+        if document
+            .find(&parent)
+            .is_some_and(|object| object.occurrences(&key) > 1)
+        {
+            return true;
+        }
+        at = parent;
+    }
+    false
+}
+
 /// The exact value in another unit of money.
-fn convert(value: Decimal, decimals: u32, from: Unit, to: Unit) -> Result<(Decimal, u32), CellEditError> {
-    let base = value.checked_mul(from.factor()).ok_or(CellEditError::TooLarge)?;
-    let converted = base.checked_div(to.factor()).ok_or(CellEditError::TooLarge)?;
+fn convert(
+    value: Decimal,
+    decimals: u32,
+    from: Unit,
+    to: Unit,
+) -> Result<(Decimal, u32), CellEditError> {
+    let base = value
+        .checked_mul(from.factor())
+        .ok_or(CellEditError::TooLarge)?;
+    let converted = base
+        .checked_div(to.factor())
+        .ok_or(CellEditError::TooLarge)?;
     let decimals = (decimals + to.exponent()).saturating_sub(from.exponent());
-    Ok((converted.normalize(), decimals.max(converted.normalize().scale())))
+    Ok((
+        converted.normalize(),
+        decimals.max(converted.normalize().scale()),
+    ))
 }
 
 /// How amounts are spelled at a place.
@@ -180,9 +223,15 @@ struct Spelling {
 impl Spelling {
     /// As the old value is spelled; where that does not tell, as its neighbours are.
     fn of(document: &Document, table: &Table, place: Place, old: Option<Value<'_>>) -> Self {
-        let old_kind = old.map(Value::kind).filter(|kind| matches!(kind, Kind::Number | Kind::String));
+        let old_kind = old
+            .map(Value::kind)
+            .filter(|kind| matches!(kind, Kind::Number | Kind::String));
         let old_text = old.map(Value::raw).unwrap_or_default();
-        let digits = old_text.chars().take_while(|c| *c != '.').filter(char::is_ascii_digit).count();
+        let digits = old_text
+            .chars()
+            .take_while(|c| *c != '.')
+            .filter(char::is_ascii_digit)
+            .count();
         if let Some(kind) = old_kind
             && (kind == Kind::Number || digits > 3)
         {
@@ -194,7 +243,9 @@ impl Spelling {
         let neighbours = neighbours(document, table, place);
         let number = match old_kind {
             Some(kind) => kind == Kind::Number,
-            None => neighbours.first().is_some_and(|value| value.kind() == Kind::Number),
+            None => neighbours
+                .first()
+                .is_some_and(|value| value.kind() == Kind::Number),
         };
         Self {
             number,
@@ -212,10 +263,16 @@ fn neighbours<'a>(document: &'a Document, table: &Table, place: Place) -> Vec<Va
     let amount = |value: &Value<'_>| matches!(value.kind(), Kind::Number | Kind::String);
     let path = columns[usize::from(place.column)].path();
     let column = rows.elements().take(64).filter_map(|row| row.at(&path));
-    let row = rows.elements().nth(place.row as usize).into_iter().flat_map(|row| {
-        let numeric = columns.iter().filter(|column| column.kind != ColumnKind::Text);
-        numeric.filter_map(move |column| row.at(&column.path()))
-    });
+    let row = rows
+        .elements()
+        .nth(place.row as usize)
+        .into_iter()
+        .flat_map(|row| {
+            let numeric = columns
+                .iter()
+                .filter(|column| column.kind != ColumnKind::Text);
+            numeric.filter_map(move |column| row.at(&column.path()))
+        });
     column.chain(row).filter(amount).collect()
 }
 
@@ -264,7 +321,11 @@ impl RowEdit {
                 let coded = table.rows.iter().any(|row| !row.code.is_empty());
                 let code = if coded { "\"code\": \"\", " } else { "" };
                 let json = format!("{{{code}\"name\": \"\"}}");
-                Edit::InsertElement { array, index: at, json }
+                Edit::InsertElement {
+                    array,
+                    index: at,
+                    json,
+                }
             }
             Self::Remove { .. } => Edit::RemoveElement { array, index: at },
         })
@@ -281,13 +342,23 @@ pub fn explanation_edits(
 ) -> Vec<Edit> {
     let at = Pointer::root().key("explanations");
     let list = document.find(&at);
-    let old = list.into_iter().flat_map(Value::elements).position(|value| {
-        value.get("fingerprint").and_then(Value::string).as_deref() == Some(fingerprint)
-    });
+    let old = list
+        .into_iter()
+        .flat_map(Value::elements)
+        .position(|value| {
+            value.get("fingerprint").and_then(Value::string).as_deref() == Some(fingerprint)
+        });
     match (explanation.map(explanation_json), old, list) {
-        (Some(json), Some(index), _) => vec![Edit::Set { at: at.index(index), json }],
+        (Some(json), Some(index), _) => vec![Edit::Set {
+            at: at.index(index),
+            json,
+        }],
         (Some(json), None, Some(list)) => {
-            vec![Edit::InsertElement { index: list.len(), array: at, json }]
+            vec![Edit::InsertElement {
+                index: list.len(),
+                array: at,
+                json,
+            }]
         }
         (Some(json), None, None) => vec![Edit::InsertMember {
             object: Pointer::root(),
@@ -309,7 +380,11 @@ fn explanation_json(explanation: &Explanation) -> String {
         .figures
         .iter()
         .map(|figure| {
-            format!("{{\"label\": {}, \"value\": {}}}", quoted(&figure.label), quoted(&figure.value))
+            format!(
+                "{{\"label\": {}, \"value\": {}}}",
+                quoted(&figure.label),
+                quoted(&figure.value)
+            )
         })
         .collect();
     format!(
@@ -348,7 +423,11 @@ impl Accounts {
             Cell::Unreadable(unreadable) => unreadable.raw.clone(),
             Cell::Number(printed) => {
                 let digits = grouped(printed.value, u32::from(printed.decimals));
-                let unit = if printed.own_unit { printed.unit.printed() } else { "" };
+                let unit = if printed.own_unit {
+                    printed.unit.printed()
+                } else {
+                    ""
+                };
                 format!("{digits}{unit}")
             }
         }

@@ -13,7 +13,9 @@ pub enum Lang {
 }
 
 /// The same words in Chinese and in English.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub struct Text {
     /// Simplified Chinese.
     pub zh: String,

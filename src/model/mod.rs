@@ -19,14 +19,18 @@ mod sample;
 mod term;
 mod unit;
 
-pub use accounts::{Accounts, Explanation, ExplainedFigure, Remark, RemarkKind, Row, RowKind, Table};
+pub use accounts::{
+    Accounts, ExplainedFigure, Explanation, Remark, RemarkKind, Row, RowKind, Table,
+};
 pub use amount::{Amount, NotANumber, fixed, grouped, is_blank};
 pub use catalogue::{
     Catalogue, ColumnKind, ColumnSpec, Edition, RowKindSpec, RowSpec, Side, TableGroup, TableSpec,
     normal_name,
 };
 pub use cell::{Cell, Printed, Unreadable};
-pub use code::{Classification, CodeEntry, Evidence, lookup as lookup_code, search as search_codes};
+pub use code::{
+    Classification, CodeEntry, Evidence, lookup as lookup_code, search as search_codes,
+};
 pub use edit::{CellEdit, CellEditError, RowEdit, explanation_edits};
 pub use lang::{Lang, Text};
 pub use place::{Period, Place, TableId, TableRef};

@@ -3,8 +3,8 @@
 use crate::document::{Document, Kind, Pointer, Position, Value};
 
 use super::{
-    Accounts, Amount, Catalogue, Cell, ColumnKind, ExplainedFigure, Explanation, NotANumber, Period,
-    Printed, Remark, RemarkKind, Row, RowKind, RowKindSpec, Side, Table, TableId, TableRef,
+    Accounts, Amount, Catalogue, Cell, ColumnKind, ExplainedFigure, Explanation, NotANumber,
+    Period, Printed, Remark, RemarkKind, Row, RowKind, RowKindSpec, Side, Table, TableId, TableRef,
     TableSpec, Text, Unit, Unreadable, is_blank,
 };
 
@@ -40,7 +40,10 @@ impl FormatError {
     pub fn text(&self) -> Text {
         match self {
             Self::NotAnObject { found, at } => Text::new(
-                format!("不是决算文件：最外层应为对象，实为{found}（第 {} 行第 {} 列）", at.line, at.column),
+                format!(
+                    "不是决算文件：最外层应为对象，实为{found}（第 {} 行第 {} 列）",
+                    at.line, at.column
+                ),
                 self.to_string(),
             ),
             Self::NoFormat => Text::new(
@@ -48,7 +51,10 @@ impl FormatError {
                 self.to_string(),
             ),
             Self::UnknownFormat { found, at } => Text::new(
-                format!("不认识的格式或版本 {found}（第 {} 行第 {} 列），本程序读取 {FORMAT}", at.line, at.column),
+                format!(
+                    "不认识的格式或版本 {found}（第 {} 行第 {} 列），本程序读取 {FORMAT}",
+                    at.line, at.column
+                ),
                 format!("{self}; this program reads {FORMAT}"),
             ),
         }
@@ -57,7 +63,15 @@ impl FormatError {
 
 /// Members of the top level beside the tables.
 const HEADER: &[&str] = &[
-    "$schema", "format", "department", "year", "region", "edition", "unit", "note", "explanations",
+    "$schema",
+    "format",
+    "department",
+    "year",
+    "region",
+    "edition",
+    "unit",
+    "note",
+    "explanations",
 ];
 /// Members of a table beside its rows.
 const TABLE_MEMBERS: &[&str] = &["title", "unit", "decimals", "rows", "note"];
@@ -93,7 +107,10 @@ impl Accounts {
         reader.tables(root);
         reader.explanations(root);
         reader.unknown_members(root);
-        reader.accounts.remarks.sort_by_key(|remark| (remark.position, remark.kind));
+        reader
+            .accounts
+            .remarks
+            .sort_by_key(|remark| (remark.position, remark.kind));
         Ok(reader.accounts)
     }
 }
@@ -130,7 +147,9 @@ impl Reader {
         self.accounts.department = self.header_words(root, "department");
         self.accounts.region = self.header_words(root, "region");
         if let Some(value) = root.get("year") {
-            let digits = value.string().map_or_else(|| value.raw().to_owned(), |s| s.trim().to_owned());
+            let digits = value
+                .string()
+                .map_or_else(|| value.raw().to_owned(), |s| s.trim().to_owned());
             match digits.parse() {
                 Ok(year) if (1949..2200).contains(&year) => self.accounts.year = Some(year),
                 _ => self.wrong_header(value, "year"),
@@ -206,7 +225,9 @@ impl Reader {
             .and_then(|name| Unit::parse(&name))
             .or_else(|| self.accounts.unit.filter(|_| spec.unit().is_money()))
             .unwrap_or_else(|| spec.unit());
-        let declared = value.get("decimals").and_then(|value| value.raw().parse().ok());
+        let declared = value
+            .get("decimals")
+            .and_then(|value| value.raw().parse().ok());
         let mut table = Table {
             id,
             title: value.get("title").and_then(Value::string).map(Into::into),
@@ -229,7 +250,10 @@ impl Reader {
         self.remark(
             RemarkKind::WrongType,
             value,
-            Text::new(format!("此处应为{zh}，实为{found}"), format!("{en} belongs here, found {found}")),
+            Text::new(
+                format!("此处应为{zh}，实为{found}"),
+                format!("{en} belongs here, found {found}"),
+            ),
         );
     }
 
@@ -269,7 +293,9 @@ impl Reader {
                 if places.contains(&below) || (at == Pointer::root() && HEADER.contains(&&*name)) {
                     continue;
                 }
-                let holds_tables = places.iter().any(|place| *place != below && place.starts_with(&below));
+                let holds_tables = places
+                    .iter()
+                    .any(|place| *place != below && place.starts_with(&below));
                 if holds_tables && value.kind() == Kind::Object {
                     open.push((value, below));
                 } else {
@@ -292,7 +318,10 @@ impl Reader {
             let figures = value.get("figures").into_iter().flat_map(Value::elements);
             let figures = figures.filter_map(|figure| {
                 let part = |key: &str| figure.get(key).and_then(Value::string).map(String::from);
-                Some(ExplainedFigure { label: part("label")?, value: part("value")? })
+                Some(ExplainedFigure {
+                    label: part("label")?,
+                    value: part("value")?,
+                })
             });
             let explanation = Explanation {
                 fingerprint,
@@ -399,7 +428,13 @@ impl RowReader {
             _ => "",
         });
         match name {
-            "code" => row.code = words.chars().filter(char::is_ascii_digit).collect::<String>().into(),
+            "code" => {
+                row.code = words
+                    .chars()
+                    .filter(char::is_ascii_digit)
+                    .collect::<String>()
+                    .into()
+            }
             "name" => row.name = words.trim().into(),
             "side" => row.side = Side::named(words),
             _ => {}
@@ -408,7 +443,9 @@ impl RowReader {
 
     /// What the row is, from its code and name.
     fn classify(&self, row: &mut Row) {
-        let by_code = (!row.code.is_empty()).then(|| self.spec.row(&row.code, row.side)).flatten();
+        let by_code = (!row.code.is_empty())
+            .then(|| self.spec.row(&row.code, row.side))
+            .flatten();
         let spec = by_code.or_else(|| {
             (row.code.is_empty() || self.spec.row_kind == RowKindSpec::Halves)
                 .then(|| self.spec.row(&row.name, row.side))
@@ -419,7 +456,11 @@ impl RowReader {
             row.side = self.spec.rows[spec].side;
         }
         let known_code = spec.and_then(|spec| self.spec.rows[spec].code.as_deref());
-        let code = if row.code.is_empty() { known_code.unwrap_or_default() } else { &*row.code };
+        let code = if row.code.is_empty() {
+            known_code.unwrap_or_default()
+        } else {
+            &*row.code
+        };
         row.kind = match code.len() {
             3 => RowKind::Class,
             5 => RowKind::Subclass,
@@ -469,7 +510,9 @@ impl RowReader {
 fn words(value: Value<'_>) -> Cell {
     match value.kind() {
         Kind::Null => Cell::Absent,
-        Kind::String => value.string().map_or(Cell::Absent, |words| Cell::Words(words.trim().into())),
+        Kind::String => value
+            .string()
+            .map_or(Cell::Absent, |words| Cell::Words(words.trim().into())),
         Kind::Bool => Cell::Words(if value.raw() == "true" { "是" } else { "否" }.into()),
         Kind::Number => Cell::Words(value.raw().into()),
         kind => unreadable(value, NotANumber::WrongType(type_name(kind))),
@@ -485,13 +528,19 @@ fn unreadable(value: Value<'_>, reason: NotANumber) -> Cell {
 
 fn column_decimals(table: &Table, declared: Option<u8>) -> Vec<Vec<(Unit, u8)>> {
     let mut columns: Vec<Vec<(Unit, u8)>> = vec![Vec::new(); table.spec().columns.len()];
-    let numbers = table.rows.iter().flat_map(|row| row.cells.iter().enumerate());
+    let numbers = table
+        .rows
+        .iter()
+        .flat_map(|row| row.cells.iter().enumerate());
     for (column, printed) in numbers.filter_map(|(column, cell)| Some((column, cell.number()?))) {
         let decimals = match declared {
             Some(declared) if printed.unit == table.unit => declared.max(printed.decimals),
             _ => printed.decimals,
         };
-        match columns[column].iter_mut().find(|(unit, _)| *unit == printed.unit) {
+        match columns[column]
+            .iter_mut()
+            .find(|(unit, _)| *unit == printed.unit)
+        {
             Some((_, most)) => *most = (*most).max(decimals),
             None => columns[column].push((printed.unit, decimals)),
         }

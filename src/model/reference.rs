@@ -67,10 +67,13 @@ impl Reference {
             .table_named(table)
             .ok_or_else(|| BadReference::Table(table.trim().to_owned()))?;
         let column = match column.trim().strip_prefix('.') {
-            Some(column) => id.spec().column(column).ok_or_else(|| BadReference::Column {
-                table: id.spec().title.zh.clone(),
-                column: column.to_owned(),
-            })?,
+            Some(column) => id
+                .spec()
+                .column(column)
+                .ok_or_else(|| BadReference::Column {
+                    table: id.spec().title.zh.clone(),
+                    column: column.to_owned(),
+                })?,
             None if column.trim().is_empty() => 0,
             None => return Err(form()),
         };
@@ -114,8 +117,13 @@ impl Reference {
     /// In words, as the user sees it.
     pub fn text(&self) -> Text {
         let spec = self.table.spec();
-        let column = spec.columns.get(usize::from(self.column)).map(|column| &column.title);
-        let row = spec.row(&self.row, self.side).map(|row| &spec.rows[row].name);
+        let column = spec
+            .columns
+            .get(usize::from(self.column))
+            .map(|column| &column.title);
+        let row = spec
+            .row(&self.row, self.side)
+            .map(|row| &spec.rows[row].name);
         let row = row.cloned().unwrap_or_else(|| Text::same(&self.row));
         let mut parts = vec![spec.title.clone()];
         if self.period != Period::Final {
@@ -132,7 +140,12 @@ impl Reference {
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let spec = self.table.spec();
-        write!(f, "{}[{}]", spec.id.as_ref().unwrap_or(&spec.title.zh), self.row)?;
+        write!(
+            f,
+            "{}[{}]",
+            spec.id.as_ref().unwrap_or(&spec.title.zh),
+            self.row
+        )?;
         if let Some(column) = spec.columns.get(usize::from(self.column)) {
             write!(f, ".{}", column.title.zh)?;
         }
@@ -163,8 +176,14 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_named() {
-        assert!(matches!(Reference::parse("K06"), Err(BadReference::Form(_))));
-        assert!(matches!(Reference::parse("K99[合计]"), Err(BadReference::Table(_))));
+        assert!(matches!(
+            Reference::parse("K06"),
+            Err(BadReference::Form(_))
+        ));
+        assert!(matches!(
+            Reference::parse("K99[合计]"),
+            Err(BadReference::Table(_))
+        ));
         assert!(matches!(
             Reference::parse("K06[合计].经营支出"),
             Err(BadReference::Column { .. })

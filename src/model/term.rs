@@ -36,7 +36,10 @@ pub fn terms_for(name: &str) -> impl Iterator<Item = &'static Term> {
     let wanted = normal_name(name);
     TERMS.iter().filter(move |term| {
         normal_name(&term.term.zh) == wanted
-            || term.columns.iter().any(|column| normal_name(column) == wanted)
+            || term
+                .columns
+                .iter()
+                .any(|column| normal_name(column) == wanted)
     })
 }
 

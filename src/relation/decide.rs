@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 
 use crate::model::{Text, Unit};
 
-use super::{Comparison, Figure, Interval, Missing, Operand, Quantity, Relation, Scale, Side, Sign, Term};
+use super::{
+    Comparison, Figure, Interval, Missing, Operand, Quantity, Relation, Scale, Side, Sign, Term,
+};
 
 /// What deciding a relation gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,8 +63,14 @@ impl NotChecked {
     pub fn text(&self) -> Text {
         match self {
             Self::Missing(missing) => Text::join([&missing.what, &missing.why], "：", ": "),
-            Self::ZeroBase => Text::new("分母为零，无法计算", "the base is zero, so there is no ratio"),
-            Self::OutOfRange => Text::new("数字过长，无法精确计算", "a number is too long for exact arithmetic"),
+            Self::ZeroBase => Text::new(
+                "分母为零，无法计算",
+                "the base is zero, so there is no ratio",
+            ),
+            Self::OutOfRange => Text::new(
+                "数字过长，无法精确计算",
+                "a number is too long for exact arithmetic",
+            ),
             Self::Units => Text::new("单位不同，无法比较", "the units cannot be compared"),
         }
     }
@@ -84,8 +92,14 @@ pub fn decide(relation: &Relation) -> Outcome {
         return decide_ratio(stated, &right);
     }
     let (agree, certain) = match relation.comparison {
-        Comparison::Equal => (left.interval.meets(right.interval), left.value == right.value),
-        Comparison::AtMost => (left.interval.low <= right.interval.high, left.value <= right.value),
+        Comparison::Equal => (
+            left.interval.meets(right.interval),
+            left.value == right.value,
+        ),
+        Comparison::AtMost => (
+            left.interval.low <= right.interval.high,
+            left.value <= right.value,
+        ),
     };
     match (agree, certain) {
         (true, true) => Outcome::Holds,
@@ -155,7 +169,10 @@ fn broken(left: &Evaluated, right: &Evaluated) -> Outcome {
     let decimals = left.decimals.max(right.decimals);
     let quantity = |value: Decimal| {
         // Shown in the unit of the left side, which is what the reader sees printed.
-        let value = value.checked_div(unit.factor()).unwrap_or(value).normalize();
+        let value = value
+            .checked_div(unit.factor())
+            .unwrap_or(value)
+            .normalize();
         Quantity {
             value,
             unit,
@@ -211,7 +228,10 @@ fn evaluate(side: &Side) -> Result<Evaluated, NotChecked> {
             if under.value.is_zero() || under.interval.contains(Decimal::ZERO) {
                 return Err(NotChecked::ZeroBase);
             }
-            let value = over.value.checked_mul(factor).and_then(|over| over.checked_div(under.value));
+            let value = over
+                .value
+                .checked_mul(factor)
+                .and_then(|over| over.checked_div(under.value));
             let interval = over.interval.divided(under.interval, factor);
             Ok(Evaluated {
                 value: value.ok_or(NotChecked::OutOfRange)?,

@@ -43,7 +43,10 @@ impl Figure {
             place: there.then_some(place),
         };
         let Some(table) = table else {
-            return Err(missing(Text::new("文件中没有这张表", "the file has no such table"), false));
+            return Err(missing(
+                Text::new("文件中没有这张表", "the file has no such table"),
+                false,
+            ));
         };
         match accounts.cell(place) {
             Cell::Number(printed) => Ok(Self {

@@ -31,13 +31,20 @@ impl Quantity {
 
     /// The value in base units as an exact decimal string, for machines: no separators.
     pub fn machine_value(&self) -> String {
-        let base = self.value.checked_mul(self.unit.factor()).unwrap_or(self.value);
+        let base = self
+            .value
+            .checked_mul(self.unit.factor())
+            .unwrap_or(self.value);
         base.normalize().to_string()
     }
 
     /// The base unit's printed form, for machines.
     pub fn machine_unit(&self) -> &'static str {
-        if self.unit.is_money() { Unit::Yuan.printed() } else { self.unit.printed() }
+        if self.unit.is_money() {
+            Unit::Yuan.printed()
+        } else {
+            self.unit.printed()
+        }
     }
 
     /// With separators and unit: `1,234.50 元`, `0.27%`.
@@ -47,7 +54,10 @@ impl Quantity {
             Unit::Percent => Text::same(format!("{digits}%")),
             unit => {
                 let unit = unit.text();
-                Text::new(format!("{digits} {}", unit.zh), format!("{digits} {}", unit.en))
+                Text::new(
+                    format!("{digits} {}", unit.zh),
+                    format!("{digits} {}", unit.en),
+                )
             }
         }
     }

@@ -18,7 +18,10 @@ pub struct RuleCode {
 impl RuleCode {
     /// The rule of the standard with this number.
     pub const fn standard(number: u16) -> Self {
-        Self { letter: 'G', number }
+        Self {
+            letter: 'G',
+            number,
+        }
     }
 
     /// Reads `G060` or `U001`; `None` for anything else.

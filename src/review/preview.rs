@@ -39,8 +39,10 @@ pub fn apply(
     edits: &[CellEdit],
 ) -> Result<Document, PreviewError> {
     let mut changed = document.clone();
-    let edits: Result<Vec<Edit>, _> =
-        edits.iter().map(|edit| edit.edit(document, accounts)).collect();
+    let edits: Result<Vec<Edit>, _> = edits
+        .iter()
+        .map(|edit| edit.edit(document, accounts))
+        .collect();
     changed.apply_all(&edits?)?;
     Ok(changed)
 }
@@ -62,10 +64,18 @@ pub fn preview(
         ..*context
     });
     let missing_from = |other: &Review, finding: &Finding| {
-        !other.findings.iter().any(|known| known.fingerprint == finding.fingerprint)
+        !other
+            .findings
+            .iter()
+            .any(|known| known.fingerprint == finding.fingerprint)
     };
-    let gone = before.open().filter(|(_, finding)| missing_from(&after, finding));
-    let new = after.findings.iter().filter(|finding| missing_from(before, finding));
+    let gone = before
+        .open()
+        .filter(|(_, finding)| missing_from(&after, finding));
+    let new = after
+        .findings
+        .iter()
+        .filter(|finding| missing_from(before, finding));
     Ok(Preview {
         resolves: gone.map(|(_, finding)| finding.clone()).collect(),
         breaks: new.cloned().collect(),

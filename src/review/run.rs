@@ -68,7 +68,8 @@ impl Review {
     /// Open findings with their indices.
     pub fn open(&self) -> impl Iterator<Item = (usize, &Finding)> {
         let open = self.findings.iter().enumerate().zip(&self.stances);
-        open.filter(|(_, stance)| stance.is_open()).map(|(finding, _)| finding)
+        open.filter(|(_, stance)| stance.is_open())
+            .map(|(finding, _)| finding)
     }
 
     /// What it comes to.
@@ -88,7 +89,12 @@ impl Review {
     /// The most serious open finding about a cell.
     pub fn mark(&self, place: Place) -> Option<(usize, Level)> {
         self.open()
-            .filter(|(_, finding)| finding.shown.first().is_some_and(|shown| shown.place == place))
+            .filter(|(_, finding)| {
+                finding
+                    .shown
+                    .first()
+                    .is_some_and(|shown| shown.place == place)
+            })
             .map(|(index, finding)| (index, finding.level))
             .min_by_key(|(_, level)| *level)
     }

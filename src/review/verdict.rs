@@ -78,8 +78,14 @@ impl Verdict {
         let sentence = match self {
             Self::Clean => Text::new("已检查的关系全部成立", "Everything that was checked holds"),
             Self::ToVerify => Text::new(
-                format!("没有必改问题，{} 处需核实或说明", counts.warnings + counts.questions),
-                format!("Nothing must be corrected; {} to verify or explain", counts.warnings + counts.questions),
+                format!(
+                    "没有必改问题，{} 处需核实或说明",
+                    counts.warnings + counts.questions
+                ),
+                format!(
+                    "Nothing must be corrected; {} to verify or explain",
+                    counts.warnings + counts.questions
+                ),
             ),
             Self::ToCorrect => Text::new(
                 format!("有 {} 处必须改正", counts.errors),

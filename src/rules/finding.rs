@@ -276,12 +276,15 @@ pub fn fingerprint(accounts: &Accounts, rule: RuleCode, places: &[Place]) -> Str
         if let Some(table) = accounts.table(place.table_ref())
             && let Some(row) = table.rows.get(place.row as usize)
         {
-            let id = spec.column("id").map(|id| accounts.printed(place.beside(id)));
+            let id = spec
+                .column("id")
+                .map(|id| accounts.printed(place.beside(id)));
             add(&row.code);
             add(&row.name);
             add(&id.unwrap_or_default());
             // Rows of one name are told apart by their order.
-            let same = |other: &&crate::model::Row| other.name == row.name && other.code == row.code;
+            let same =
+                |other: &&crate::model::Row| other.name == row.name && other.code == row.code;
             if row.name.is_empty() || table.rows.len() < 512 {
                 let nth = table.rows[..place.row as usize].iter().filter(same).count();
                 add(&nth.to_string());

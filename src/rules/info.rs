@@ -62,8 +62,18 @@ mod tests {
         for (index, info) in rule_infos().iter().enumerate() {
             let number = u16::try_from(index + 1).unwrap();
             assert_eq!(info.code(), RuleCode::standard(number));
-            for text in [&info.title, &info.why, &info.example, &info.fix, &info.source] {
-                assert!(!text.zh.is_empty() && !text.en.is_empty(), "{}", info.code());
+            for text in [
+                &info.title,
+                &info.why,
+                &info.example,
+                &info.fix,
+                &info.source,
+            ] {
+                assert!(
+                    !text.zh.is_empty() && !text.en.is_empty(),
+                    "{}",
+                    info.code()
+                );
             }
         }
     }
