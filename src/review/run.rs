@@ -2,7 +2,7 @@
 
 use crate::model::{Accounts, Place};
 use crate::relation::{Ledger, Outcome, Relation, RuleCode, decide};
-use crate::rules::{ALL, Check, Checks, Context, Finding, Level, Statement};
+use crate::rules::{Check, Checks, Context, Finding, Level, Statement};
 
 use super::{Counts, Verdict};
 
@@ -111,8 +111,8 @@ impl Review {
 /// Checks accounts against every rule.
 pub fn check(context: &Context<'_>) -> Review {
     let mut checks = Checks::default();
-    for rule in ALL {
-        (rule.check)(context, &mut checks);
+    for rule in crate::rules::all() {
+        rule.state(context, &mut checks);
     }
     let mut review = Review::default();
     for check in checks.all {

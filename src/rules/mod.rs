@@ -7,11 +7,17 @@
 //! counting them is `review`'s business, finding out why is `cause`'s.
 #![deny(clippy::float_arithmetic)]
 
+mod book;
+mod cause;
 mod check;
+mod claims;
 mod context;
 mod finding;
 mod info;
+mod performance;
 mod registry;
+mod structure;
+mod tables;
 
 pub use check::{Check, Checks, Flaw, Statement};
 pub use context::Context;
@@ -19,4 +25,4 @@ pub use finding::{
     Cause, CauseKind, CauseStep, Certainty, Finding, Fix, Level, Shown, fingerprint,
 };
 pub use info::{RuleInfo, rule_info, rule_infos};
-pub use registry::{ALL, Rule};
+pub use registry::{CodeRule, Reads, Rule, all};
