@@ -8,12 +8,19 @@
 
 mod edit;
 mod encoding;
+mod error;
 mod index;
+mod layout;
 mod pointer;
+mod scan;
+mod source;
+mod string;
 mod value;
 
 pub use edit::{Change, Edit, EditError, Splice};
 pub use encoding::{Encoding, LineEnding};
-pub use index::{MAX_DEPTH, ParseError, ParseErrorKind};
+pub use error::{MAX_DEPTH, ParseError, ParseErrorKind, Position};
 pub use pointer::Pointer;
-pub use value::{Key, Kind, Position, Value};
+pub use source::Document;
+pub use string::quote;
+pub use value::{Key, Kind, Value};
