@@ -25,7 +25,10 @@
 //! (`tests/it/tidy.rs`) enforces the table.
 
 pub mod document;
+pub mod export;
+pub mod file;
 pub mod model;
 pub mod relation;
 pub mod review;
 pub mod rules;
+pub mod session;
