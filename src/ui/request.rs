@@ -29,6 +29,8 @@ pub enum Request {
     Close(FileId),
     /// Files of the list of recent ones, or dropped on the window.
     Open(Vec<std::path::PathBuf>),
+    /// The end of the program, whatever is unsaved.
+    QuitNow,
     /// A plot as a file: its bytes, and the ending that the name gets.
     ExportPlot {
         /// The bytes.
