@@ -1,0 +1,262 @@
+//! The accounts of one department and year, as a file states them.
+
+use crate::document::{Pointer, Position};
+
+use super::{Cell, Edition, Period, Place, Side, TableId, TableRef, TableSpec, Text, Unit};
+
+/// What a file says.
+#[derive(Clone, Debug, Default)]
+pub struct Accounts {
+    /// The department's full name, as written.
+    pub department: Option<String>,
+    /// The fiscal year.
+    pub year: Option<u16>,
+    /// The region, as written.
+    pub region: Option<String>,
+    /// Which tables the region prints, when the file names a known edition.
+    pub edition: Option<&'static Edition>,
+    /// The unit of amounts where a table says no other.
+    pub unit: Option<Unit>,
+    /// The tables that are there, by catalogue order and period.
+    pub tables: Vec<Table>,
+    /// Findings that were explained instead of corrected.
+    pub explanations: Vec<Explanation>,
+    /// What was not understood, in file order.
+    pub remarks: Vec<Remark>,
+}
+
+/// A table as the file gives it.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Which table, of which period.
+    pub id: TableRef,
+    /// The title as printed, when the file gives one.
+    pub title: Option<String>,
+    /// The unit of its amounts.
+    pub unit: Unit,
+    /// Where its rows lie in the file (a JSON array).
+    pub rows_at: Pointer,
+    /// Its rows, in file order.
+    pub rows: Vec<Row>,
+    /// The most decimals printed per column and unit: those of its amounts.
+    pub(super) decimals: Vec<Vec<(Unit, u8)>>,
+}
+
+/// A row.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The printed name.
+    pub name: Box<str>,
+    /// The printed code, digits only; empty if there is none.
+    pub code: Box<str>,
+    /// What the row is.
+    pub kind: RowKind,
+    /// The half it stands in, for two-sided tables.
+    pub side: Option<Side>,
+    /// The fixed row of the form that it is, if it is one.
+    pub spec: Option<u16>,
+    /// One cell a column of the catalogue.
+    pub cells: Vec<Cell>,
+}
+
+/// What a row is in the hierarchy of its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RowKind {
+    /// 合计 or another sum of the form.
+    Total,
+    /// 类, a three-digit code.
+    Class,
+    /// 款, a five-digit code.
+    Subclass,
+    /// 项, a seven-digit code.
+    Item,
+    /// A named row without a code.
+    Named,
+}
+
+/// A finding that was explained instead of corrected (审核说明).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The finding.
+    pub fingerprint: String,
+    /// Its rule's code.
+    pub code: String,
+    /// The reviewer's words.
+    pub text: String,
+    /// The figures as they stood; when one of them changes, the finding is open again.
+    pub figures: Vec<ExplainedFigure>,
+}
+
+/// A figure that an explanation rests on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ExplainedFigure {
+    /// Table, row and column in words.
+    pub label: String,
+    /// What was printed.
+    pub value: String,
+}
+
+/// Something in the file that was not understood, or is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// What kind of thing.
+    pub kind: RemarkKind,
+    /// Where.
+    pub at: Pointer,
+    /// Line and column.
+    pub position: Position,
+    /// In words.
+    pub text: Text,
+}
+
+/// Kinds of remarks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RemarkKind {
+    /// A key that the format does not have; kept as it is.
+    UnknownKey,
+    /// A key that stands more than once in one object.
+    DuplicateKey,
+    /// A value of another type than belongs there.
+    WrongType,
+    /// An amount that cannot be checked.
+    Unreadable,
+    /// A header member that is missing or not known.
+    Header,
+}
+
+impl Accounts {
+    /// The table, if the file has it.
+    pub fn table(&self, id: TableRef) -> Option<&Table> {
+        self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// The final accounts' table with this key or id (`K07`), if the file has it.
+    pub fn final_table(&self, name: &str) -> Option<&Table> {
+        self.table(TableRef {
+            table: TableId::named(name),
+            period: Period::Final,
+        })
+    }
+
+    /// The cell at `place`, [`Cell::Absent`] when there is none.
+    pub fn cell(&self, place: Place) -> &Cell {
+        const ABSENT: &Cell = &Cell::Absent;
+        self.table(place.table_ref())
+            .and_then(|table| table.rows.get(place.row as usize))
+            .and_then(|row| row.cells.get(usize::from(place.column)))
+            .unwrap_or(ABSENT)
+    }
+
+    /// Where the cell lies in the file, whether it is there or not.
+    pub fn pointer(&self, place: Place) -> Option<Pointer> {
+        let table = self.table(place.table_ref())?;
+        let column = table.spec().columns.get(usize::from(place.column))?;
+        Some(table.rows_at.index(place.row as usize).join(&column.path()))
+    }
+
+    /// Table, row and column in words: `收入决算表 · 合计 · 财政拨款收入`.
+    pub fn label(&self, place: Place) -> Text {
+        let spec = place.table.spec();
+        let column = spec.columns.get(usize::from(place.column));
+        let row = self.table(place.table_ref()).and_then(|table| {
+            table
+                .rows
+                .get(place.row as usize)
+                .map(|row| row.label(spec))
+        });
+        let mut parts = vec![spec.title.clone()];
+        if place.period != Period::Final {
+            parts.push(place.period.text());
+        }
+        parts.extend(row);
+        // A table of one amount column says nothing new with its head.
+        let amounts = spec
+            .columns
+            .iter()
+            .filter(|c| c.kind == super::ColumnKind::Money);
+        if spec.columns.len() > 1 || amounts.count() == 0 {
+            parts.extend(column.map(|column| column.title.clone()));
+        }
+        Text::join(&parts, " · ", " · ")
+    }
+
+    /// A short name of the accounts: department and year.
+    pub fn name(&self) -> Text {
+        let department = self.department.as_deref().unwrap_or("（未写部门名称）");
+        match self.year {
+            Some(year) => Text::new(
+                format!("{department} {year} 年"),
+                format!("{department} {year}"),
+            ),
+            None => Text::same(department),
+        }
+    }
+}
+
+impl Table {
+    /// What the standard says about it.
+    pub fn spec(&self) -> &'static TableSpec {
+        self.id.table.spec()
+    }
+
+    /// The place of a cell.
+    pub fn place(&self, row: usize, column: u16) -> Place {
+        Place {
+            table: self.id.table,
+            period: self.id.period,
+            row: u32::try_from(row).unwrap_or(u32::MAX),
+            column,
+        }
+    }
+
+    /// The row of the form with this name or code: `Ok(None)` when the file has none.
+    ///
+    /// # Errors
+    /// The rows, when more than one fits.
+    pub fn row(&self, name: &str, side: Option<Side>) -> Result<Option<usize>, Vec<usize>> {
+        let spec = self
+            .spec()
+            .row(name, side)
+            .and_then(|row| u16::try_from(row).ok());
+        let wanted = super::normal_name(name);
+        let fits = |row: &Row| match spec {
+            Some(_) => row.spec == spec,
+            None => {
+                *row.code == *wanted
+                    || (super::normal_name(&row.name) == wanted
+                        && (side.is_none() || row.side.is_none() || row.side == side))
+            }
+        };
+        let found: Vec<usize> = (0..self.rows.len())
+            .filter(|row| fits(&self.rows[*row]))
+            .collect();
+        match found.as_slice() {
+            [] => Ok(None),
+            [row] => Ok(Some(*row)),
+            _ => Err(found),
+        }
+    }
+
+    /// Decimals of a column's amounts in `unit`: the most that are printed in it.
+    pub fn decimals(&self, column: u16, unit: Unit) -> u8 {
+        self.decimals
+            .get(usize::from(column))
+            .and_then(|units| units.iter().find(|(of, _)| *of == unit))
+            .map_or(0, |(_, decimals)| *decimals)
+    }
+}
+
+impl Row {
+    /// Name, or code where there is no name, in both languages where the form is known.
+    pub fn label(&self, spec: &TableSpec) -> Text {
+        if self.name.is_empty() {
+            return Text::same(&*self.code);
+        }
+        match self.spec.and_then(|row| spec.rows.get(usize::from(row))) {
+            Some(row) if super::normal_name(&row.name.zh) == super::normal_name(&self.name) => {
+                Text::new(&*self.name, row.name.en.clone())
+            }
+            _ => Text::same(&*self.name),
+        }
+    }
+}

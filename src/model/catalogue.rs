@@ -1,0 +1,388 @@
+//! The tables that accounts may hold, with their official titles, columns and fixed rows.
+//!
+//! All of it is data: `assets/catalogue.json` for the tables, `assets/editions.json` for which
+//! region and year prints which.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::{Counter, TableId, Text, Unit};
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
+    Catalogue::parse(
+        include_str!("../../assets/catalogue.json"),
+        include_str!("../../assets/editions.json"),
+    )
+    .expect("the bundled catalogue is valid; a test reads it")
+});
+
+/// All tables and editions.
+#[derive(Debug)]
+pub struct Catalogue {
+    tables: Vec<TableSpec>,
+    editions: Vec<Edition>,
+    by_name: BTreeMap<String, TableId>,
+}
+
+/// One table as the standard describes it.
+#[derive(Debug, Deserialize)]
+pub struct TableSpec {
+    /// Its name in files and code, for instance `basic_expenditure`.
+    pub key: String,
+    /// Its id in the standard, K01–K13; `None` for what is disclosed beside the tables.
+    pub id: Option<String>,
+    /// The official title.
+    pub title: Text,
+    /// Other titles under which it is printed.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Where it lies in the file, below the period's pointer.
+    pub at: String,
+    /// Where the navigation lists it.
+    pub group: TableGroup,
+    /// The unit of its numbers where neither file nor row says another: 元 for money tables.
+    unit: String,
+    /// What its rows are.
+    pub row_kind: RowKindSpec,
+    /// Whether its columns are inferred (tables.md \[I\]), so that it raises questions at most.
+    #[serde(default)]
+    pub inferred: bool,
+    /// Its columns, left to right.
+    pub columns: Vec<ColumnSpec>,
+    /// Its fixed rows, top to bottom; a table may have others.
+    pub rows: Vec<RowSpec>,
+    #[serde(skip)]
+    row_names: BTreeMap<String, Vec<usize>>,
+}
+
+/// How the navigation groups tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TableGroup {
+    /// K01–K13.
+    Official,
+    /// Disclosed beside the tables: staffing, assets, operating costs, …
+    Disclosure,
+    /// Performance evaluation.
+    Performance,
+    /// What the text states.
+    Text,
+}
+
+/// What the rows of a table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowKindSpec {
+    /// Named rows of the form.
+    Fixed,
+    /// Named rows in an income half and an expenditure half.
+    Halves,
+    /// 功能分类 类, 款, 项 by code, below a total.
+    Functional,
+    /// 经济分类 类, 款 by code, with totals.
+    Economic,
+    /// Any rows.
+    Free,
+}
+
+/// The half of a two-sided table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// 收入.
+    Income,
+    /// 支出.
+    Expenditure,
+}
+
+impl Side {
+    /// The half named in a file (`income`, `收入`).
+    pub fn named(word: &str) -> Option<Self> {
+        match word.trim() {
+            "income" | "收入" => Some(Self::Income),
+            "expenditure" | "支出" => Some(Self::Expenditure),
+            _ => None,
+        }
+    }
+}
+
+/// A column.
+#[derive(Debug, Deserialize)]
+pub struct ColumnSpec {
+    /// Its name in files, the member of a row.
+    pub key: String,
+    /// The official head.
+    pub title: Text,
+    /// The head above it, shared with its neighbours.
+    pub group: Option<Text>,
+    /// Other heads under which it is printed.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// What its cells hold.
+    pub kind: ColumnKind,
+    /// Where the value lies in the row, when that is not `/key`.
+    path: Option<String>,
+}
+
+impl ColumnSpec {
+    /// Where the value lies below the row.
+    pub fn path(&self) -> String {
+        self.path
+            .clone()
+            .unwrap_or_else(|| format!("/{}", self.key))
+    }
+
+    /// Whether the value lies deeper than a member of the row.
+    pub fn is_nested(&self) -> bool {
+        self.path.is_some()
+    }
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnKind {
+    /// Amounts of money.
+    Money,
+    /// Percentages.
+    Percent,
+    /// Numbers whose unit is the row's or the table's.
+    Number,
+    /// Words.
+    Text,
+}
+
+/// A fixed row.
+#[derive(Debug, Deserialize)]
+pub struct RowSpec {
+    /// The official name.
+    pub name: Text,
+    /// Other printed names.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// The classification code, for rows that have one.
+    pub code: Option<String>,
+    /// The half it stands in.
+    pub side: Option<Side>,
+    /// The row that it is a part of.
+    pub part: Option<String>,
+    /// The unit of its numbers, when it is not the table's.
+    kind: Option<String>,
+}
+
+impl RowSpec {
+    /// The unit of its numbers, when it is not the table's.
+    pub fn unit(&self) -> Option<Unit> {
+        self.kind.as_deref().and_then(Unit::parse)
+    }
+}
+
+/// Which tables a region prints in a year.
+#[derive(Debug, Deserialize)]
+pub struct Edition {
+    /// For instance `beijing-2023`.
+    pub key: String,
+    /// For readers.
+    pub title: Text,
+    /// Ids of the tables in the order of the edition.
+    pub tables: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct TablesFile {
+    tables: Vec<TableSpec>,
+}
+
+#[derive(Deserialize)]
+struct EditionsFile {
+    editions: Vec<Edition>,
+}
+
+impl Catalogue {
+    /// The bundled catalogue.
+    pub fn get() -> &'static Self {
+        &CATALOGUE
+    }
+
+    fn parse(tables: &str, editions: &str) -> Result<Self, serde_json::Error> {
+        let TablesFile { mut tables } = serde_json::from_str(tables)?;
+        let EditionsFile { editions } = serde_json::from_str(editions)?;
+        let mut by_name = BTreeMap::new();
+        for (index, table) in tables.iter_mut().enumerate() {
+            let id = TableId(u16::try_from(index).unwrap_or(u16::MAX));
+            let names = [&table.key, &table.title.zh].into_iter();
+            for name in names.chain(&table.aliases).chain(&table.id) {
+                by_name.insert(normal_name(name), id);
+            }
+            for (row, spec) in table.rows.iter().enumerate() {
+                let names = std::iter::once(&spec.name.zh);
+                for name in names.chain(&spec.aliases).chain(&spec.code) {
+                    let rows = table.row_names.entry(normal_name(name)).or_default();
+                    if !rows.contains(&row) {
+                        rows.push(row);
+                    }
+                }
+            }
+        }
+        Ok(Self {
+            tables,
+            editions,
+            by_name,
+        })
+    }
+
+    /// Every table with its id, in the order of the catalogue.
+    pub fn tables(&self) -> impl Iterator<Item = (TableId, &TableSpec)> {
+        self.tables
+            .iter()
+            .enumerate()
+            .map(|(index, table)| (TableId(u16::try_from(index).unwrap_or(u16::MAX)), table))
+    }
+
+    /// The table with this key, id (`K07`), title or alias.
+    pub fn table_named(&self, name: &str) -> Option<TableId> {
+        self.by_name.get(&normal_name(name)).copied()
+    }
+
+    /// All editions.
+    pub fn editions(&self) -> &[Edition] {
+        &self.editions
+    }
+
+    /// The edition with this key.
+    pub fn edition(&self, key: &str) -> Option<&Edition> {
+        self.editions.iter().find(|edition| edition.key == key)
+    }
+}
+
+impl TableId {
+    /// What the standard says about the table.
+    pub fn spec(self) -> &'static TableSpec {
+        &CATALOGUE.tables[usize::from(self.0)]
+    }
+
+    /// The table with this key, id or title; for names that stand in the code or its data.
+    ///
+    /// # Panics
+    /// If the catalogue has no such table, which a test of the rule book would find.
+    pub fn named(name: &str) -> Self {
+        CATALOGUE
+            .table_named(name)
+            .unwrap_or_else(|| panic!("the catalogue has a table “{name}”"))
+    }
+}
+
+impl TableSpec {
+    /// The default unit of its numbers.
+    pub fn unit(&self) -> Unit {
+        Unit::parse(&self.unit).unwrap_or(Unit::Yuan)
+    }
+
+    /// The index of the column with this key, head or alias.
+    pub fn column(&self, name: &str) -> Option<u16> {
+        let wanted = normal_name(name);
+        let matches = |column: &ColumnSpec| {
+            column.key == name
+                || normal_name(&column.title.zh) == wanted
+                || column
+                    .aliases
+                    .iter()
+                    .any(|alias| normal_name(alias) == wanted)
+        };
+        let index = self.columns.iter().position(matches)?;
+        u16::try_from(index).ok()
+    }
+
+    /// The fixed row with this printed name or code, in the given half if one is given.
+    ///
+    /// `None` when there is no such row, or when the name stands for several.
+    pub fn row(&self, name: &str, side: Option<Side>) -> Option<usize> {
+        let rows = self.row_names.get(&normal_name(name))?;
+        let mut fitting = rows
+            .iter()
+            .filter(|row| side.is_none() || self.rows[**row].side == side);
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(*first)
+    }
+
+    /// Whether the columns carry different heads above them.
+    pub fn has_groups(&self) -> bool {
+        self.columns.iter().any(|column| column.group.is_some())
+    }
+}
+
+impl Unit {
+    /// The unit of scores and weights.
+    pub const POINT: Self = Self::Count(Counter::Point);
+}
+
+/// A printed name without what does not distinguish it: white space, numerals of enumeration
+/// (`一、`), `其中：`, half-width brackets and quotation marks.
+pub fn normal_name(name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '\u{3000}')
+        .map(|c| match c {
+            '(' => '（',
+            ')' => '）',
+            ':' => '：',
+            '"' | '「' | '『' | '”' | '」' | '』' => '“',
+            c => c,
+        })
+        .collect();
+    let plain = plain.strip_prefix("其中：").unwrap_or(&plain);
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    match plain.split_once('、') {
+        Some((number, rest)) if !number.is_empty() && number.chars().all(numeral) => {
+            rest.to_owned()
+        }
+        _ => plain.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_catalogue_is_valid() {
+        let catalogue = Catalogue::get();
+        assert_eq!(
+            catalogue.tables().filter(|(_, t)| t.id.is_some()).count(),
+            13
+        );
+        for (id, table) in catalogue.tables() {
+            assert_eq!(TableId::named(&table.key), id);
+            assert!(Unit::parse(&table.unit).is_some(), "{}", table.key);
+            for row in &table.rows {
+                assert!(row.kind.is_none() || row.unit().is_some(), "{}", row.name);
+                assert!(table.row(&row.name.zh, row.side).is_some(), "{}", row.name);
+            }
+        }
+        for edition in catalogue.editions() {
+            for table in &edition.tables {
+                assert!(catalogue.table_named(table).is_some(), "{table}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_compared_without_their_ornaments() {
+        assert_eq!(normal_name(" 一、一般公共 预算"), "一般公共预算");
+        assert_eq!(normal_name("其中: 服务"), "服务");
+        assert_eq!(
+            normal_name("因公出国(境)费"),
+            normal_name("因公出国（境）费")
+        );
+        assert_eq!(normal_name("甲、乙"), "甲、乙");
+    }
+
+    #[test]
+    fn a_name_that_stands_in_both_halves_needs_the_half() {
+        let spec = TableId::named("K01").spec();
+        assert_eq!(spec.row("总计", None), None);
+        assert!(spec.row("总计", Some(Side::Income)).is_some());
+    }
+}

@@ -1,0 +1,41 @@
+//! What an accounts file says: money, units, codes, tables, rows and printed cells.
+//!
+//! A typed view of a [`Document`](crate::document::Document). Reading reports what it does not
+//! understand and never guesses; which tables there are, how they are named and which region
+//! prints which is data (`assets/catalogue.json`, `assets/editions.json`, `assets/codes`).
+//! The arithmetic of checking is left to `relation`, the rules to `rules`.
+
+mod accounts;
+mod amount;
+mod catalogue;
+mod cell;
+mod code;
+mod edit;
+mod lang;
+mod place;
+mod read;
+mod reference;
+mod sample;
+mod term;
+mod unit;
+
+pub use accounts::{
+    Accounts, ExplainedFigure, Explanation, Remark, RemarkKind, Row, RowKind, Table,
+};
+pub use amount::{Amount, NotANumber, fixed, grouped, is_blank};
+pub use catalogue::{
+    Catalogue, ColumnKind, ColumnSpec, Edition, RowKindSpec, RowSpec, Side, TableGroup, TableSpec,
+    normal_name,
+};
+pub use cell::{Cell, Printed, Unreadable};
+pub use code::{
+    Classification, CodeEntry, Evidence, lookup as lookup_code, search as search_codes,
+};
+pub use edit::{CellEdit, CellEditError, RowEdit, explanation_edits};
+pub use lang::{Lang, Text};
+pub use place::{Period, Place, TableId, TableRef};
+pub use read::{FORMAT, FormatError};
+pub use reference::{BadReference, Reference};
+pub use sample::{SAMPLE, SAMPLE_NAME};
+pub use term::{Term, terms, terms_for};
+pub use unit::{Counter, Unit};

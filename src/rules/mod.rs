@@ -1,0 +1,28 @@
+//! The rules: which relations a department's accounts must satisfy, and what to say when they do
+//! not.
+//!
+//! The texts of all rules are data (`assets/rules.json`). Rules that are formulas over tables are
+//! data too (`assets/rulebook.json`, read by `book`); a rule that is more than a formula has a
+//! file of its own. A rule only *states* relations and flaws ([`Checks`]); deciding, ordering and
+//! counting them is `review`'s business, finding out why is `cause`'s.
+#![deny(clippy::float_arithmetic)]
+
+mod book;
+mod cause;
+mod check;
+mod claims;
+mod context;
+mod finding;
+mod info;
+mod performance;
+mod registry;
+mod structure;
+mod tables;
+
+pub use check::{Check, Checks, Flaw, Statement};
+pub use context::Context;
+pub use finding::{
+    Cause, CauseKind, CauseStep, Certainty, Finding, Fix, Level, Shown, fingerprint,
+};
+pub use info::{RuleInfo, rule_info, rule_infos};
+pub use registry::{CodeRule, Reads, Rule, all};

@@ -1,0 +1,77 @@
+//! Every rule that is in the program, in the order of the standard.
+
+use std::sync::LazyLock;
+
+use crate::model::TableId;
+use crate::relation::RuleCode;
+
+use super::{Checks, Context, book, claims, performance, structure, tables};
+
+/// A rule: states what it asks of accounts.
+pub trait Rule: Sync + Send {
+    /// Its code.
+    fn code(&self) -> RuleCode;
+
+    /// What it looks at, so that an edit elsewhere need not state it again.
+    fn reads(&self) -> Reads;
+
+    /// States relations and flaws.
+    fn state(&self, context: &Context<'_>, checks: &mut Checks);
+}
+
+/// What a rule looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reads {
+    /// Anything.
+    All,
+    /// These tables, of any period.
+    Tables(Vec<TableId>),
+}
+
+/// A rule that is more than a formula.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeRule {
+    /// Its code.
+    pub code: RuleCode,
+    /// Keys or ids of the tables that it looks at; none means anything.
+    pub reads: &'static [&'static str],
+    /// States what it asks.
+    pub state: fn(&Context<'_>, &mut Checks),
+}
+
+impl Rule for CodeRule {
+    fn code(&self) -> RuleCode {
+        self.code
+    }
+
+    fn reads(&self) -> Reads {
+        if self.reads.is_empty() {
+            return Reads::All;
+        }
+        Reads::Tables(self.reads.iter().map(|name| TableId::named(name)).collect())
+    }
+
+    fn state(&self, context: &Context<'_>, checks: &mut Checks) {
+        (self.state)(context, checks);
+    }
+}
+
+static ALL: LazyLock<Vec<&'static dyn Rule>> = LazyLock::new(|| {
+    let mut all: Vec<&'static dyn Rule> = Vec::new();
+    all.extend(book::rules());
+    for family in [
+        tables::RULES,
+        claims::RULES,
+        performance::RULES,
+        structure::RULES,
+    ] {
+        all.extend(family.iter().map(|rule| rule as &dyn Rule));
+    }
+    all.sort_by_key(|rule| rule.code());
+    all
+});
+
+/// All rules by code. A code may be stated by a formula and by code beside it.
+pub fn all() -> &'static [&'static dyn Rule] {
+    &ALL
+}
