@@ -25,6 +25,7 @@
 //! (`tests/it/tidy.rs`) enforces the table.
 
 pub mod document;
+pub mod file;
 pub mod model;
 pub mod relation;
 pub mod review;
