@@ -25,7 +25,6 @@
 //! (`tests/it/tidy.rs`) enforces the table.
 
 pub mod document;
-pub mod export;
 pub mod file;
 pub mod model;
 pub mod relation;

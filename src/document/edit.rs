@@ -203,7 +203,7 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError
                     len,
                 });
             }
-            layout::insert(value, *index, &json)
+            layout::insert(value, *index, &dressed(value, *index, json)?)
         }
         Edit::RemoveElement { array, index } => {
             let value = array_at(document, array)?;
@@ -226,7 +226,7 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError
                 });
             }
             let colon = layout::colon(value);
-            let json = valid(document, json)?;
+            let json = dressed(value, value.len(), valid(document, json)?)?;
             let key = document.encoding().writable(&super::quote(key));
             layout::insert(value, value.len(), &format!("{key}{colon}{json}"))
         }
@@ -256,6 +256,13 @@ fn valid(document: &Document, json: &str) -> Result<String, EditError> {
         Ok(_) => Ok(document.encoding().writable(json)),
         Err(error) => Err(EditError::InvalidJson(error.to_string())),
     }
+}
+
+/// The JSON text with the white space that its neighbours have inside.
+fn dressed(container: Value<'_>, ordinal: usize, json: String) -> Result<String, EditError> {
+    let item = Document::parse(json.into_bytes())
+        .map_err(|error| EditError::InvalidJson(error.to_string()))?;
+    Ok(layout::dressed(container, ordinal, item.root()))
 }
 
 /// The value at a pointer, if the way there is not ambiguous.
