@@ -1,2 +1,18 @@
 //! placeholder
+pub mod document;
+
+pub mod model;
+
+pub mod relation;
+
+pub mod file;
+
+pub mod rules;
+
+pub mod review;
+
+pub mod export;
+
+pub mod session;
+
 pub mod ui;
