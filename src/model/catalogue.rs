@@ -124,6 +124,8 @@ pub struct ColumnSpec {
     pub kind: ColumnKind,
     /// Where the value lies in the row, when that is not `/key`.
     path: Option<String>,
+    /// The unit of its numbers, when it is not the row's or the table's.
+    unit: Option<String>,
 }
 
 impl ColumnSpec {
@@ -132,6 +134,11 @@ impl ColumnSpec {
         self.path
             .clone()
             .unwrap_or_else(|| format!("/{}", self.key))
+    }
+
+    /// The unit of its numbers, when it is not the row's or the table's.
+    pub fn unit(&self) -> Option<Unit> {
+        self.unit.as_deref().and_then(Unit::parse)
     }
 
     /// Whether the value lies deeper than a member of the row.
@@ -356,6 +363,13 @@ mod tests {
         for (id, table) in catalogue.tables() {
             assert_eq!(TableId::named(&table.key), id);
             assert!(Unit::parse(&table.unit).is_some(), "{}", table.key);
+            for column in &table.columns {
+                assert!(
+                    column.unit.is_none() || column.unit().is_some(),
+                    "{}",
+                    column.key
+                );
+            }
             for row in &table.rows {
                 assert!(row.kind.is_none() || row.unit().is_some(), "{}", row.name);
                 assert!(table.row(&row.name.zh, row.side).is_some(), "{}", row.name);

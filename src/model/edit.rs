@@ -405,9 +405,10 @@ impl Table {
             .get(place.row as usize)
             .and_then(|row| row.spec)
             .and_then(|row| spec.rows[usize::from(row)].unit());
-        match spec.columns[usize::from(place.column)].kind {
+        let column = &spec.columns[usize::from(place.column)];
+        match column.kind {
             ColumnKind::Percent => Unit::Percent,
-            ColumnKind::Number => of_row.unwrap_or(self.unit),
+            ColumnKind::Number => column.unit().or(of_row).unwrap_or(self.unit),
             ColumnKind::Money | ColumnKind::Text if self.unit.is_money() => self.unit,
             ColumnKind::Money | ColumnKind::Text => Unit::Yuan,
         }

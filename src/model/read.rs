@@ -471,11 +471,11 @@ impl RowReader {
     }
 
     fn cell(&self, column: usize, row_unit: Unit, value: Value<'_>) -> Cell {
-        let kind = self.spec.columns[column].kind;
-        let default = match kind {
+        let column = &self.spec.columns[column];
+        let default = match column.kind {
             ColumnKind::Text => return words(value),
             ColumnKind::Percent => Unit::Percent,
-            ColumnKind::Number => row_unit,
+            ColumnKind::Number => column.unit().unwrap_or(row_unit),
             ColumnKind::Money if self.unit.is_money() => self.unit,
             ColumnKind::Money => Unit::Yuan,
         };
@@ -502,6 +502,7 @@ impl RowReader {
             unit,
             decimals: u8::try_from(amount.decimals).unwrap_or(u8::MAX),
             own_unit: amount.unit.is_some(),
+            as_text: value.kind() == Kind::String,
         })
     }
 }

@@ -42,6 +42,10 @@ pub enum Counter {
     Item,
     /// 名, of a rank.
     Rank,
+    /// 万人次 = 10,000 人次, as visits are printed: rounded, unlike every other count.
+    TenThousandPersonTimes,
+    /// 天.
+    Day,
 }
 
 /// Every unit with its printed form; longer forms stand before their endings.
@@ -50,6 +54,7 @@ const PRINTED: &[(&str, Unit)] = &[
     ("万元", Unit::WanYuan),
     ("元", Unit::Yuan),
     ("%", Unit::Percent),
+    ("万人次", Unit::Count(Counter::TenThousandPersonTimes)),
     ("人次", Unit::Count(Counter::PersonTime)),
     ("批次", Unit::Count(Counter::Batch)),
     ("台（套）", Unit::Count(Counter::Set)),
@@ -61,6 +66,7 @@ const PRINTED: &[(&str, Unit)] = &[
     ("分", Unit::Count(Counter::Point)),
     ("项", Unit::Count(Counter::Item)),
     ("名", Unit::Count(Counter::Rank)),
+    ("天", Unit::Count(Counter::Day)),
 ];
 
 impl Unit {
@@ -108,6 +114,8 @@ impl Unit {
                 Counter::Time => "times",
                 Counter::Point => "points",
                 Counter::Rank => "place",
+                Counter::TenThousandPersonTimes => "10k person-times",
+                Counter::Day => "days",
             },
         };
         Text::new(self.printed(), en)
@@ -121,7 +129,7 @@ impl Unit {
     /// The power of ten that turns this unit into its base unit (元, 1 %, one thing).
     pub fn exponent(self) -> u32 {
         match self {
-            Self::WanYuan => 4,
+            Self::WanYuan | Self::Count(Counter::TenThousandPersonTimes) => 4,
             Self::YiYuan => 8,
             Self::Yuan | Self::Percent | Self::Count(_) => 0,
         }
