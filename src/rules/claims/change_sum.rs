@@ -26,13 +26,16 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
             continue;
         };
         let against = whole.against();
-        let compared: Vec<_> = group.parts.iter().filter(|part| part.against() == against).collect();
+        let compared: Vec<_> = group
+            .parts
+            .iter()
+            .filter(|part| part.against() == against)
+            .collect();
         if !compared.iter().any(|part| part.signed_change().is_some()) {
             continue;
         }
         let parts = compared.into_iter().flat_map(|part| part_change(part));
-        let relation =
-            Relation::equal(RULE.code, Side::Sum(change), Side::Sum(parts.collect()));
+        let relation = Relation::equal(RULE.code, Side::Sum(change), Side::Sum(parts.collect()));
         checks.relation(Level::Error, relation);
     }
 }
@@ -40,6 +43,8 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
 fn part_change(part: &Claim<'_>) -> Vec<Term> {
     part.signed_change().unwrap_or_else(|| {
         let why = Text::new("没有写这一部分的增减额", "the part's change is not stated");
-        vec![Term::plus(Operand::Missing(part.missing(Column::Change, why)))]
+        vec![Term::plus(Operand::Missing(
+            part.missing(Column::Change, why),
+        ))]
     })
 }

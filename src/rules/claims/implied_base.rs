@@ -4,7 +4,7 @@
 //! Not stated where no document of the other period is there. Claims that imply different bases
 //! among themselves are `one_base`'s business.
 
-use crate::model::{Period, Reference, TableId};
+use crate::model::Period;
 use crate::relation::{Relation, RuleCode, Side};
 use crate::rules::{Checks, CodeRule, Context, Level};
 
@@ -47,35 +47,20 @@ fn state(context: &Context<'_>, checks: &mut Checks, code: RuleCode, periods: &[
             continue;
         };
         for figure in published(context, &subject, period) {
-            let relation =
-                Relation::equal(code, Side::Sum(base.clone()), Side::figure(figure));
+            let relation = Relation::equal(code, Side::Sum(base.clone()), Side::figure(figure));
             checks.relation(Level::Error, relation);
         }
     }
 }
 
-/// The prior year that the operating costs print beside this year's, against last year's accounts.
+/// The prior year that the operating costs print beside this year's, against what was published
+/// then.
 fn printed_prior_year(context: &Context<'_>, checks: &mut Checks) {
-    if context.previous.is_none() {
-        return;
-    }
     let this_year = cell_of("operating_costs", "机关运行经费", "final");
-    let Some(column) = TableId::named("operating_costs").spec().column("prior_year") else {
-        return;
-    };
-    let printed = Reference {
-        column,
-        ..this_year.clone()
-    };
     let mut known = published(context, &this_year, Period::PriorYear).into_iter();
-    // The first is the printed column itself, unless it prints nothing.
-    if printed.resolve(context.accounts).is_none() {
-        return;
-    }
-    if let (Some(Ok(stated)), Some(figure)) = (known.next(), known.next())
-        && stated.place.column == column
-    {
-        let relation = Relation::same(PRIOR_YEAR.code, stated, figure);
+    // Two sources are the printed column and last year's own figure, in this order.
+    if let (Some(printed), Some(published)) = (known.next(), known.next()) {
+        let relation = Relation::same(PRIOR_YEAR.code, printed, published);
         checks.relation(Level::Error, relation);
     }
 }

@@ -38,8 +38,7 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         };
         let listed: Vec<_> = group.parts.iter().filter_map(budget).flatten().collect();
         if let Some(total) = budget(&whole).filter(|_| !listed.is_empty()) {
-            let relation =
-                Relation::at_most(RULE.code, Side::Sum(listed), Side::Sum(total));
+            let relation = Relation::at_most(RULE.code, Side::Sum(listed), Side::Sum(total));
             checks.relation(Level::Error, relation);
         }
     }

@@ -1,9 +1,9 @@
 //! An of-which part exceeds its whole (G067).
 
-use crate::relation::{NotChecked, Relation, RuleCode, Side};
+use crate::relation::{Figure, Missing, NotChecked, Relation, RuleCode, Side};
 use crate::rules::{Checks, CodeRule, Context, Level};
 
-use super::claim::Column;
+use super::claim::{Claim, Column};
 use super::group::wholes;
 
 /// Of-which parts are at most their whole.
@@ -23,15 +23,19 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
             }
         };
         for part in group.parts {
-            let counts = part.prints(Column::Count) && whole.prints(Column::Count);
-            let (left, right) = if counts {
-                (part.figure(Column::Count), whole.figure(Column::Count))
-            } else {
-                (part.amount(), whole.amount())
+            let (left, right) = match (number(&part), number(&whole)) {
+                (Some(part), Some(whole)) => (part, whole),
+                _ => (part.amount(), whole.amount()),
             };
-            let relation =
-                Relation::at_most(RULE.code, Side::figure(left), Side::figure(right));
+            let relation = Relation::at_most(RULE.code, Side::figure(left), Side::figure(right));
             checks.relation(Level::Error, relation);
         }
     }
+}
+
+/// How many things a claim is about: as it says, or as many as it lists.
+fn number(claim: &Claim<'_>) -> Option<Result<Figure, Missing>> {
+    let mut columns = [Column::Count, Column::Listed].into_iter();
+    let printed = columns.find(|column| claim.prints(*column))?;
+    Some(claim.figure(printed))
 }
