@@ -4,6 +4,8 @@
     reason = "a test that cannot go on fails with the place where it stopped"
 )]
 
-mod support;
-
+mod document;
+mod file;
 mod grid;
+mod sample;
+mod support;
