@@ -6,17 +6,6 @@ use eframe::egui::{
     Painter, Pos2, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-impl Severity {
-    /// What the level is called.
-    pub const fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Error => lang.pick("必改", "must correct"),
-            Self::Warning => lang.pick("需核实", "to verify"),
-            Self::Question => lang.pick("待说明", "to explain"),
-            Self::Note => lang.pick("提示", "note"),
-        }
-    }
-}
 
 /// Paints the mark of a level: an octagon, a triangle, a diamond or a ring.
 ///
@@ -64,7 +53,7 @@ fn octagon(center: Pos2, radius: f32) -> Vec<Pos2> {
 /// Draws the mark as part of a line, with the level's name for screen readers.
 pub fn mark_ui(lang: Lang, ui: &mut Ui, severity: Severity) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(14.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, severity.name(lang)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, severity.text().get(lang)));
     paint_mark(ui.painter(), Theme::of(ui), rect.center(), 10.0, severity);
     response
 }
