@@ -35,8 +35,29 @@ pub fn grant(app: &mut App, ctx: &Context, request: Request) {
         }
         Request::Close(file) => close(app, file),
         Request::Open(paths) => app.session.apply(Action::Open(paths)),
-        Request::ExportPlot { bytes, ending, name } => {
-            app.dialogs.choose(FileWish::WriteBytes { bytes, ending, name }, app.layout.lang());
+        Request::ExportPlot {
+            bytes,
+            ending,
+            name,
+        } => {
+            app.dialogs.choose(
+                FileWish::WriteBytes {
+                    bytes,
+                    ending,
+                    name,
+                },
+                app.layout.lang(),
+            );
+        }
+        Request::Choose(wish) => app.dialogs.choose(wish, app.layout.lang()),
+        Request::Write(wish, path) => {
+            if wish != FileWish::Open && app.session.is_file(&path) {
+                app.dialogs.ask_before_replacing(wish, path);
+            } else {
+                for request in wish.grant(&[path], false, app.layout.lang()) {
+                    grant(app, ctx, request);
+                }
+            }
         }
         Request::QuitNow => {
             app.may_close = true;
@@ -88,7 +109,7 @@ fn run(app: &mut App, ctx: &Context, command: Command) {
         Command::OpenFiles => app.dialogs.choose(FileWish::Open, app.layout.lang()),
         Command::OpenSample => app.session.apply(Action::OpenSample),
         Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-        Command::Palette => app.palette.open(),
+        Command::Palette | Command::GoToTable | Command::Find => app.palette.open(),
         Command::About => app.dialogs.about(),
         Command::ToggleNavigation => {
             app.layout.preferences.navigation = !app.layout.preferences.navigation;
@@ -122,13 +143,19 @@ fn run_on_file(app: &mut App, file: &FileView, command: Command) {
     let lang = app.layout.lang();
     let action = match command {
         Command::Save if file.path.is_none() => {
-            return app.dialogs.choose(FileWish::SaveAs(file.id, file.name.clone()), lang);
+            return app
+                .dialogs
+                .choose(FileWish::SaveAs(file.id, file.name.clone()), lang);
         }
         Command::SaveAs => {
-            return app.dialogs.choose(FileWish::SaveAs(file.id, file.name.clone()), lang);
+            return app
+                .dialogs
+                .choose(FileWish::SaveAs(file.id, file.name.clone()), lang);
         }
         Command::ExportAccounts | Command::ExportFindings | Command::ExportMemo => {
-            return app.dialogs.choose(FileWish::Export(file.id, command, file.name.clone()), lang);
+            return app
+                .dialogs
+                .choose(FileWish::Export(file.id, command, file.name.clone()), lang);
         }
         Command::CloseFile => return close(app, file.id),
         Command::NextFinding => return step(app, file, 1),
@@ -164,9 +191,10 @@ fn accept(app: &mut App, file: &FileView) {
         return step(app, file, 1);
     };
     let finding = &file.review.findings[index];
-    let sure = finding.fixes.iter().position(|fix| {
-        fix.certainty != Certainty::Hint && !fix.edits.is_empty()
-    });
+    let sure = finding
+        .fixes
+        .iter()
+        .position(|fix| fix.certainty != Certainty::Hint && !fix.edits.is_empty());
     if let Some(fix) = sure {
         app.session.apply(Action::ApplyFix {
             file: file.id,
@@ -182,7 +210,10 @@ fn step(app: &mut App, file: &FileView, by: isize) {
     if listed.is_empty() {
         return;
     }
-    let at = app.layout.selected(file).and_then(|index| listed.iter().position(|other| *other == index));
+    let at = app
+        .layout
+        .selected(file)
+        .and_then(|index| listed.iter().position(|other| *other == index));
     let count = listed.len();
     let next = match (at, by >= 0) {
         (None, true) => 0,
@@ -202,7 +233,11 @@ fn select(app: &mut App, id: FileId, fingerprint: &str) {
     };
     app.layout.select(id, Some(fingerprint.to_owned()));
     app.layout.preferences.findings = true;
-    let finding = file.review.findings.iter().find(|finding| finding.fingerprint == fingerprint);
+    let finding = file
+        .review
+        .findings
+        .iter()
+        .find(|finding| finding.fingerprint == fingerprint);
     if let Some(shown) = finding.and_then(|finding| finding.shown.first()) {
         reveal(app, id, shown.place);
     }

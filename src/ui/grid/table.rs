@@ -174,8 +174,7 @@ impl<'a> Table<'a> {
     fn label(&self, at: CellPos, view: &CellView<'_>) -> String {
         let row = self.source.row_name(at.row);
         let col = self.source.column_name(at.col);
-        let mark = view.mark.map(|severity| severity.text());
-        let mark = mark.as_ref().map_or("", |mark| mark.get(self.lang));
+        let mark = view.mark.map_or("", |severity| severity.name(self.lang));
         let words = [row.as_ref(), col.as_ref(), view.text.as_ref(), mark];
         let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
         words.join(" ")

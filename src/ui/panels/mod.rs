@@ -2,9 +2,11 @@
 
 mod detail;
 mod findings;
+mod formula;
 mod menu;
 mod navigation;
 mod overview;
+mod rows;
 mod status;
 mod terms;
 

@@ -23,7 +23,7 @@ pub fn table_ui(ui: &mut Ui, file: &FileView, id: TableRef, layout: &mut Layout)
     let lit = lit_cells(file, layout);
     let source = TableSource::new(file, table, lang, layout.unit(), &lit);
     title_ui(ui, &source, layout);
-    let events = grid_ui(ui, &source, &mut state, lang);
+    let events = grid_ui(lang, ui, &source, &mut state);
     let mut requests = Vec::new();
     for event in events {
         requests.extend(request(file, &source, event, &state));
@@ -53,14 +53,20 @@ fn title_ui(ui: &mut Ui, source: &TableSource<'_>, layout: &Layout) {
             about.push(lang.pick("表样为推定", "layout inferred").to_owned());
         }
         let text = about.join(" · ");
-        ui.label(RichText::new(text).size(font_size::SMALL).color(theme.text.secondary));
+        ui.label(
+            RichText::new(text)
+                .size(font_size::SMALL)
+                .color(theme.text.secondary),
+        );
     });
     ui.add_space(space::XS);
 }
 
 /// Operands of the selected finding.
 fn lit_cells(file: &FileView, layout: &Layout) -> BTreeSet<Place> {
-    let finding = layout.selected(file).map(|index| &file.review.findings[index]);
+    let finding = layout
+        .selected(file)
+        .map(|index| &file.review.findings[index]);
     finding
         .into_iter()
         .flat_map(|finding| finding.shown.iter().skip(1).map(|shown| shown.place))
@@ -88,12 +94,16 @@ fn request(
         GridEvent::Set { at, text } => {
             let cell = source.edit(at.row, at.col, &text);
             let label = file.accounts.label(cell.place);
-            edit(Text::new(format!("修改 {}", label.zh), format!("edit {}", label.en)), vec![cell])
+            edit(
+                Text::new(format!("修改 {}", label.zh), format!("edit {}", label.en)),
+                vec![cell],
+            )
         }
         GridEvent::Paste { at, rows } => paste(file, source, at.row, at.col, &rows),
-        GridEvent::Clear(range) => {
-            edit(Text::new("清除单元格", "clear cells"), cleared(source, range))
-        }
+        GridEvent::Clear(range) => edit(
+            Text::new("清除单元格", "clear cells"),
+            cleared(source, range),
+        ),
         GridEvent::InsertRows { at, count } => rows_request(
             file,
             Text::new("插入行", "insert rows"),
@@ -103,7 +113,12 @@ fn request(
             file,
             Text::new("删除行", "delete rows"),
             // Each removal moves the next row to the same index.
-            rows.clone().map(|_| RowEdit::Remove { table: id, at: rows.start }).collect(),
+            rows.clone()
+                .map(|_| RowEdit::Remove {
+                    table: id,
+                    at: rows.start,
+                })
+                .collect(),
         ),
         GridEvent::Undo => vec![Request::Do(Action::Undo(file.id))],
         GridEvent::Redo => vec![Request::Do(Action::Redo(file.id))],
@@ -158,8 +173,18 @@ fn paste(
     let missing = (row + block.len()).saturating_sub(height);
     let mut requests = Vec::new();
     if missing > 0 {
-        let rows = vec![RowEdit::Insert { table: source.table.id, at: height }; missing];
-        requests.extend(rows_request(file, Text::new("为粘贴插入行", "insert rows for paste"), rows));
+        let rows = vec![
+            RowEdit::Insert {
+                table: source.table.id,
+                at: height
+            };
+            missing
+        ];
+        requests.extend(rows_request(
+            file,
+            Text::new("为粘贴插入行", "insert rows for paste"),
+            rows,
+        ));
     }
     let mut edits = Vec::new();
     for (down, line) in block.iter().enumerate() {
