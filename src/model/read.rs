@@ -494,6 +494,7 @@ impl RowReader {
             unit,
             decimals: u8::try_from(amount.decimals).unwrap_or(u8::MAX),
             own_unit: amount.unit.is_some(),
+            as_text: value.kind() == Kind::String,
         })
     }
 }
