@@ -9,5 +9,9 @@ pub mod fonts;
 pub mod keep_ime;
 pub mod lang;
 
+pub mod command;
+pub mod palette;
+pub mod search;
+
 pub mod grid;
 pub mod widgets;
