@@ -55,10 +55,7 @@ impl App {
         }
         Self {
             session,
-            layout: Layout {
-                preferences: preferences.clone(),
-                ..Layout::default()
-            },
+            layout: Layout::new(preferences.clone()),
             dialogs,
             palette: Palette::default(),
             previews: Previews::default(),

@@ -9,3 +9,4 @@ mod file;
 mod grid;
 mod sample;
 mod support;
+mod widgets;
