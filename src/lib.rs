@@ -24,7 +24,9 @@
 //! All but `file`, `session`, `cli` and `ui` are pure: no disk, no clock, no window. A test
 //! (`tests/it/tidy.rs`) enforces the table.
 
+pub mod cli;
 pub mod document;
+pub mod export;
 pub mod model;
 pub mod relation;
 pub mod review;

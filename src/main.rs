@@ -1,2 +1,15 @@
-//! placeholder
-fn main() {}
+//! Starts the window or a command; everything else is in the library.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use gouji::model::Lang;
+
+fn main() -> ExitCode {
+    gouji::cli::run(std::env::args_os(), open_window)
+}
+
+/// Opens the window on `files`.
+fn open_window(_files: Vec<PathBuf>, _lang: Option<Lang>) -> Result<(), String> {
+    Err("窗口尚未接入 · the window is not connected yet".to_owned())
+}
