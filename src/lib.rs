@@ -27,6 +27,7 @@
 pub mod cli;
 pub mod document;
 pub mod export;
+pub mod file;
 pub mod model;
 pub mod relation;
 pub mod review;
