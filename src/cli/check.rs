@@ -7,7 +7,7 @@ use crate::rules::Context;
 
 use super::args::{CheckArgs, CheckFormat};
 use super::input::{self, Input, Unreadable};
-use super::output::Output;
+use super::output::{self, Output};
 use super::report;
 use super::{Exit, Notice};
 
@@ -36,19 +36,15 @@ pub(super) fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Notice> {
             review,
         })
         .collect();
-    match args.format {
-        CheckFormat::Json => output.print(&report_json(
-            &reviewed,
-            &unread(&unreadable, output.lang),
-            output.lang,
-        ))?,
-        _ => {
-            for unreadable in &unreadable {
-                output.notice(&unreadable.notice);
-            }
-            let files: Vec<&str> = unreadable.iter().map(|u| u.file.as_str()).collect();
-            output.print(&report::text(&reviewed, &files, output))?;
+    if args.format == CheckFormat::Json {
+        let unread = unread(&unreadable, output.lang);
+        output::print(&report_json(&reviewed, &unread, output.lang))?;
+    } else {
+        for unreadable in &unreadable {
+            output.notice(&unreadable.notice);
         }
+        let files: Vec<&str> = unreadable.iter().map(|u| u.file.as_str()).collect();
+        output::print(&report::text(&reviewed, &files, output))?;
     }
     Ok(exit(&reviews, &unreadable))
 }

@@ -4,14 +4,15 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use crate::export::{Reviewed, findings_csv, memo};
+use crate::file::{self, Overwrite};
 use crate::model::Lang;
 use crate::review;
 use crate::rules::Context;
 
 use super::args::{ExportArgs, ExportFormat};
-use super::input::{self, Input};
+use super::input::{self, Input, STANDARD};
 use super::notice::shown;
-use super::output::Output;
+use super::output::{self, Output};
 use super::{Exit, Notice};
 
 /// Writes one of the formats. The exit code says whether it was written, not what the review found.
@@ -19,13 +20,13 @@ pub(super) fn run(args: &ExportArgs, output: &Output) -> Result<Exit, Notice> {
     let input = input::read(&args.file)?;
     input::never_over_the_input(&args.file, &args.output)?;
     let bytes = bytes(&input, args.format, output.lang);
-    if args.output == Path::new("-") {
-        output.write(&bytes)?;
+    if args.output == Path::new(STANDARD) {
+        output::write(&bytes)?;
         return Ok(Exit::Fine);
     }
-    input::write(&args.output, &bytes)?;
+    file::write_new(&args.output, &bytes, Overwrite::Confirmed)?;
     let file = shown(&args.output);
-    output.print(&match output.lang {
+    output::print(&match output.lang {
         Lang::Zh => format!("已写到 {file}\n"),
         Lang::En => format!("Written to {file}\n"),
     })?;

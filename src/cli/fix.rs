@@ -1,14 +1,17 @@
 //! `gouji fix`: applies the safe fixes, one after the other, and says what is left.
 
+use std::path::Path;
+
 use crate::document::Document;
+use crate::file::{self, Overwrite, Store};
 use crate::model::{Accounts, Lang, Text};
 use crate::review::{self, Review};
 use crate::rules::{Certainty, Context, Finding, Fix};
 
 use super::args::FixArgs;
-use super::input::{self, Input};
+use super::input::{self, Input, STANDARD};
 use super::notice::shown;
-use super::output::Output;
+use super::output::{self, Output};
 use super::{Exit, Notice, report};
 
 /// More safe fixes than any real file has; the bound keeps two fixes that undo each other from
@@ -18,38 +21,50 @@ const MOST_FIXES: usize = 1000;
 /// Applies what is safe and writes the result.
 pub(super) fn run(args: &FixArgs, output: &Output) -> Result<Exit, Notice> {
     let input = input::read(&args.file)?;
-    if let Some(out) = &args.output
-        && input::is_same_file(&args.file, out)
-    {
-        let file = shown(out);
-        return Err(Notice::error(
-            format!("没有写出：输出与原文件相同 {file}"),
-            format!("not written: the output is the input {file}"),
-        )
-        .hint(
-            "换一个输出文件名；确要改原文件，用 --in-place",
-            "name another output file, or use --in-place to change the file itself",
-        ));
+    if let Some(out) = &args.output {
+        input::never_over_the_input(&args.file, out).map_err(|notice| {
+            notice.hint(
+                "确要改原文件，用 --in-place",
+                "to change the file itself, use --in-place",
+            )
+        })?;
     }
+    let stamp = input.stamp.clone();
     let fixed = fix_all(input);
-    output.print(&report::fixes(&fixed, args.dry_run, output))?;
-    let target = if args.in_place {
-        Some(&args.file)
-    } else {
-        args.output.as_ref()
-    };
-    if let (Some(target), false) = (target, args.dry_run) {
-        // Nothing to change in the file itself means nothing to write to it.
-        if !(args.in_place && fixed.done.is_empty()) {
-            input::write(target, &fixed.document.bytes())?;
-            let target = shown(target);
-            output.print(&match output.lang {
-                Lang::Zh => format!("已写到 {target}\n"),
-                Lang::En => format!("Written to {target}\n"),
-            })?;
+    let report = report::fixes(&fixed, args.dry_run, output);
+    let bytes = fixed.document.bytes();
+    match (&args.output, stamp) {
+        _ if args.dry_run => output::print(&report)?,
+        (Some(out), _) if out == Path::new(STANDARD) => {
+            output::print_aside(&report);
+            output::write(&bytes)?;
         }
+        (Some(out), _) => {
+            output::print(&report)?;
+            file::write_new(out, &bytes, Overwrite::Confirmed)?;
+            written(out, output)?;
+        }
+        (None, Some(stamp)) if !fixed.done.is_empty() => {
+            output::print(&report)?;
+            let store = Store::of_user().map_err(|error| {
+                let (zh, en) = error.message();
+                Notice::error(zh, en)
+            })?;
+            file::save(&store, &stamp, &args.file, &bytes)?;
+            written(&args.file, output)?;
+        }
+        // Nothing to change in the file itself means nothing to write to it.
+        (None, _) => output::print(&report)?,
     }
     Ok(super::exit_of(&fixed.review))
+}
+
+fn written(path: &Path, output: &Output) -> Result<(), Notice> {
+    let file = shown(path);
+    output::print(&match output.lang {
+        Lang::Zh => format!("已写到 {file}\n"),
+        Lang::En => format!("Written to {file}\n"),
+    })
 }
 
 /// What applying the safe fixes came to.

@@ -1,17 +1,17 @@
 //! Files, folders and standard input as accounts, with a reason for everything that is none.
 
-use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, BufRead as _, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::document::{Document, ParseErrorKind};
-use crate::model::{Accounts, Text};
+use crate::document::Document;
+use crate::file::{self, MAX_BYTES, Progress, ReadError, Stamp};
+use crate::model::Accounts;
 
 use super::Notice;
-use super::notice::{format_notice, parse_error_text, shown};
+use super::notice::{format_notice, shown};
 
-/// The largest file that is read. Accounts are far below a megabyte.
-const LARGEST: u64 = 512 * 1024 * 1024;
+/// The path that stands for standard input and output.
+pub(super) const STANDARD: &str = "-";
 
 /// Accounts with the file they were read from.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub(super) struct Input {
     pub(super) document: Document,
     /// What it says.
     pub(super) accounts: Accounts,
+    /// What the file was when it was read; nothing for standard input.
+    pub(super) stamp: Option<Stamp>,
 }
 
 /// What could not be read.
@@ -35,16 +37,17 @@ pub(super) struct Unreadable {
 
 /// Reads one file.
 pub(super) fn read(path: &Path) -> Result<Input, Notice> {
-    let file = shown(path);
-    let bytes = read_bytes(path)?;
-    accounts(file, bytes)
+    let opened = file::read(path, MAX_BYTES, &Progress::default())?;
+    let mut input = accounts(shown(path), opened.document)?;
+    input.stamp = Some(opened.stamp);
+    Ok(input)
 }
 
-/// Reads everything that is named, in order: folders in the order of names, `-` once.
+/// Reads everything that is named, in order; the files of a folder in the order of their names.
 pub(super) fn read_all(paths: &[PathBuf]) -> (Vec<Input>, Vec<Unreadable>) {
     let mut all = All::default();
     for path in paths {
-        if path == Path::new("-") {
+        if path == Path::new(STANDARD) {
             all.standard_input();
         } else if path.is_dir() {
             all.folder(path);
@@ -70,166 +73,94 @@ impl All {
     }
 
     fn folder(&mut self, folder: &Path) {
-        let mut files = Vec::new();
-        if let Err(error) = list(folder, &mut files) {
-            let reason = io_text(&error);
-            let file = shown(folder);
-            let notice = Notice::unreadable(&file, &reason);
-            self.unreadable.push(Unreadable { file, notice });
-        } else if files.is_empty() {
-            let file = shown(folder);
-            let reason = Text::new("文件夹中没有 .json 文件", "the folder holds no .json file");
-            let notice = Notice::unreadable(&file, &reason);
-            self.unreadable.push(Unreadable { file, notice });
-        }
-        for path in files {
-            self.take(shown(&path), read(&path));
+        let file = shown(folder);
+        match file::list_accounts(folder) {
+            Err(error) => self.take(file, Err(error.into())),
+            Ok(files) if files.is_empty() => {
+                let notice = Notice::error(
+                    format!("文件夹中没有 .json 文件：{file}"),
+                    format!("the folder holds no .json file: {file}"),
+                );
+                self.take(file, Err(notice));
+            }
+            Ok(files) => {
+                for path in files {
+                    self.take(shown(&path), read(&path));
+                }
+            }
         }
     }
 
     /// One document, or one a line.
     fn standard_input(&mut self) {
-        const NAME: &str = "-";
-        let mut bytes = Vec::new();
-        let read = io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes);
-        let too_large = bytes.len() as u64 > LARGEST;
-        if let Err(error) = read {
-            let notice = Notice::unreadable(NAME, &io_text(&error));
-            return self.take(NAME.to_owned(), Err(notice));
-        }
-        if too_large {
-            return self.take(NAME.to_owned(), Err(too_large_notice(NAME)));
-        }
-        let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
-        let is_stream = lines.len() > 1
-            && Document::parse(bytes.clone())
-                .is_err_and(|error| error.kind == ParseErrorKind::TrailingCharacters)
-            && lines
-                .iter()
-                .find(|line| !line.trim_ascii().is_empty())
-                .is_some_and(|line| Document::parse(line.to_vec()).is_ok());
-        if !is_stream {
-            return self.take(NAME.to_owned(), accounts(NAME.to_owned(), bytes));
-        }
-        for (index, line) in lines.iter().enumerate() {
-            if !line.trim_ascii().is_empty() {
-                let file = format!("{NAME}:{}", index + 1);
-                self.take(file.clone(), accounts(file, line.to_vec()));
+        let mut stdin = io::stdin().lock();
+        let first = match first_line(&mut stdin) {
+            Ok(first) => first,
+            Err(error) => {
+                let path = PathBuf::from(STANDARD);
+                let error = ReadError::Io { path, error };
+                return self.take(STANDARD.to_owned(), Err(error.into()));
             }
+        };
+        // A first line that is a document by itself is the first of a stream, or all there is.
+        if Document::parse(first.clone()).is_err() {
+            let whole = file::read_stream(first.chain(stdin), STANDARD, MAX_BYTES);
+            return self.take(STANDARD.to_owned(), parsed(STANDARD, whole));
+        }
+        let mut more = file::lines(stdin, STANDARD, MAX_BYTES).peekable();
+        if more.peek().is_none() {
+            return self.take(STANDARD.to_owned(), parsed(STANDARD, Ok(first)));
+        }
+        for (index, line) in std::iter::once(Ok(first)).chain(more).enumerate() {
+            let name = format!("{STANDARD}:{}", index + 1);
+            let result = parsed(&name, line);
+            self.take(name, result);
         }
     }
 }
 
-fn accounts(file: String, bytes: Vec<u8>) -> Result<Input, Notice> {
-    let document = Document::parse(bytes)
-        .map_err(|error| Notice::unreadable(&file, &parse_error_text(&error)))?;
+/// The first line with something on it, and the empty ones before it.
+fn first_line(stream: &mut impl io::BufRead) -> io::Result<Vec<u8>> {
+    let mut first = Vec::new();
+    loop {
+        let read = stream.take(MAX_BYTES).read_until(b'\n', &mut first)?;
+        if read == 0 || !first.trim_ascii().is_empty() {
+            return Ok(first);
+        }
+    }
+}
+
+fn parsed(name: &str, bytes: Result<Vec<u8>, ReadError>) -> Result<Input, Notice> {
+    let document = Document::parse(bytes?).map_err(|error| ReadError::Invalid {
+        path: name.into(),
+        error,
+    })?;
+    accounts(name.to_owned(), document)
+}
+
+fn accounts(file: String, document: Document) -> Result<Input, Notice> {
     let accounts = Accounts::read(&document).map_err(|error| format_notice(&file, &error))?;
     Ok(Input {
         file,
         document,
         accounts,
+        stamp: None,
     })
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, Notice> {
-    let file = shown(path);
-    let failed = |error: &io::Error| Notice::unreadable(&file, &io_text(error));
-    let metadata = fs::metadata(path).map_err(|error| failed(&error))?;
-    if metadata.is_dir() {
-        let reason = Text::new("这是文件夹，此处应为文件", "this is a folder, not a file");
-        return Err(Notice::unreadable(&file, &reason));
-    }
-    if metadata.len() > LARGEST {
-        return Err(too_large_notice(&file));
-    }
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|opened| opened.take(LARGEST + 1).read_to_end(&mut bytes))
-        .map_err(|error| failed(&error))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(too_large_notice(&file));
-    }
-    Ok(bytes)
-}
-
-fn too_large_notice(file: &str) -> Notice {
-    let reason = Text::new(
-        "文件超过 512 MiB 的上限",
-        "larger than the limit of 512 MiB",
-    );
-    Notice::unreadable(file, &reason)
-}
-
-/// The JSON files below a folder, in the order of their names; hidden ones and links to folders
-/// are left out.
-fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    let mut entries: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if hidden {
-            continue;
-        }
-        if entry.file_type()?.is_dir() {
-            list(&path, files)?;
-        } else if path
-            .extension()
-            .is_some_and(|ext| ext.eq_ignore_ascii_case("json"))
-            && !path.is_dir()
-        {
-            files.push(path);
-        }
-    }
-    Ok(())
-}
-
-/// Refuses to write a report over the accounts it was made from.
+/// Refuses to write over the accounts that were read.
 pub(super) fn never_over_the_input(input: &Path, output: &Path) -> Result<(), Notice> {
-    if !is_same_file(input, output) {
+    let same = match (input.canonicalize(), output.canonicalize()) {
+        (Ok(input), Ok(output)) => input == output,
+        _ => false,
+    };
+    if !same {
         return Ok(());
     }
     let file = shown(input);
     Err(Notice::error(
-        format!("没有写出：输出与原文件相同 {file}"),
-        format!("not written: the output is the input {file}"),
+        format!("未写出，输出文件就是原文件：{file}"),
+        format!("nothing was written, the output is the input: {file}"),
     )
     .hint("换一个输出文件名", "name another output file"))
-}
-
-/// Whether two paths lead to one file, whatever way they are spelled.
-pub(super) fn is_same_file(a: &Path, b: &Path) -> bool {
-    match (fs::canonicalize(a), fs::canonicalize(b)) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => a == b,
-    }
-}
-
-/// Writes a file whole or not at all.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Notice> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|error| error.error)
-    });
-    let file = shown(path);
-    written.map(drop).map_err(|error| {
-        let reason = io_text(&error);
-        Notice::error(
-            format!("未能写出 {file}：{}", reason.zh),
-            format!("cannot write {file}: {}", reason.en),
-        )
-    })
-}
-
-fn io_text(error: &io::Error) -> Text {
-    match error.kind() {
-        io::ErrorKind::NotFound => Text::new("没有这个文件或文件夹", "no such file or folder"),
-        io::ErrorKind::PermissionDenied => Text::new("没有权限", "permission denied"),
-        _ => Text::same(error.to_string()),
-    }
 }

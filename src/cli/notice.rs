@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::document::{ParseError, ParseErrorKind};
+use crate::file::{ReadError, SaveError};
 use crate::model::{FormatError, Lang, Text};
 
 /// A message with what can be done about it.
@@ -60,14 +60,6 @@ impl Notice {
         self
     }
 
-    /// A file, and why it could not be read.
-    pub(super) fn unreadable(file: &str, reason: &Text) -> Self {
-        Self::error(
-            format!("未能读取 {file}：{}", reason.zh),
-            format!("cannot read {file}: {}", reason.en),
-        )
-    }
-
     /// As lines: the message, then the hints.
     pub fn lines(&self, lang: Lang) -> Vec<String> {
         let (colon, hint) = match lang {
@@ -87,37 +79,24 @@ impl Notice {
     }
 }
 
-/// Why bytes are no document, in words, with the place.
-pub(super) fn parse_error_text(error: &ParseError) -> Text {
-    let zh = match error.kind {
-        ParseErrorKind::Empty => "文件是空的".to_owned(),
-        ParseErrorKind::UnexpectedEnd => "文件在中途结束，可能没有传完整".to_owned(),
-        ParseErrorKind::UnexpectedCharacter(c) => format!("不是 JSON：此处不应出现字符 {c:?}"),
-        ParseErrorKind::InvalidNumber => "不是 JSON：数字的写法不对".to_owned(),
-        ParseErrorKind::InvalidEscape => "不是 JSON：反斜杠后的写法不对".to_owned(),
-        ParseErrorKind::ControlCharacter => {
-            "不是 JSON：文字中有控制字符，可能缺少后引号".to_owned()
-        }
-        ParseErrorKind::TooDeep(levels) => format!("嵌套超过 {levels} 层"),
-        ParseErrorKind::TrailingCharacters => "不是 JSON：结尾之后还有内容".to_owned(),
-        ParseErrorKind::TooLong => "文本超过 4 GiB".to_owned(),
-        ParseErrorKind::Undecodable => {
-            "无法识别编码（能读取 UTF-8、带标记的 UTF-16、GB18030）".to_owned()
-        }
-    };
-    let at = error.position;
-    if error.kind == ParseErrorKind::Empty {
-        return Text::new(zh, "the file is empty");
+impl From<ReadError> for Notice {
+    fn from(error: ReadError) -> Self {
+        let (zh, en) = error.message();
+        Self::error(zh, en)
     }
-    Text::new(
-        format!("{zh}（第 {} 行第 {} 列）", at.line, at.column),
-        error.to_string(),
-    )
+}
+
+impl From<SaveError> for Notice {
+    fn from(error: SaveError) -> Self {
+        let (zh, en) = error.message();
+        Self::error(zh, en)
+    }
 }
 
 /// Why a document is no accounts, in words, with what to do about it.
 pub(super) fn format_notice(file: &str, error: &FormatError) -> Notice {
-    Notice::unreadable(file, &error.text()).hint(
+    let Text { zh, en } = error.text();
+    Notice::error(format!("{zh}：{file}"), format!("{en}: {file}")).hint(
         "用 gouji sample 可得到一份格式正确的样例",
         "gouji sample writes an example of the format",
     )

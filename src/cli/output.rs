@@ -4,7 +4,7 @@
 //! closed the pipe ends the output, not the program.
 
 use std::env;
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use crate::model::Lang;
 
@@ -32,17 +32,6 @@ impl Output {
         }
     }
 
-    /// Prints styled text.
-    pub(super) fn print(&self, text: &str) -> Result<(), Notice> {
-        written(anstream::stdout().lock().write_all(text.as_bytes()))
-    }
-
-    /// Writes bytes as they are.
-    pub(super) fn write(&self, bytes: &[u8]) -> Result<(), Notice> {
-        let mut out = io::stdout().lock();
-        written(out.write_all(bytes).and_then(|()| out.flush()))
-    }
-
     /// Tells the user something, on standard error.
     pub(super) fn notice(&self, notice: &Notice) {
         let style = style::of_notice(notice.level);
@@ -56,12 +45,28 @@ impl Output {
             }
             text.push('\n');
         }
-        // With nobody left to tell, there is nothing more to do.
-        anstream::stderr()
-            .lock()
-            .write_all(text.as_bytes())
-            .unwrap_or_default();
+        print_aside(&text);
     }
+}
+
+/// Prints styled text.
+pub(super) fn print(text: &str) -> Result<(), Notice> {
+    written(anstream::stdout().lock().write_all(text.as_bytes()))
+}
+
+/// Writes bytes as they are.
+pub(super) fn write(bytes: &[u8]) -> Result<(), Notice> {
+    let mut out = io::stdout().lock();
+    written(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// Prints styled text on standard error, where it does not mix with what is piped on.
+pub(super) fn print_aside(text: &str) {
+    // With nobody left to tell, there is nothing more to do.
+    anstream::stderr()
+        .lock()
+        .write_all(text.as_bytes())
+        .unwrap_or_default();
 }
 
 /// A closed pipe means that the reader has seen enough; anything else is an error.

@@ -7,7 +7,7 @@ use crate::relation::RuleCode;
 use crate::rules::{self, RuleInfo, rule_infos};
 
 use super::args::RuleArgs;
-use super::output::Output;
+use super::output::{self, Output};
 use super::report::Page;
 use super::wrap::padded;
 use super::{Exit, Notice, style};
@@ -36,7 +36,7 @@ pub(super) fn run(args: &RuleArgs, output: &Output) -> Result<Exit, Notice> {
             explain(info, output)
         }
     };
-    output.print(&text)?;
+    output::print(&text)?;
     Ok(Exit::Fine)
 }
 

@@ -13,6 +13,9 @@ use super::Reviewed;
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// The findings, one a line, the head first.
+///
+/// # Panics
+/// Never: all rows have as many fields as the head, and memory takes what is written.
 pub fn findings_csv(reviewed: &Reviewed<'_>, lang: Lang) -> String {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
@@ -99,7 +102,7 @@ fn row(reviewed: &Reviewed<'_>, finding: &Finding, stance: &Stance, lang: Lang) 
     ]
 }
 
-/// The amount in its own unit, which is the next column but one: a spreadsheet can compute with it.
+/// The amount without its unit, which has a column of its own: a spreadsheet can compute with it.
 fn number(quantity: Option<&Quantity>) -> String {
     quantity.map(Quantity::typed).unwrap_or_default()
 }

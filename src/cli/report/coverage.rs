@@ -48,18 +48,17 @@ fn reason(page: &mut Page<'_>, reason: &Unchecked) {
 }
 
 fn shortened(names: &[String], lang: Lang) -> String {
-    let (comma, listed) = match lang {
-        Lang::Zh => ("、", names.len().min(MOST_NAMES)),
-        Lang::En => (", ", names.len().min(MOST_NAMES)),
+    let comma = match lang {
+        Lang::Zh => "、",
+        Lang::En => ", ",
     };
-    let mut text = names[..listed].join(comma);
-    if listed < names.len() {
-        text += &match lang {
-            Lang::Zh => format!("等 {} 项", names.len()),
-            Lang::En => format!(" and {} more", names.len() - listed),
-        };
+    let listed = names.len().min(MOST_NAMES);
+    let text = names[..listed].join(comma);
+    match (names.len() - listed, lang) {
+        (0, _) => text,
+        (_, Lang::Zh) => format!("{text}等 {} 项", names.len()),
+        (more, Lang::En) => format!("{text} and {more} more"),
     }
-    text
 }
 
 /// What was not understood, where it stands.

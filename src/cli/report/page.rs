@@ -107,8 +107,11 @@ impl<'a> Page<'a> {
         let lang = self.output.lang;
         let plain = format!("{}  {}", name.get(lang), text.get(lang));
         let text = wrap(&plain, self.output.width.saturating_sub(4), "").replace('\n', "\n    ");
-        self.out
-            .push_str(&format!("  {} {text}\n", painted(style, mark)));
+        self.out.push_str("  ");
+        self.out.push_str(&painted(style, mark));
+        self.out.push(' ');
+        self.out.push_str(&text);
+        self.out.push('\n');
     }
 
     /// A labelled line of a finding; the text is wrapped beside its label.
