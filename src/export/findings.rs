@@ -7,7 +7,7 @@ use crate::relation::Quantity;
 use crate::review::Stance;
 use crate::rules::{Finding, rule_info};
 
-use super::Reviewed;
+use super::{Reviewed, formula_text};
 
 /// Without it Excel takes UTF-8 for the system's old encoding and shows garbage.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -67,7 +67,7 @@ fn row(reviewed: &Reviewed<'_>, finding: &Finding, stance: &Stance, lang: Lang) 
     let first = finding.shown.first();
     let unit = finding.found.or(finding.expected);
     let formula = finding.relation.as_ref().map(|relation| {
-        let words = relation.formula(&|place| reviewed.accounts.label(place));
+        let words = formula_text(relation, reviewed.accounts);
         Text::join([&words, &relation.arithmetic()], "；", "; ")
     });
     let fix = finding.fixes.first();

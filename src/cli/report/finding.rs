@@ -1,6 +1,6 @@
 //! Findings: each with its numbers, its formula, its cause and what can be done.
 
-use crate::export::{Reviewed, difference_text};
+use crate::export::{Reviewed, difference_text, formula_text};
 use crate::model::Text;
 use crate::review::Stance;
 use crate::rules::{Finding, Level};
@@ -118,7 +118,7 @@ fn formula(page: &mut Page<'_>, reviewed: &Reviewed<'_>, finding: &Finding) {
     let Some(relation) = &finding.relation else {
         return;
     };
-    let words = relation.formula(&|place| reviewed.accounts.label(place));
+    let words = formula_text(relation, reviewed.accounts);
     page.field(&Text::new("算式", "Formula"), &words);
     page.field(&Text::default(), &relation.arithmetic());
 }
