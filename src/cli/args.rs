@@ -62,16 +62,17 @@ pub(super) struct Cli {
     #[arg(value_name = "FILE", help_heading = "参数 · Arguments")]
     pub(super) files: Vec<PathBuf>,
 
-    /// 语言（默认随系统，否则中文）· language (default: the system's, else Chinese)
+    /// 语言，默认随系统，否则中文 · language; the system's by default, else Chinese
     #[arg(long, global = true, value_name = "zh|en", hide_possible_values = true)]
+    #[arg(display_order = 90)]
     pub(super) lang: Option<LangArg>,
 
     /// 显示帮助 · print help
-    #[arg(short, long, global = true, action = clap::ArgAction::Help)]
+    #[arg(short, long, global = true, action = clap::ArgAction::Help, display_order = 91)]
     help: Option<bool>,
 
     /// 显示版本 · print the version
-    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, display_order = 92)]
     version: Option<bool>,
 
     #[command(subcommand)]
