@@ -106,6 +106,15 @@ impl Document {
         place(&self.text, offset)
     }
 
+    /// Lines and columns of offsets in ascending order, for the price of one walk.
+    pub fn positions(
+        &self,
+        offsets: impl IntoIterator<Item = usize>,
+    ) -> impl Iterator<Item = Position> {
+        let mut walk = Walk::new(&self.text);
+        offsets.into_iter().map(move |offset| walk.forward(offset))
+    }
+
     /// Makes an edit and returns what was done.
     pub fn apply(&mut self, edit: &Edit) -> Result<Change, EditError> {
         let splice = plan(self, edit)?;

@@ -2,7 +2,10 @@
 
 use crate::document::{Pointer, Position};
 
-use super::{Cell, Edition, Period, Place, Side, TableId, TableRef, TableSpec, Text, Unit};
+use super::name::{is_called, normal_name};
+use super::{
+    Cell, Edition, Period, Place, Reference, Side, TableId, TableRef, TableSpec, Text, Unit,
+};
 
 /// What a file says.
 #[derive(Clone, Debug, Default)]
@@ -32,13 +35,18 @@ pub struct Table {
     pub id: TableRef,
     /// The title as printed, when the file gives one.
     pub title: Option<String>,
-    /// The unit of its amounts.
+    /// The unit of its numbers that carry none, where neither row nor column has another.
     pub unit: Unit,
+    /// The unit of its amounts of money: the same, unless the table counts things.
+    pub(super) money: Unit,
+    /// What is written as its unit, when that is none that is known: amounts without a unit of
+    /// their own mean nothing then.
+    pub(super) unknown_unit: Option<Box<str>>,
     /// Where its rows lie in the file (a JSON array).
     pub rows_at: Pointer,
     /// Its rows, in file order.
     pub rows: Vec<Row>,
-    /// The most decimals printed per column and unit: those of its amounts.
+    /// The most decimals printed, per column and unit.
     pub(super) decimals: Vec<Vec<(Unit, u8)>>,
 }
 
@@ -180,6 +188,24 @@ impl Accounts {
         Text::join(&parts, " · ", " · ")
     }
 
+    /// What a person would see and edit in the cell: as printed, with its own unit.
+    pub fn printed(&self, place: Place) -> String {
+        match self.cell(place) {
+            Cell::Absent | Cell::Blank => String::new(),
+            Cell::Words(words) => words.to_string(),
+            Cell::Unreadable(unreadable) => unreadable.raw.clone(),
+            Cell::Number(printed) => {
+                let digits = super::grouped(printed.value, u32::from(printed.decimals));
+                let unit = if printed.own_unit {
+                    printed.unit.printed()
+                } else {
+                    ""
+                };
+                format!("{digits}{unit}")
+            }
+        }
+    }
+
     /// A short name of the accounts: department and year.
     pub fn name(&self) -> Text {
         let department = self.department.as_deref().unwrap_or("（未写部门名称）");
@@ -197,6 +223,13 @@ impl Table {
     /// What the standard says about it.
     pub fn spec(&self) -> &'static TableSpec {
         self.id.table.spec()
+    }
+
+    /// The unit of a number at `place` that carries none: the row's, the column's or the table's.
+    pub fn default_unit(&self, place: Place) -> Unit {
+        let row = self.rows.get(place.row as usize).and_then(|row| row.spec);
+        self.spec()
+            .unit_of(usize::from(place.column), row, self.unit, self.money)
     }
 
     /// The place of a cell.
@@ -218,14 +251,15 @@ impl Table {
             .spec()
             .row(name, side)
             .and_then(|row| u16::try_from(row).ok());
-        let wanted = super::normal_name(name);
+        let wanted = normal_name(name);
+        let is_called = |row: &Row| {
+            let this_half = side.is_none() || row.side.is_none() || row.side == side;
+            let is_it = *row.code == *wanted || is_called(&row.name, &wanted);
+            is_it && this_half && !wanted.is_empty()
+        };
         let fits = |row: &Row| match spec {
             Some(_) => row.spec == spec,
-            None => {
-                *row.code == *wanted
-                    || (super::normal_name(&row.name) == wanted
-                        && (side.is_none() || row.side.is_none() || row.side == side))
-            }
+            None => is_called(row),
         };
         let found: Vec<usize> = (0..self.rows.len())
             .filter(|row| fits(&self.rows[*row]))
@@ -249,14 +283,30 @@ impl Table {
 impl Row {
     /// Name, or code where there is no name, in both languages where the form is known.
     pub fn label(&self, spec: &TableSpec) -> Text {
+        if self.name.is_empty() && self.code.is_empty() {
+            return self.label_by_subject(spec);
+        }
         if self.name.is_empty() {
             return Text::same(&*self.code);
         }
         match self.spec.and_then(|row| spec.rows.get(usize::from(row))) {
-            Some(row) if super::normal_name(&row.name.zh) == super::normal_name(&self.name) => {
+            Some(row) if is_called(&self.name, &normal_name(&row.name.zh)) => {
                 Text::new(&*self.name, row.name.en.clone())
             }
             _ => Text::same(&*self.name),
         }
+    }
+
+    /// A statement of the text has neither name nor code: its number and what it is about.
+    fn label_by_subject(&self, spec: &TableSpec) -> Text {
+        let words = |key: &str| {
+            let cell = self.cells.get(usize::from(spec.column(key)?))?;
+            cell.words().filter(|words| !words.is_empty())
+        };
+        let subject = words("subject").map(|subject| {
+            Reference::parse(subject).map_or_else(|_| Text::same(subject), |cell| cell.text())
+        });
+        let parts = words("id").map(Text::same).into_iter().chain(subject);
+        Text::join(&parts.collect::<Vec<_>>(), " ", " ")
     }
 }
