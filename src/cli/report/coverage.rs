@@ -5,8 +5,10 @@ use crate::model::{Lang, Text};
 
 use super::{Page, style};
 
-/// Names that are listed before the rest is only counted.
-const MOST_NAMES: usize = 6;
+/// Cells and tables that are listed before the rest is only counted.
+const MOST_NAMES: usize = 3;
+/// Codes that are listed before the rest is only counted.
+const MOST_CODES: usize = 6;
 /// Remarks that are listed before the rest is only counted.
 const MOST_REMARKS: usize = 20;
 
@@ -27,7 +29,7 @@ pub(super) fn coverage(page: &mut Page<'_>, reviewed: &Reviewed<'_>) {
 
 fn reason(page: &mut Page<'_>, reason: &Unchecked) {
     let rules: Vec<String> = reason.rules.iter().map(ToString::to_string).collect();
-    let rules = Text::same(shortened(&rules, page.lang()));
+    let rules = Text::same(shortened(&rules, MOST_CODES, page.lang()));
     let head = Text::new(
         format!("{} 项：{}（{}）", reason.count, reason.why.zh, rules.zh),
         format!("{}: {} ({})", reason.count, reason.why.en, rules.en),
@@ -42,21 +44,21 @@ fn reason(page: &mut Page<'_>, reason: &Unchecked) {
             .collect();
         page.field(
             &Text::new("缺", "Missing"),
-            &Text::same(shortened(&what, lang)),
+            &Text::same(shortened(&what, MOST_NAMES, lang)),
         );
     }
 }
 
-fn shortened(names: &[String], lang: Lang) -> String {
+fn shortened(names: &[String], most: usize, lang: Lang) -> String {
     let comma = match lang {
         Lang::Zh => "、",
         Lang::En => ", ",
     };
-    let listed = names.len().min(MOST_NAMES);
+    let listed = names.len().min(most);
     let text = names[..listed].join(comma);
     match (names.len() - listed, lang) {
         (0, _) => text,
-        (_, Lang::Zh) => format!("{text}等 {} 项", names.len()),
+        (_, Lang::Zh) => format!("{text} 等 {} 项", names.len()),
         (more, Lang::En) => format!("{text} and {more} more"),
     }
 }
