@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use gouji::model::Lang;
+use gouji::model::{Lang, Text};
 
 fn main() -> ExitCode {
     gouji::cli::run(std::env::args_os(), open_window)
 }
 
 /// Opens the window on `files`.
-fn open_window(_files: Vec<PathBuf>, _lang: Option<Lang>) -> Result<(), String> {
-    Err("窗口尚未接入 · the window is not connected yet".to_owned())
+fn open_window(_files: Vec<PathBuf>, _lang: Option<Lang>) -> Result<(), Text> {
+    Err(Text::new("窗口尚未接入", "the window is not connected yet"))
 }

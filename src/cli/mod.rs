@@ -27,7 +27,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use clap::error::ErrorKind;
 
-use crate::model::Lang;
+use crate::model::{Lang, Text};
 use crate::review::Review;
 use args::{Cli, Command};
 use output::Output;
@@ -53,7 +53,7 @@ fn exit_of(review: &Review) -> Exit {
 }
 
 /// Opens the window on files, in a language if one was asked for; gives the reason if it cannot.
-pub type OpenWindow = fn(Vec<PathBuf>, Option<Lang>) -> Result<(), String>;
+pub type OpenWindow = fn(Vec<PathBuf>, Option<Lang>) -> Result<(), Text>;
 
 /// Runs the program with the arguments of the process; the first is its own name.
 pub fn run(args: impl IntoIterator<Item = OsString>, open_window: OpenWindow) -> ExitCode {

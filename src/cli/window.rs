@@ -27,15 +27,17 @@ pub(super) fn run(files: Vec<PathBuf>, lang: Option<Lang>, open: OpenWindow) -> 
             "there is no display",
         )));
     }
-    open(files, lang).map_err(|reason| cannot_open(&Text::same(reason)))
+    open(files, lang).map_err(|reason| cannot_open(&reason))
 }
 
 /// Both languages at once: nobody has had a chance to choose one, and the reader may be a log.
 fn cannot_open(reason: &Text) -> Notice {
-    let both = format!(
-        "无法打开窗口：{} · cannot open a window: {}",
-        reason.zh, reason.en
-    );
+    let both = if reason.zh == reason.en {
+        format!("无法打开窗口 · cannot open a window: {}", reason.zh)
+    } else {
+        let Text { zh, en } = reason;
+        format!("无法打开窗口：{zh} · cannot open a window: {en}")
+    };
     Notice::error(both.clone(), both).hint(
         "没有窗口也可以审核 · without a window, use: gouji check FILE…",
         "没有窗口也可以审核 · without a window, use: gouji check FILE…",
