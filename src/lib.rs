@@ -1,4 +1,5 @@
-//! placeholder
+
+
 pub mod document;
 
 pub mod model;
@@ -14,5 +15,7 @@ pub mod review;
 pub mod export;
 
 pub mod session;
+
+pub mod cli;
 
 pub mod ui;

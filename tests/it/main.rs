@@ -4,9 +4,14 @@
     reason = "a test that cannot go on fails with the place where it stopped"
 )]
 
+mod bad_input;
+mod cli;
 mod document;
+mod export;
 mod file;
 mod grid;
+mod program;
 mod sample;
 mod support;
+mod tidy;
 mod widgets;
