@@ -168,7 +168,9 @@ impl CellEdit {
             fixed(value, decimals)
         };
         let own_unit = cell.number().is_some_and(|printed| printed.own_unit);
-        let suffix = if own_unit || unit != table.default_unit(self.place) {
+        // A text that lacks its percent sign gets it when it is typed: 13.95 → 13.95%.
+        let sign = unit == Unit::Percent && self.text.trim_end().ends_with(['%', '％']);
+        let suffix = if own_unit || sign || unit != table.default_unit(self.place) {
             unit.printed()
         } else {
             ""
