@@ -1,6 +1,6 @@
 //! Findings, their causes and their fixes.
 
-use crate::model::{Accounts, CellEdit, Place, Text};
+use crate::model::{Accounts, CellEdit, ExplainedFigure, Place, Text};
 use crate::relation::{Quantity, Relation, RuleCode};
 
 /// How serious a finding is.
@@ -79,6 +79,17 @@ pub struct Shown {
     pub label: Text,
     /// What is printed there, with its unit.
     pub text: Text,
+}
+
+impl Finding {
+    /// The figures as an explanation keeps them: when one of them changes, it is open again.
+    pub fn explained_figures(&self) -> Vec<ExplainedFigure> {
+        let figures = self.shown.iter().map(|shown| ExplainedFigure {
+            label: shown.label.zh.clone(),
+            value: shown.text.zh.clone(),
+        });
+        figures.collect()
+    }
 }
 
 impl Shown {
