@@ -1,1 +1,5 @@
 //! Integration tests: one binary, a module per concern.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod document;
+mod sample;
