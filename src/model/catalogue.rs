@@ -280,6 +280,23 @@ impl TableSpec {
         Unit::parse(&self.unit).unwrap_or(Unit::Yuan)
     }
 
+    /// The unit of a number in `column` that carries none, in the given fixed row (if it is one)
+    /// of a table whose amounts are in `table_unit`.
+    pub fn unit_of(&self, column: usize, row: Option<u16>, table_unit: Unit) -> Unit {
+        let of_row = || self.rows.get(usize::from(row?)).and_then(RowSpec::unit);
+        match self.columns.get(column).map(|column| column.kind) {
+            Some(ColumnKind::Percent) => Unit::Percent,
+            // Counts beside amounts (of assets, of claims) are not in the unit of the amounts.
+            Some(ColumnKind::Number) => of_row().unwrap_or(if table_unit.is_money() {
+                Unit::Count(Counter::Piece)
+            } else {
+                table_unit
+            }),
+            _ if table_unit.is_money() => table_unit,
+            _ => Unit::Yuan,
+        }
+    }
+
     /// The index of the column with this key, head or alias.
     pub fn column(&self, name: &str) -> Option<u16> {
         let wanted = normal_name(name);

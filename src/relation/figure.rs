@@ -74,7 +74,7 @@ impl Figure {
     pub fn is_exact(&self) -> bool {
         match self.unit {
             _ if self.value.is_zero() => true,
-            Unit::Count(_) => true,
+            Unit::Count(_) => self.decimals >= self.unit.exponent(),
             Unit::Percent => false,
             Unit::Yuan | Unit::WanYuan | Unit::YiYuan => self.decimals >= self.unit.exponent() + 2,
         }
