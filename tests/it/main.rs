@@ -1,5 +1,12 @@
 //! Integration tests: one binary, a module per concern.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails with the place where it stopped"
+)]
 
 mod document;
+mod file;
+mod grid;
 mod sample;
+mod support;
+mod widgets;
