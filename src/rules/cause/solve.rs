@@ -219,7 +219,8 @@ impl<'a, 'b> Solver<'a, 'b> {
             let mut turned = Changes::default();
             turned.add(Change::Flip(place));
             let mended = turned.apply(&one.relation);
-            let agrees = decide(&mended) == Outcome::Holds && mended.comparison == Comparison::Equal;
+            let agrees =
+                decide(&mended) == Outcome::Holds && mended.comparison == Comparison::Equal;
             let sums = !matches!(mended.right, Side::Ratio { .. });
             let cause = (agrees && sums)
                 .then(|| direction::cause(self.context.accounts, place, &mended))
@@ -355,7 +356,9 @@ impl<'a, 'b> Solver<'a, 'b> {
         let title = self.title(change, &edit);
         let before = prior.and_then(|prior| prior.fixes.first());
         let certainty = before.map_or(certainty, |before| before.certainty.max(certainty));
-        let mut edits = before.map(|before| before.edits.clone()).unwrap_or_default();
+        let mut edits = before
+            .map(|before| before.edits.clone())
+            .unwrap_or_default();
         edits.push(edit);
         let title = match before {
             Some(before) => Text::join([&before.title, &title], "，再", ", then "),
@@ -422,7 +425,7 @@ impl<'a, 'b> Solver<'a, 'b> {
                 .or_else(|| one.relation.places().next());
             let mistake = Mistake {
                 broken: vec![one.broke()],
-                    at: at.into_iter().collect(),
+                at: at.into_iter().collect(),
                 message: None,
                 cause: None,
                 fixes,

@@ -6,16 +6,18 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Classification, CodeEntry, Evidence, Place, Row, RowKindSpec, Table, Text, lookup_code,
-    normal_name, search_codes,
+    CellEdit, Classification, CodeEntry, Evidence, Place, Row, RowKindSpec, Table, Text,
+    lookup_code, normal_name, search_codes,
 };
 use crate::relation::RuleCode;
-use crate::rules::{Checks, CodeRule, Context, Flaw, Level};
+use crate::rules::{Certainty, Checks, CodeRule, Context, Fix, Flaw, Level};
 
 /// Codes and names.
 pub(super) const RULE: CodeRule = CodeRule {
     code: RuleCode::standard(109),
-    reads: &["K01", "K02", "K03", "K04", "K05", "K06", "K07", "K08", "K09", "K10"],
+    reads: &[
+        "K01", "K02", "K03", "K04", "K05", "K06", "K07", "K08", "K09", "K10",
+    ],
     state,
 };
 
@@ -27,7 +29,10 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     for table in &context.accounts.tables {
         for (index, row) in table.rows.iter().enumerate() {
             if let Some(key) = coded(table, row) {
-                printed.entry(key).or_default().push(table.place(index, 0));
+                printed
+                    .entry(key)
+                    .or_default()
+                    .push(table.place(index, Place::NAME));
             }
         }
     }
@@ -35,7 +40,12 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         match judge(classification, code, &name, context.accounts.year) {
             None => checks.fine(RULE.code),
             Some((level, message)) => {
-                checks.flaw(RULE.code, level, Flaw::new(message, places));
+                let fixes = rename(classification, code, &places);
+                let flaw = Flaw {
+                    fixes: fixes.into_iter().collect(),
+                    ..Flaw::new(message, places)
+                };
+                checks.flaw(RULE.code, level, flaw);
             }
         }
     }
@@ -79,7 +89,11 @@ fn judge(
     if plain(&entry.name) == name {
         return None;
     }
-    if let Some((_, until)) = entry.former.iter().find(|(former, _)| plain(former) == name) {
+    if let Some((_, until)) = entry
+        .former
+        .iter()
+        .find(|(former, _)| plain(former) == name)
+    {
         return former(entry, name, *until, year);
     }
     let level = match entry.evidence {
@@ -122,6 +136,20 @@ fn former(
     Some((Level::Question, message))
 }
 
+/// The official name everywhere. Only the reader knows that it is not the code that is wrong.
+fn rename(classification: Classification, code: &str, places: &[Place]) -> Option<Fix> {
+    let name = &lookup_code(classification, code)?.name;
+    let edits = places.iter().map(|place| CellEdit::new(*place, name));
+    Some(Fix {
+        title: Text::new(
+            format!("将 {code} 的名称改为“{name}”"),
+            format!("name {code} “{name}”"),
+        ),
+        certainty: Certainty::Review,
+        edits: edits.collect(),
+    })
+}
+
 /// The code whose name this is.
 fn named(classification: Classification, name: &str) -> Option<&'static str> {
     search_codes(classification, name)
@@ -147,7 +175,10 @@ mod tests {
         assert_eq!(level("201", "一般公共服务支出", 2023), None);
         assert_eq!(level("201", "一、一般公共服务支出（类）", 2023), None);
         assert_eq!(level("201", "一般公共服务", 2023), Some(Level::Error));
-        assert_eq!(level("2010102", "一般行政事务", 2023), Some(Level::Question));
+        assert_eq!(
+            level("2010102", "一般行政事务", 2023),
+            Some(Level::Question)
+        );
         assert_eq!(level("299", "无此科目", 2023), Some(Level::Question));
     }
 

@@ -34,7 +34,10 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     let title = &table.spec().title;
     let message = Text::new(
         format!("《{}》只列到“{zh}”，没有“项”，无法逐项核对", title.zh),
-        format!("“{}” stops at the {en}: its items cannot be checked", title.en),
+        format!(
+            "“{}” stops at the {en}: its items cannot be checked",
+            title.en
+        ),
     );
     let flaw = Flaw::new(message, vec![table.place(class, 0)]);
     checks.flaw(RULE.code, Level::Question, flaw);

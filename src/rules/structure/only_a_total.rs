@@ -42,7 +42,10 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     }
     let title = &table.spec().title;
     let message = Text::new(
-        format!("《{}》只有合计：没有列出购买的服务，也没有与上年比较", title.zh),
+        format!(
+            "《{}》只有合计：没有列出购买的服务，也没有与上年比较",
+            title.zh
+        ),
         format!(
             "“{}” is a single total: no service is listed and no year compared",
             title.en

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{RowKind, RowKindSpec, Table, Text};
+use crate::model::{Place, RowKind, RowKindSpec, Table, Text};
 use crate::relation::RuleCode;
 use crate::rules::{Checks, CodeRule, Context, Flaw, Level};
 
@@ -53,7 +53,11 @@ fn one_table(table: &Table, checks: &mut Checks) {
         return;
     }
     let shown: Vec<&str> = parents.iter().take(6).copied().collect();
-    let etc = if parents.len() > shown.len() { " 等" } else { "" };
+    let etc = if parents.len() > shown.len() {
+        " 等"
+    } else {
+        ""
+    };
     let etc_en = if etc.is_empty() { "" } else { ", …" };
     let title = &table.spec().title;
     let message = Text::new(
@@ -70,6 +74,9 @@ fn one_table(table: &Table, checks: &mut Checks) {
             shown.join(", ")
         ),
     );
-    let places = orphans.iter().map(|row| table.place(*row, 0)).collect();
+    let places = orphans
+        .iter()
+        .map(|row| table.place(*row, Place::CODE))
+        .collect();
     checks.flaw(RULE.code, Level::Warning, Flaw::new(message, places));
 }

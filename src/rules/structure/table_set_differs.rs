@@ -78,7 +78,9 @@ fn contents(context: &Context<'_>) -> Option<Contents> {
     let mut contents = Contents::default();
     for (index, row) in list.rows.iter().enumerate() {
         let table = listed(&row.name);
-        contents.places.push((table, list.place(index, 0)));
+        contents
+            .places
+            .push((table, list.place(index, Place::NAME)));
         contents.tables.extend(table);
     }
     (!contents.tables.is_empty()).then_some(contents)
@@ -116,7 +118,10 @@ fn compare(edition: &BTreeSet<TableId>, contents: &Contents, checks: &mut Checks
         "目录与规定的报表不符",
         "the contents are not the tables that the edition prescribes",
     );
-    for (tables, zh, en) in [(&missing, "目录缺少", "missing"), (&extra, "目录多出", "extra")] {
+    for (tables, zh, en) in [
+        (&missing, "目录缺少", "missing"),
+        (&extra, "目录多出", "extra"),
+    ] {
         if !tables.is_empty() {
             let names = titles(tables);
             message.zh += &format!("；{zh}：{}", names.zh);
@@ -125,7 +130,9 @@ fn compare(edition: &BTreeSet<TableId>, contents: &Contents, checks: &mut Checks
     }
     let is_extra = |table: &Option<TableId>| table.is_some_and(|table| extra.contains(&table));
     let places = contents.places.iter();
-    let places = places.filter(|(table, _)| is_extra(table)).map(|(_, place)| *place);
+    let places = places
+        .filter(|(table, _)| is_extra(table))
+        .map(|(_, place)| *place);
     let flaw = Flaw::new(message, places.collect());
     checks.flaw(RULE.code, Level::Error, flaw);
 }

@@ -9,12 +9,13 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Accounts, CellEdit, Period, Place, Printed, Reference, Table, Text, Unit, fixed, grouped,
+    Accounts, CellEdit, ColumnKind, Period, Place, Printed, Reference, Table, Text, Unit, fixed,
+    grouped,
 };
 use crate::relation::{Figure, Interval, Relation, RuleCode};
 use crate::rules::claims::cell::cell_figure;
 use crate::rules::claims::claim::{Column, claims};
-use crate::rules::{Certainty, Checks, CodeRule, Context, Fix, Flaw, Level};
+use crate::rules::{Certainty, Checks, CodeRule, Context, Fix, Flaw, Level, plain_name};
 
 /// Units.
 pub(super) const RULE: CodeRule = CodeRule {
@@ -27,12 +28,24 @@ pub(super) const RULE: CodeRule = CodeRule {
 const SAME: [(&str, &str); 8] = [
     ("K01[收入:本年收入合计]", "K02[合计].本年收入合计"),
     ("K01[支出:本年支出合计]", "K03[合计].本年支出合计"),
-    ("K01[收入:一般公共预算财政拨款收入]", "K04[收入:一般公共预算财政拨款].合计"),
+    (
+        "K01[收入:一般公共预算财政拨款收入]",
+        "K04[收入:一般公共预算财政拨款].合计",
+    ),
     ("K02[合计].财政拨款收入", "K04[收入:本年收入合计].合计"),
-    ("K04[支出:本年支出合计].一般公共预算财政拨款", "K06[合计].合计"),
+    (
+        "K04[支出:本年支出合计].一般公共预算财政拨款",
+        "K06[合计].合计",
+    ),
     ("K06[合计].基本支出", "K07[合计]"),
-    ("K04[支出:本年支出合计].政府性基金预算财政拨款", "K08[合计].小计"),
-    ("K04[支出:本年支出合计].国有资本经营预算财政拨款", "K10[合计].小计"),
+    (
+        "K04[支出:本年支出合计].政府性基金预算财政拨款",
+        "K08[合计].小计",
+    ),
+    (
+        "K04[支出:本年支出合计].国有资本经营预算财政拨款",
+        "K10[合计].小计",
+    ),
 ];
 
 static PAIRS: LazyLock<Vec<(Reference, Reference)>> = LazyLock::new(|| {
@@ -59,30 +72,29 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
 
 /// Amounts that bring another unit than that of their table.
 fn foreign(table: &Table, home: Unit) -> impl Iterator<Item = (Place, Printed)> + '_ {
-    let unit = if table.unit.is_money() {
-        table.unit
-    } else {
-        home
+    let columns = &table.spec().columns;
+    let is_foreign = move |place: Place, printed: &Printed| {
+        let own = printed.own_unit && printed.unit.is_money();
+        let is_amount = columns[usize::from(place.column)].kind == ColumnKind::Money;
+        own && printed.unit != table.default_unit(place)
+            // A number may be in its row's unit, as a cost per vehicle is, or in the document's.
+            && (is_amount || printed.unit != home)
     };
     table.rows.iter().enumerate().flat_map(move |(index, row)| {
-        // A cost per vehicle is given in its own unit everywhere.
-        let of_row = row.spec.and_then(|spec| table.spec().rows[usize::from(spec)].unit());
         let cells = (0_u16..).zip(&row.cells);
         cells.filter_map(move |(column, cell)| {
-            let printed = cell.number().filter(|printed| {
-                printed.own_unit
-                    && printed.unit.is_money()
-                    && printed.unit != unit
-                    && of_row != Some(printed.unit)
-            })?;
-            Some((table.place(index, column), *printed))
+            let place = table.place(index, column);
+            let printed = cell.number().filter(|printed| is_foreign(place, printed))?;
+            Some((place, *printed))
         })
     })
 }
 
 /// All places with another unit, in one question.
 fn mixed(foreign: &[(Place, Printed)], home: Unit) -> Flaw {
-    let zeros = foreign.iter().filter(|(_, printed)| printed.value.is_zero());
+    let zeros = foreign
+        .iter()
+        .filter(|(_, printed)| printed.value.is_zero());
     let zeros = zeros.count();
     let others = foreign.len() - zeros;
     let unit = home.text();
@@ -118,7 +130,10 @@ fn mixed(foreign: &[(Place, Printed)], home: Unit) -> Flaw {
 
 /// The same amount in another unit, as it would be printed there.
 fn in_unit(printed: &Printed, unit: Unit) -> Option<String> {
-    let value = printed.base_value()?.checked_div(unit.factor())?.normalize();
+    let value = printed
+        .base_value()?
+        .checked_div(unit.factor())?
+        .normalize();
     let decimals = value.scale();
     let digits = if value.is_zero() {
         fixed(value, 0)
@@ -167,13 +182,17 @@ fn factor(accounts: &Accounts, stated: Figure, source: Figure, checks: &mut Chec
     let Some(power) = off else {
         return;
     };
-    let times = if power == 4 { ("一万", "10,000") } else { ("一亿", "100,000,000") };
-    let (a, b) = (
-        crate::rules::plain_name(accounts, stated.place),
-        crate::rules::plain_name(accounts, source.place),
-    );
+    let times = if power == 4 {
+        ("一万", "10,000")
+    } else {
+        ("一亿", "100,000,000")
+    };
+    let [a, b] = [stated, source].map(|figure| plain_name(accounts, figure.place));
     let about = Text::new(
-        format!("{}与{}是同一金额，却相差{}倍：单位用错", a.zh, b.zh, times.0),
+        format!(
+            "{}与{}是同一金额，却相差{}倍：单位用错",
+            a.zh, b.zh, times.0
+        ),
         format!(
             "{} and {} are one amount, yet they differ by the factor {}: a wrong unit",
             a.en, b.en, times.1

@@ -18,7 +18,7 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         let Some(place) = amount_without_unit(table) else {
             continue;
         };
-        if context.accounts.unit.is_some() || table.declares_unit {
+        if table.declares_unit {
             declared = true;
         } else {
             undeclared.push((table.spec().title.clone(), place));
@@ -37,7 +37,10 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     let names = Text::join(&names, "、", ", ");
     let message = Text::new(
         format!("没有注明金额单位：{}；暂按元计算", names.zh),
-        format!("no unit of the amounts is declared: {}; taken as yuan", names.en),
+        format!(
+            "no unit of the amounts is declared: {}; taken as yuan",
+            names.en
+        ),
     );
     let places = undeclared.into_iter().map(|(_, place)| place).collect();
     checks.flaw(RULE.code, Level::Error, Flaw::new(message, places));
@@ -54,6 +57,7 @@ fn amount_without_unit(table: &Table) -> Option<Place> {
                     .number()
                     .is_some_and(|printed| !printed.own_unit && !printed.value.is_zero())
         });
-        bare.next().map(|((column, _), _)| table.place(index, column))
+        bare.next()
+            .map(|((column, _), _)| table.place(index, column))
     })
 }

@@ -21,7 +21,7 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     let contents = accounts.final_table("contents");
     let lines = contents.into_iter().flat_map(|list| {
         let rows = list.rows.iter().enumerate();
-        rows.map(|(index, row)| (&*row.name, Some(list.place(index, 0))))
+        rows.map(|(index, row)| (&*row.name, Some(list.place(index, Place::NAME))))
     });
     let mut wrong: Vec<(&str, u16, Option<Place>)> = Vec::new();
     let mut dated = 0;

@@ -41,7 +41,10 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         );
         let name = row_name(accounts, place).unwrap_or_default();
         let about = Text::new(
-            format!("合同“{}”的金额大于全年政府采购“{kind}”，请说明采购方式", name.zh),
+            format!(
+                "合同“{}”的金额大于全年政府采购“{kind}”，请说明采购方式",
+                name.zh
+            ),
             format!(
                 "the contract “{}” is above all procurement of its kind: ask how it was procured",
                 name.en

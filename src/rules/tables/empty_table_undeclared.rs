@@ -92,7 +92,10 @@ fn declared(accounts: &Accounts, declaration: &Declaration, checks: &mut Checks)
     }
     let about = Text::new(
         format!("已声明本年没有安排，《{}》应全为零", spec.title.zh),
-        format!("nothing was arranged, it says, so “{}” has to be zero", spec.title.en),
+        format!(
+            "nothing was arranged, it says, so “{}” has to be zero",
+            spec.title.en
+        ),
     );
     let mut looked = false;
     if let Some(table) = table {

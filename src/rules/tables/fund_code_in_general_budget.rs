@@ -37,9 +37,10 @@ fn one_table(context: &Context<'_>, table: &Table, checks: &mut Checks) {
     let mut fine = true;
     for (index, row) in table.rows.iter().enumerate() {
         let repeats_parent = row.kind == RowKind::Item
-            && table.rows.iter().any(|other| {
-                other.kind == RowKind::Subclass && row.code.starts_with(&*other.code)
-            });
+            && table
+                .rows
+                .iter()
+                .any(|other| other.kind == RowKind::Subclass && row.code.starts_with(&*other.code));
         if !of_fund(&row.code) || repeats_parent {
             continue;
         }
@@ -48,7 +49,10 @@ fn one_table(context: &Context<'_>, table: &Table, checks: &mut Checks) {
             let name = row_name(context.accounts, place).unwrap_or_default();
             let table = plain_name(context.accounts, place);
             let message = Text::new(
-                format!("{} {}由政府性基金安排，不应列入{}", row.code, name.zh, table.zh),
+                format!(
+                    "{} {}由政府性基金安排，不应列入{}",
+                    row.code, name.zh, table.zh
+                ),
                 format!(
                     "{} {} is paid from a government fund and does not belong to {}",
                     row.code, name.en, table.en

@@ -21,7 +21,10 @@ pub(super) const RULE: CodeRule = CodeRule {
 /// Opening balances with the closing balances that they continue.
 const PAIRS: [(&str, &str); 8] = [
     ("K01[收入:年初结转和结余]", "K01[支出:年末结转和结余]"),
-    ("K04[收入:年初财政拨款结转和结余].合计", "K04[支出:年末财政拨款结转和结余].合计"),
+    (
+        "K04[收入:年初财政拨款结转和结余].合计",
+        "K04[支出:年末财政拨款结转和结余].合计",
+    ),
     (
         "K04[收入:年初一般公共预算财政拨款].合计",
         "K04[支出:年末财政拨款结转和结余].一般公共预算财政拨款",
@@ -34,7 +37,10 @@ const PAIRS: [(&str, &str); 8] = [
         "K04[收入:年初国有资本经营预算财政拨款].合计",
         "K04[支出:年末财政拨款结转和结余].国有资本经营预算财政拨款",
     ),
-    ("K05[合计].年初结转和结余合计", "K05[合计].年末结转和结余合计"),
+    (
+        "K05[合计].年初结转和结余合计",
+        "K05[合计].年末结转和结余合计",
+    ),
     ("K08[合计].年初结转和结余", "K08[合计].年末结转和结余"),
     ("K10[合计].年初结转和结余", "K10[合计].年末结转和结余"),
 ];
@@ -42,7 +48,9 @@ const PAIRS: [(&str, &str); 8] = [
 static CELLS: LazyLock<Vec<(Reference, Reference)>> = LazyLock::new(|| {
     let read = |text| Reference::parse(text).expect("these cells exist; a test follows them");
     let pairs = PAIRS.iter();
-    pairs.map(|(opening, closing)| (read(opening), read(closing))).collect()
+    pairs
+        .map(|(opening, closing)| (read(opening), read(closing)))
+        .collect()
 });
 
 fn state(context: &Context<'_>, checks: &mut Checks) {

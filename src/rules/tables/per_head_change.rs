@@ -18,9 +18,24 @@ pub(super) const RULE: CodeRule = CodeRule {
 
 /// Costs and what they are spread over.
 const COSTS: [(&str, &str, &str, &str); 3] = [
-    ("公务用车运行维护费", "公务用车保有量", "车均运行维护费", "running cost per vehicle"),
-    ("公务用车购置费", "公务用车购置数", "车均购置费", "purchase cost per vehicle"),
-    ("公务接待费", "公务接待人次", "人均接待费", "reception cost per guest"),
+    (
+        "公务用车运行维护费",
+        "公务用车保有量",
+        "车均运行维护费",
+        "running cost per vehicle",
+    ),
+    (
+        "公务用车购置费",
+        "公务用车购置数",
+        "车均购置费",
+        "purchase cost per vehicle",
+    ),
+    (
+        "公务接待费",
+        "公务接待人次",
+        "人均接待费",
+        "reception cost per guest",
+    ),
 ];
 
 fn state(context: &Context<'_>, checks: &mut Checks) {
@@ -37,7 +52,11 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
             continue;
         }
         let name = Text::new(zh, en);
-        let last = |cell| published(context, cell, Period::PriorYear).into_iter().next();
+        let last = |cell| {
+            published(context, cell, Period::PriorYear)
+                .into_iter()
+                .next()
+        };
         match (last(&cost), last(&count)) {
             (Some(Ok(last_spent)), Some(Ok(last_number))) => {
                 if last_spent.value.is_zero() || last_number.value.is_zero() {
@@ -85,6 +104,10 @@ fn compare(name: &Text, this: [Figure; 2], last: [Figure; 2], checks: &mut Check
             if up { "higher" } else { "lower" }
         ),
     );
-    let places: Vec<Place> = this.iter().chain(&last).map(|figure| figure.place).collect();
+    let places: Vec<Place> = this
+        .iter()
+        .chain(&last)
+        .map(|figure| figure.place)
+        .collect();
     checks.flaw(RULE.code, Level::Question, Flaw::new(message, places));
 }

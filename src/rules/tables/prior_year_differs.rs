@@ -15,7 +15,10 @@ pub(super) const RULE: CodeRule = CodeRule {
 
 /// Whether the accounts beside these are those of the year before; `Ok` when there are none.
 pub(super) fn is_the_year_before(context: &Context<'_>) -> Result<(), NotChecked> {
-    let years = context.accounts.year.zip(context.previous.and_then(|p| p.year));
+    let years = context
+        .accounts
+        .year
+        .zip(context.previous.and_then(|p| p.year));
     match years {
         Some((this, last)) if last + 1 != this => Err(NotChecked::Missing(Missing {
             what: Text::new(
@@ -37,7 +40,12 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         return;
     };
     let of_last_year = |table: &&Table| table.id.period == Period::PriorYear;
-    if !context.accounts.tables.iter().any(|table| of_last_year(&table)) {
+    if !context
+        .accounts
+        .tables
+        .iter()
+        .any(|table| of_last_year(&table))
+    {
         return;
     }
     if let Err(reason) = is_the_year_before(context) {
@@ -68,7 +76,11 @@ fn one_table(
         .map(|(column, _)| column)
         .collect();
     for (index, row) in stated.rows.iter().enumerate() {
-        let name = if row.code.is_empty() { &row.name } else { &row.code };
+        let name = if row.code.is_empty() {
+            &row.name
+        } else {
+            &row.code
+        };
         let Ok(Some(there)) = published.row(name, row.side) else {
             continue;
         };

@@ -91,7 +91,11 @@ fn numbered_rows<'a>(
         let places: Vec<Place> = row.iter().map(|(place, _)| *place).collect();
         let name = row_name(context.accounts, *places.first()?).unwrap_or_default();
         let message = Text::new(
-            format!("“{}”一行的金额依次为 {}，像是栏次", name.zh, listed(&numbers)),
+            format!(
+                "“{}”一行的金额依次为 {}，像是栏次",
+                name.zh,
+                listed(&numbers)
+            ),
             format!(
                 "the amounts of “{}” are {} in turn: they look like column numbers",
                 name.en,
@@ -142,7 +146,10 @@ fn years(amounts: &[Vec<Amount>]) -> Option<Flaw> {
     let (_, first) = years.first()?;
     let message = Text::new(
         format!("金额 {} 没有小数，像是年份", first.value),
-        format!("the amount {} has no decimals: it looks like a year", first.value),
+        format!(
+            "the amount {} has no decimals: it looks like a year",
+            first.value
+        ),
     );
     let places = years.iter().map(|(place, _)| *place).collect();
     Some(Flaw::new(message, places))
@@ -160,7 +167,10 @@ fn too_large(amounts: &[Vec<Amount>]) -> Option<Flaw> {
     let ceiling = ceiling.text();
     let message = Text::new(
         format!("金额超过 {}，像是读错了位数或单位", ceiling.zh),
-        format!("an amount above {}: digits or unit look misread", ceiling.en),
+        format!(
+            "an amount above {}: digits or unit look misread",
+            ceiling.en
+        ),
     );
     (!large.is_empty()).then(|| Flaw::new(message, large))
 }
