@@ -44,7 +44,9 @@ fn said(check: &Check) -> Said {
 
 #[test]
 fn dump_sample() {
-    let accounts = read(SAMPLE.to_vec());
+    let bytes = std::env::var("DUMP").map_or_else(|_| SAMPLE.to_vec(), |p| std::fs::read(p).unwrap());
+    let accounts = read(bytes);
+    for r in &accounts.remarks { println!("REMARK {} {}", r.position.line, r.text.zh); }
     let context = Context::new(&accounts);
     for n in 1..=111 {
         let code = RuleCode::standard(n);

@@ -196,6 +196,7 @@ impl<'a> Reader<'a> {
             .rows
             .extend(rows.map(|(index, row)| reader.row(&mut self.remarks, index, row)));
         reader.finish(&mut self.remarks);
+        rows::tell_parts_apart(spec, &mut table.rows);
         let declared = self.declared_decimals(value);
         table.decimals = table.column_decimals(declared);
         Some(table)
