@@ -75,6 +75,14 @@ pub struct Finding {
     pub fingerprint: String,
 }
 
+impl Finding {
+    /// Whether it only follows from another finding: mending that one mends it, and it has no
+    /// mistake of its own.
+    pub fn is_consequence(&self) -> bool {
+        self.because_of.is_some() && self.fixes.is_empty()
+    }
+}
+
 /// A cell that a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
@@ -145,6 +153,13 @@ impl Cause {
     #[must_use]
     pub fn after(mut self, kind: CauseKind, text: Text) -> Self {
         self.steps.insert(0, CauseStep { kind, text });
+        self
+    }
+
+    /// The same cause with a step that came of it.
+    #[must_use]
+    pub fn then(mut self, kind: CauseKind, text: Text) -> Self {
+        self.steps.push(CauseStep { kind, text });
         self
     }
 

@@ -12,6 +12,7 @@ mod file;
 mod grid;
 mod program;
 mod rules_claims;
+mod rules_tables;
 mod sample;
 mod support;
 mod tidy;
