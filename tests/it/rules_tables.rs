@@ -44,16 +44,21 @@ fn said(check: &Check) -> Said {
 
 #[test]
 fn dump_sample() {
-    let bytes = std::env::var("DUMP").map_or_else(|_| SAMPLE.to_vec(), |p| std::fs::read(p).unwrap());
+    let bytes =
+        std::env::var("DUMP").map_or_else(|_| SAMPLE.to_vec(), |p| std::fs::read(p).unwrap());
     let accounts = read(bytes);
-    for r in &accounts.remarks { println!("REMARK {} {}", r.position.line, r.text.zh); }
+    for r in &accounts.remarks {
+        println!("REMARK {} {}", r.position.line, r.text.zh);
+    }
     let context = Context::new(&accounts);
     for n in 1..=111 {
         let code = RuleCode::standard(n);
         for check in state(&context, code) {
             let text = match &check.statement {
                 Statement::Relation(relation) => {
-                    relation.formula(&|place| accounts.label(place)).zh + "   " + &relation.arithmetic().zh
+                    relation.formula(&|place| accounts.label(place)).zh
+                        + "   "
+                        + &relation.arithmetic().zh
                 }
                 Statement::Flaw(flaw) => flaw.message.zh.clone(),
                 other => format!("{other:?}"),
