@@ -79,9 +79,9 @@ fn claim_name(accounts: &Accounts, place: Place) -> Text {
         "change" | "rate" | "direction" | "completion"
     );
     let against = words("against").filter(|_| compares);
-    let against_en = against.as_deref().map(|base| {
-        Period::named(base).map_or_else(|| base.to_owned(), |period| period.text().en)
-    });
+    let against_en = against
+        .as_deref()
+        .map(|base| Period::named(base).map_or_else(|| base.to_owned(), |period| period.text().en));
     let (zh, en) = (&column.title.zh, &column.title.en);
     let place_en = if section.is_empty() {
         String::new()
@@ -106,9 +106,10 @@ pub fn short_subject(words: &str) -> Text {
         return Text::same(words);
     };
     let spec = reference.table.spec();
-    let row = spec
-        .row(&reference.row, reference.side)
-        .map_or_else(|| Text::same(&reference.row), |row| spec.rows[row].name.clone());
+    let row = spec.row(&reference.row, reference.side).map_or_else(
+        || Text::same(&reference.row),
+        |row| spec.rows[row].name.clone(),
+    );
     let Some(column) = spec.columns.get(usize::from(reference.column)) else {
         return row;
     };

@@ -62,9 +62,7 @@ pub(super) fn slip(printed: i128, right: i128) -> Option<Slip> {
     match differing.as_slice() {
         [_] => Some(Slip::of(CauseKind::WrongDigit)),
         [first, second]
-            if first + 1 == *second
-                && was[*first] == is[*second]
-                && was[*second] == is[*first] =>
+            if first + 1 == *second && was[*first] == is[*second] && was[*second] == is[*first] =>
         {
             Some(Slip::of(CauseKind::SwappedDigits))
         }

@@ -59,7 +59,10 @@ pub(super) fn cause(accounts: &Accounts, at: Place, mended: &Relation) -> Option
     let text = match others(mended, at) {
         Others::Parts(sum) => Text::new(
             format!("各部分之和恰为 {}，“{words}”应为“{right}”", sum.zh),
-            format!("the parts add up to exactly {}: “{words}” should read “{right}”", sum.en),
+            format!(
+                "the parts add up to exactly {}: “{words}” should read “{right}”",
+                sum.en
+            ),
         ),
         Others::Figures(left, sign, rest) => {
             let (zh, en) = match sign {
@@ -68,14 +71,23 @@ pub(super) fn cause(accounts: &Accounts, at: Place, mended: &Relation) -> Option
             };
             Text::new(
                 format!("{} {zh} {}，“{words}”应为“{right}”", left.zh, rest.zh),
-                format!("{} is {en} {}: “{words}” should read “{right}”", left.en, rest.en),
+                format!(
+                    "{} is {en} {}: “{words}” should read “{right}”",
+                    left.en, rest.en
+                ),
             )
         }
         Others::None => {
             let amount = signed(term)?;
             Text::new(
-                format!("只有变动为 {} 时各数才相符，“{words}”应为“{right}”", amount.zh),
-                format!("the figures agree only if the change is {}: “{words}” should read “{right}”", amount.en),
+                format!(
+                    "只有变动为 {} 时各数才相符，“{words}”应为“{right}”",
+                    amount.zh
+                ),
+                format!(
+                    "the figures agree only if the change is {}: “{words}” should read “{right}”",
+                    amount.en
+                ),
             )
         }
     };
@@ -98,6 +110,17 @@ fn others(relation: &Relation, at: Place) -> Others {
     };
     let is_turned = |terms: &[Term]| matches!(terms, [term] if term.direction == Some(at));
     let parts = match (is_turned(left), is_turned(right)) {
+        // A bound between two figures, both turned by the word: the left one is the greater.
+        (true, true) => {
+            let figure = |terms: &[Term]| {
+                let figure = terms.first()?.operand.figure()?;
+                Some(figure.quantity().text())
+            };
+            return match (figure(left), figure(right)) {
+                (Some(left), Some(right)) => Others::Figures(left, Sign::Plus, right),
+                _ => Others::None,
+            };
+        }
         (true, _) => right,
         (_, true) => left,
         _ => return Others::None,

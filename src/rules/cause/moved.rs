@@ -55,11 +55,7 @@ pub(super) struct Found {
 }
 
 /// A moved column or block among the open relations.
-pub(super) fn find(
-    context: &Context<'_>,
-    evidence: &Evidence<'_>,
-    open: &[Open],
-) -> Option<Found> {
+pub(super) fn find(context: &Context<'_>, evidence: &Evidence<'_>, open: &[Open]) -> Option<Found> {
     if open.len() < FEWEST {
         return None;
     }
@@ -69,7 +65,9 @@ pub(super) fn find(
         let places: BTreeSet<Place> = one.relation.places().collect();
         let columns: BTreeSet<_> = places.iter().map(|p| (p.table_ref(), p.column)).collect();
         for place in places {
-            let rows = touched.entry((place.table_ref(), place.column)).or_default();
+            let rows = touched
+                .entry((place.table_ref(), place.column))
+                .or_default();
             rows.insert(place.row);
         }
         for column in columns {
@@ -114,18 +112,17 @@ struct Search<'a, 'b> {
 }
 
 impl Search<'_, '_> {
-    fn moved(
-        &self,
-        table: TableRef,
-        columns: &[u16],
-        rows: &BTreeSet<u32>,
-    ) -> Option<Found> {
+    fn moved(&self, table: TableRef, columns: &[u16], rows: &BTreeSet<u32>) -> Option<Found> {
         let table = self.context.accounts.table(table)?;
         let probe = self.open.iter().find(|one| {
             let mut places = one.relation.places();
             places.any(|p| p.table_ref() == table.id && columns.contains(&p.column))
         })?;
-        let reach: &[i32] = if columns.len() == 1 { &[1, -1] } else { &[1, -1, 2, -2, 3, -3] };
+        let reach: &[i32] = if columns.len() == 1 {
+            &[1, -1]
+        } else {
+            &[1, -1, 2, -2, 3, -3]
+        };
         for moved in moves(rows, u32::try_from(table.rows.len()).ok()?, reach) {
             for rest in [Rest::Turned, Rest::Zero, Rest::Solved] {
                 let Some(changes) = self.changes(table, columns, moved, rest) else {
@@ -194,8 +191,7 @@ impl Search<'_, '_> {
             .iter()
             .find(|one| one.relation.places().any(|other| other == place))?
             .relation;
-        figure::mending(&changes.apply(relation), place)
-            .map(|value| Change::Value(place, value))
+        figure::mending(&changes.apply(relation), place).map(|value| Change::Value(place, value))
     }
 
     /// The open relations that the changes mend, when that is every one that they touch and
@@ -222,8 +218,7 @@ impl Search<'_, '_> {
             .collect();
         let breaks = others.iter().any(|id| {
             let tested = self.evidence.get(*id);
-            !tested.is_broken()
-                && matches!(changes.decide(&tested.relation), Outcome::Broken(_))
+            !tested.is_broken() && matches!(changes.decide(&tested.relation), Outcome::Broken(_))
         });
         (!breaks).then_some(mended)
     }
@@ -259,9 +254,13 @@ impl Search<'_, '_> {
             format!("moved back, all {many} broken relations hold"),
         );
         Mistake {
-            broken: mended.iter().map(|index| self.open[*index].broke()).collect(),
+            broken: mended
+                .iter()
+                .map(|index| self.open[*index].broke())
+                .collect(),
             at: places,
             message: Some(text),
+            expected: None,
             cause: Some(Cause::new(kind, proof)),
             fixes: vec![Fix {
                 title: Text::new(
@@ -310,7 +309,9 @@ fn moves(rows: &BTreeSet<u32>, count: u32, reach: &[i32]) -> Vec<Move> {
         }
     }
     let all = stretches.into_iter().flat_map(|(first, last)| {
-        let near = reach.iter().filter(move |by| by.unsigned_abs() <= last - first);
+        let near = reach
+            .iter()
+            .filter(move |by| by.unsigned_abs() <= last - first);
         near.map(move |by| Move {
             first,
             last,
@@ -334,11 +335,18 @@ fn message(table: &Table, columns: &[u16], moved: Move) -> Text {
     let row = |row: u32| table.rows[row as usize].label(spec);
     let (first, last) = (row(moved.first), row(moved.last));
     let places = moved.by.unsigned_abs();
-    let (zh, en) = if moved.by > 0 { ("下", "down") } else { ("上", "up") };
+    let (zh, en) = if moved.by > 0 {
+        ("下", "down")
+    } else {
+        ("上", "up")
+    };
     let what = match columns {
         [column] => {
             let title = &spec.columns[usize::from(*column)].title;
-            Text::new(format!("“{}”列", title.zh), format!("column “{}”", title.en))
+            Text::new(
+                format!("“{}”列", title.zh),
+                format!("column “{}”", title.en),
+            )
         }
         _ => Text::new("各列", "all columns"),
     };

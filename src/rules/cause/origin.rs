@@ -2,7 +2,9 @@
 //!
 //! Only figures that say something are compared: zeros and short counts are equal by chance.
 
-use crate::model::{Accounts, Cell, ColumnKind, Period, Place, Row, RowKind, Table, TableRef, Text};
+use crate::model::{
+    Accounts, Cell, ColumnKind, Period, Place, Row, RowKind, Table, TableRef, Text,
+};
 use crate::relation::{Figure, Relation, Side, Sign};
 use crate::rules::Context;
 
@@ -39,7 +41,11 @@ fn prior_year(context: &Context<'_>, figure: &Figure) -> Option<Cause> {
             table: place.table,
             period,
         })?;
-        let name = if row.code.is_empty() { &row.name } else { &row.code };
+        let name = if row.code.is_empty() {
+            &row.name
+        } else {
+            &row.code
+        };
         let index = table.row(name, row.side).ok()??;
         let cell = table.rows[index].cells.get(usize::from(place.column))?;
         is_same(cell, figure).then_some(())
@@ -82,7 +88,10 @@ fn the_total(relation: &Relation, figure: &Figure) -> Option<Cause> {
         CauseKind::Copied,
         Text::new(
             format!("分项与合计同为 {}，分项照抄了合计", shown.zh),
-            format!("part and total are both {}: the part repeats the total", shown.en),
+            format!(
+                "part and total are both {}: the part repeats the total",
+                shown.en
+            ),
         ),
     ))
 }
@@ -102,7 +111,11 @@ fn source(accounts: &Accounts, relation: &Relation, figure: &Figure) -> Option<C
                 && table.id.table != figure.place.table
                 && table.spec().row_kind != crate::model::RowKindSpec::Free
         });
-        let name = if row.code.is_empty() { &row.name } else { &row.code };
+        let name = if row.code.is_empty() {
+            &row.name
+        } else {
+            &row.code
+        };
         tables.into_iter().find_map(|table| {
             let index = table.row(name, row.side).ok()??;
             let first = table.place(index, 0);
@@ -207,7 +220,13 @@ fn other_column(accounts: &Accounts, figure: &Figure) -> Option<Cause> {
 
 /// The other cells of amounts in a row.
 fn amounts(row: &Row, place: Place) -> impl Iterator<Item = Place> {
-    let columns = place.table.spec().columns.iter().zip(&row.cells).enumerate();
+    let columns = place
+        .table
+        .spec()
+        .columns
+        .iter()
+        .zip(&row.cells)
+        .enumerate();
     columns
         .filter(move |(index, (column, cell))| {
             *index != usize::from(place.column)
@@ -258,13 +277,17 @@ pub(super) fn part(accounts: &Accounts, relation: &Relation, figure: &Figure) ->
     }
     let name = crate::rules::plain_name(accounts, part.place);
     let shown = part.quantity().text();
-    let missing = (difference < rust_decimal::Decimal::ZERO) == (*value > rust_decimal::Decimal::ZERO);
+    let missing =
+        (difference < rust_decimal::Decimal::ZERO) == (*value > rust_decimal::Decimal::ZERO);
     Some(if missing {
         Cause::new(
             CauseKind::MissingPart,
             Text::new(
                 format!("差额恰为{} {}，合计漏加了这一项", name.zh, shown.zh),
-                format!("the difference is exactly {} ({}): left out of the total", name.en, shown.en),
+                format!(
+                    "the difference is exactly {} ({}): left out of the total",
+                    name.en, shown.en
+                ),
             ),
         )
     } else {
@@ -272,9 +295,11 @@ pub(super) fn part(accounts: &Accounts, relation: &Relation, figure: &Figure) ->
             CauseKind::RepeatedPart,
             Text::new(
                 format!("差额恰为{} {}，合计重复加了这一项", name.zh, shown.zh),
-                format!("the difference is exactly {} ({}): counted twice", name.en, shown.en),
+                format!(
+                    "the difference is exactly {} ({}): counted twice",
+                    name.en, shown.en
+                ),
             ),
         )
     })
 }
-

@@ -94,6 +94,15 @@ impl<'a> Ratio<'a> {
     }
 }
 
+/// The quotient that a printed rate or share states, as it would be printed.
+pub fn quotient(relation: &Relation) -> Option<Quantity> {
+    let ratio = Ratio::of(relation)?;
+    Some(Quantity {
+        value: ratio.rounded(ratio.exact()?),
+        ..ratio.stated.quantity()
+    })
+}
+
 /// The one candidate of a broken ratio: the printed quotient, computed again.
 pub(super) fn candidate(
     context: &Context<'_>,
@@ -115,6 +124,7 @@ pub(super) fn candidate(
     };
     Some(Candidate {
         change: Change::Value(ratio.stated.place, right),
+        is_derived: true,
         reason,
     })
 }
@@ -205,7 +215,10 @@ fn denominator_cause(
         CauseKind::Truncated,
         Text::new(
             format!("{} 又被截断成 {}，未四舍五入", exact.zh, printed.zh),
-            format!("{} was then cut off to {} instead of rounded", exact.en, printed.en),
+            format!(
+                "{} was then cut off to {} instead of rounded",
+                exact.en, printed.en
+            ),
         ),
     )
 }
@@ -217,7 +230,14 @@ fn decimal_slip(ratio: &Ratio<'_>) -> Option<Cause> {
         return None;
     }
     let decimals = ratio.stated.decimals;
-    for (places, left) in [(1, true), (1, false), (2, true), (2, false), (3, true), (3, false)] {
+    for (places, left) in [
+        (1, true),
+        (1, false),
+        (2, true),
+        (2, false),
+        (3, true),
+        (3, false),
+    ] {
         let power = Decimal::from(10_u32.pow(places));
         let moved = if left {
             exact.checked_div(power)?
@@ -243,7 +263,11 @@ fn slip_cause(ratio: &Ratio<'_>, exact: Decimal, places: u32, left: bool) -> Cau
     let (over, under) = (shown_sum(ratio.over), shown_sum(ratio.under));
     let right = two_more(ratio, Some(exact));
     let printed = ratio.stated.quantity().text();
-    let (zh, en) = if left { ("左", "left") } else { ("右", "right") };
+    let (zh, en) = if left {
+        ("左", "left")
+    } else {
+        ("右", "right")
+    };
     Cause::new(
         CauseKind::DecimalSlip,
         Text::new(
@@ -262,7 +286,10 @@ fn slip_cause(ratio: &Ratio<'_>, exact: Decimal, places: u32, left: bool) -> Cau
 /// The printed quotient stands in the line above or below as well.
 fn copied(context: &Context<'_>, ratio: &Ratio<'_>) -> Option<Cause> {
     let place = ratio.stated.place;
-    let rows = [(place.row.checked_sub(1), true), (place.row.checked_add(1), false)];
+    let rows = [
+        (place.row.checked_sub(1), true),
+        (place.row.checked_add(1), false),
+    ];
     rows.into_iter().find_map(|(row, is_above)| {
         let beside = Place { row: row?, ..place };
         let other = Figure::at(context.accounts, beside).ok()?;
@@ -270,7 +297,11 @@ fn copied(context: &Context<'_>, ratio: &Ratio<'_>) -> Option<Cause> {
         if !same || other.value.is_zero() || other.value == Decimal::ONE_HUNDRED {
             return None;
         }
-        let (zh, en) = if is_above { ("上", "above") } else { ("下", "below") };
+        let (zh, en) = if is_above {
+            ("上", "above")
+        } else {
+            ("下", "below")
+        };
         let name = plain_name(context.accounts, beside);
         let shown = other.quantity().text();
         Some(Cause::new(

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{CellEdit, Place, Text, fixed};
-use crate::relation::{Comparison, Outcome, Relation, Side, decide};
+use crate::relation::{Comparison, Figure, Outcome, Quantity, Relation, Side, decide};
 use crate::rules::{Certainty, Context, Fix, Level, plain_name};
 
 use super::evidence::{Evidence, Id};
@@ -22,6 +22,8 @@ use super::{Broke, Cause, Mistake, direction, figure, moved, ratio};
 pub(super) struct Candidate {
     /// What the cell should say.
     pub change: Change,
+    /// Whether it is a quotient, which is right once the figures it is computed from are.
+    pub is_derived: bool,
     /// The slip that explains what it says, if one does.
     pub reason: Option<Reason>,
 }
@@ -85,6 +87,14 @@ impl Judged {
         let rank = self.candidate.reason.as_ref().map(|reason| reason.rank);
         (self.mends.len(), rank.filter(|rank| *rank > Rank::Weak))
     }
+
+    /// What is settled first: what the numbers prove, then what explains most. Quotients come
+    /// last, when what they are computed from is known.
+    fn order(&self) -> (bool, bool, (usize, Option<Rank>)) {
+        let (mends, rank) = self.key();
+        let is_proven = rank == Some(Rank::Proof);
+        (!self.candidate.is_derived, is_proven, (mends, rank))
+    }
 }
 
 /// Works through the broken relations of a review.
@@ -124,6 +134,7 @@ impl<'a, 'b> Solver<'a, 'b> {
 
     /// Explains what can be explained; every broken relation is in one mistake afterwards.
     pub(super) fn run(mut self) -> Vec<Mistake> {
+        self.take_known();
         while let Some(found) = moved::find(self.context, self.evidence, &self.open) {
             for change in found.changes.all() {
                 self.given.add(change);
@@ -136,6 +147,29 @@ impl<'a, 'b> Solver<'a, 'b> {
         self.mistakes
     }
 
+    /// What a rule explains by itself needs no hypothesis.
+    fn take_known(&mut self) {
+        for one in std::mem::take(&mut self.open) {
+            let known = one
+                .group
+                .first()
+                .and_then(|id| self.evidence.get(*id).known.as_ref());
+            let Some(known) = known else {
+                self.open.push(one);
+                continue;
+            };
+            self.mistakes.push(Mistake {
+                broken: vec![one.broke()],
+                at: vec![known.place],
+                message: None,
+                expected: None,
+                cause: Some(known.cause.clone()),
+                fixes: known.fixes.clone(),
+                after: None,
+            });
+        }
+    }
+
     /// Accepts what explains best; whether there was anything.
     fn round(&mut self) -> bool {
         let judged = self.judged();
@@ -145,14 +179,18 @@ impl<'a, 'b> Solver<'a, 'b> {
                 best[*index].push(one);
             }
         }
-        let accepted = judged.iter().find(|one| {
+        let stands_out = |one: &&Judged| {
             let place = one.candidate.change.place();
             let mut rivals = one.mends.iter().flat_map(|index| &best[*index]);
             rivals.all(|other| {
                 let is_same_cell = other.candidate.change.place() == place;
                 other.key() < one.key() || (is_same_cell && other.key() == one.key())
             })
-        });
+        };
+        let accepted = judged
+            .iter()
+            .filter(stands_out)
+            .max_by_key(|one| (one.order(), std::cmp::Reverse(one.candidate.change)));
         let Some(accepted) = accepted else {
             return false;
         };
@@ -168,13 +206,16 @@ impl<'a, 'b> Solver<'a, 'b> {
 
     /// Every hypothesis about the open relations that breaks nothing, each change once.
     fn judged(&self) -> Vec<Judged> {
-        let mut by_change: BTreeMap<Change, Option<Reason>> = BTreeMap::new();
+        let mut by_change: BTreeMap<Change, Candidate> = BTreeMap::new();
         for one in &self.open {
             for candidate in self.candidates(one) {
-                let known = by_change.entry(candidate.change).or_default();
-                let rank = |reason: &Option<Reason>| reason.as_ref().map(|reason| reason.rank);
-                if rank(known) < rank(&candidate.reason) {
-                    *known = candidate.reason;
+                let known = by_change
+                    .entry(candidate.change)
+                    .or_insert_with(|| candidate.clone());
+                let rank = |one: &Candidate| one.reason.as_ref().map(|reason| reason.rank);
+                known.is_derived &= candidate.is_derived;
+                if rank(known) < rank(&candidate) {
+                    known.reason = candidate.reason;
                 }
             }
         }
@@ -185,10 +226,9 @@ impl<'a, 'b> Solver<'a, 'b> {
             .flat_map(|(index, one)| one.group.iter().map(move |id| (*id, index)))
             .collect();
         by_change
-            .into_iter()
-            .filter_map(|(change, reason)| {
-                let mends = self.mends(change, &positions)?;
-                let candidate = Candidate { change, reason };
+            .into_values()
+            .filter_map(|candidate| {
+                let mends = self.mends(candidate.change, &positions)?;
                 (!mends.is_empty()).then_some(Judged { candidate, mends })
             })
             .collect()
@@ -219,13 +259,13 @@ impl<'a, 'b> Solver<'a, 'b> {
             let mut turned = Changes::default();
             turned.add(Change::Flip(place));
             let mended = turned.apply(&one.relation);
-            let agrees = decide(&mended) == Outcome::Holds && mended.comparison == Comparison::Equal;
             let sums = !matches!(mended.right, Side::Ratio { .. });
-            let cause = (agrees && sums)
+            let cause = (decide(&mended) == Outcome::Holds && sums)
                 .then(|| direction::cause(self.context.accounts, place, &mended))
                 .flatten();
             all.push(Candidate {
                 change: Change::Flip(place),
+                is_derived: false,
                 reason: cause.map(|cause| Reason {
                     rank: Rank::Proof,
                     cause,
@@ -303,10 +343,20 @@ impl<'a, 'b> Solver<'a, 'b> {
             broken: broken.into_iter().map(Open::broke).collect(),
             at: vec![place],
             message: None,
+            expected: self.expected(candidate.change),
             cause,
             fixes: fix.into_iter().collect(),
             after,
         }
+    }
+
+    /// What the changed figure should say.
+    fn expected(&self, change: Change) -> Option<Quantity> {
+        let Change::Value(place, value) = change else {
+            return None;
+        };
+        let figure = Figure::at(self.context.accounts, place).ok()?;
+        Some(figure.with_value(value).quantity())
     }
 
     /// How sure the fix of an accepted hypothesis is.
@@ -355,7 +405,9 @@ impl<'a, 'b> Solver<'a, 'b> {
         let title = self.title(change, &edit);
         let before = prior.and_then(|prior| prior.fixes.first());
         let certainty = before.map_or(certainty, |before| before.certainty.max(certainty));
-        let mut edits = before.map(|before| before.edits.clone()).unwrap_or_default();
+        let mut edits = before
+            .map(|before| before.edits.clone())
+            .unwrap_or_default();
         edits.push(edit);
         let title = match before {
             Some(before) => Text::join([&before.title, &title], "，再", ", then "),
@@ -377,7 +429,7 @@ impl<'a, 'b> Solver<'a, 'b> {
                 Some(CellEdit::new(place, right))
             }
             Change::Value(_, value) => {
-                let decimals = crate::relation::Figure::at(accounts, place)
+                let decimals = Figure::at(accounts, place)
                     .map_or(0, |figure| figure.decimals)
                     .max(value.normalize().scale());
                 Some(CellEdit::new(place, fixed(value, decimals)))
@@ -398,7 +450,7 @@ impl<'a, 'b> Solver<'a, 'b> {
             }
             Change::Value(_, value) => {
                 let name = plain_name(accounts, place);
-                let shown = crate::relation::Figure::at(accounts, place)
+                let shown = Figure::at(accounts, place)
                     .map(|figure| figure.with_value(value).quantity().text())
                     .unwrap_or_else(|_| Text::same(&edit.text));
                 Text::new(
@@ -422,8 +474,9 @@ impl<'a, 'b> Solver<'a, 'b> {
                 .or_else(|| one.relation.places().next());
             let mistake = Mistake {
                 broken: vec![one.broke()],
-                    at: at.into_iter().collect(),
+                at: at.into_iter().collect(),
                 message: None,
+                expected: None,
                 cause: None,
                 fixes,
                 after: one.after,
