@@ -84,6 +84,9 @@ impl Unit {
 
     /// Splits a unit off the end of `text`: `12.3万元` gives `12.3` and 万元.
     pub fn split_off(text: &str) -> (&str, Option<Self>) {
+        if text.ends_with(|c: char| c.is_ascii_digit()) {
+            return (text, None);
+        }
         for (printed, unit) in PRINTED {
             if let Some(rest) = text.strip_suffix(printed) {
                 return (rest.trim_end(), Some(*unit));
