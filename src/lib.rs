@@ -1,5 +1,3 @@
-
-
 pub mod document;
 
 pub mod model;

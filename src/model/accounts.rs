@@ -42,6 +42,8 @@ pub struct Table {
     /// What is written as its unit, when that is none that is known: amounts without a unit of
     /// their own mean nothing then.
     pub(super) unknown_unit: Option<Box<str>>,
+    /// Whether the table or the file says in which unit its amounts are.
+    pub declares_unit: bool,
     /// Where its rows lie in the file (a JSON array).
     pub rows_at: Pointer,
     /// Its rows, in file order.

@@ -22,7 +22,10 @@ impl NoWindow {
     pub fn text(&self) -> Text {
         Text::new(
             format!("没有可用的显示器或图形库（{}）", self.reason),
-            format!("no display or graphics library is available ({})", self.reason),
+            format!(
+                "no display or graphics library is available ({})",
+                self.reason
+            ),
         )
     }
 }
