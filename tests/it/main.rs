@@ -13,6 +13,7 @@ mod file;
 mod grid;
 mod program;
 mod review;
+mod rules_claims;
 mod rules_tables;
 mod sample;
 mod support;
