@@ -69,32 +69,32 @@ fn review(accounts: &Accounts) -> Review {
         why: Text::new("文件中没有这张表", "the file has no such table"),
         place: None,
     });
-    Review {
-        findings,
-        stances: vec![
-            Stance::Open,
-            Stance::Open,
-            Stance::Explained {
-                text: "=已核对|凭证".to_owned(),
-            },
-            Stance::Reopened {
-                text: "已核对".to_owned(),
-                changed: "收入决算表 · 合计".to_owned(),
-            },
-        ],
-        ledger: Ledger {
-            holds: 7,
-            within_rounding: 1,
-            broken: 4,
-            not_checked: 1,
+    let mut review = Review::default();
+    review.findings = findings;
+    review.stances = vec![
+        Stance::Open,
+        Stance::Open,
+        Stance::Explained {
+            text: "=已核对|凭证".to_owned(),
         },
-        decided: vec![Decided {
-            rule: RuleCode::standard(8),
-            relation: None,
-            outcome: Outcome::NotChecked(missing),
-            finding: None,
-        }],
-    }
+        Stance::Reopened {
+            text: "已核对".to_owned(),
+            changed: "收入决算表 · 合计".to_owned(),
+        },
+    ];
+    review.ledger = Ledger {
+        holds: 7,
+        within_rounding: 1,
+        broken: 4,
+        not_checked: 1,
+    };
+    review.decided = vec![Decided {
+        rule: RuleCode::standard(8),
+        relation: None,
+        outcome: Outcome::NotChecked(missing),
+        finding: None,
+    }];
+    review
 }
 
 fn place(accounts: &Accounts, column: &str) -> Place {

@@ -8,8 +8,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{CellEdit, Place, Text, fixed};
-use crate::relation::{Comparison, Outcome, Relation, Side, decide};
+use rust_decimal::Decimal;
+
+use crate::model::{Accounts, CellEdit, Place, Text, fixed};
+use crate::relation::{Comparison, Figure, Outcome, Quantity, Relation, Side, decide};
 use crate::rules::{Certainty, Context, Fix, Level, plain_name};
 
 use super::evidence::{Evidence, Id};
@@ -22,6 +24,8 @@ use super::{Broke, Cause, Mistake, direction, figure, moved, ratio};
 pub(super) struct Candidate {
     /// What the cell should say.
     pub change: Change,
+    /// Whether it is a quotient, which is right once the figures it is computed from are.
+    pub is_derived: bool,
     /// The slip that explains what it says, if one does.
     pub reason: Option<Reason>,
 }
@@ -77,6 +81,8 @@ struct Judged {
     candidate: Candidate,
     /// Positions of the open relations that it mends.
     mends: Vec<usize>,
+    /// How many of them hold without rounding then.
+    exact: usize,
 }
 
 impl Judged {
@@ -85,6 +91,33 @@ impl Judged {
         let rank = self.candidate.reason.as_ref().map(|reason| reason.rank);
         (self.mends.len(), rank.filter(|rank| *rank > Rank::Weak))
     }
+
+    /// What is settled first: what the numbers prove, then what explains most. Quotients come
+    /// last, when what they are computed from is known.
+    fn order(&self) -> (bool, bool, (usize, Option<Rank>), usize) {
+        let (mends, rank) = self.key();
+        let is_proven = rank == Some(Rank::Proof);
+        (
+            !self.candidate.is_derived,
+            is_proven,
+            (mends, rank),
+            self.exact,
+        )
+    }
+}
+
+/// A value as a person would type it into a cell: with the decimals of the cell or its column.
+pub(super) fn typed(accounts: &Accounts, place: Place, value: Decimal) -> String {
+    let of_column = || {
+        let table = accounts.table(place.table_ref())?;
+        let unit = table.default_unit(place);
+        Some(u32::from(table.decimals(place.column, unit)))
+    };
+    let decimals = match Figure::at(accounts, place) {
+        Ok(figure) if !figure.value.is_zero() => figure.decimals,
+        _ => of_column().unwrap_or_default(),
+    };
+    fixed(value, decimals.max(value.normalize().scale()))
 }
 
 /// Works through the broken relations of a review.
@@ -124,6 +157,7 @@ impl<'a, 'b> Solver<'a, 'b> {
 
     /// Explains what can be explained; every broken relation is in one mistake afterwards.
     pub(super) fn run(mut self) -> Vec<Mistake> {
+        self.take_known();
         while let Some(found) = moved::find(self.context, self.evidence, &self.open) {
             for change in found.changes.all() {
                 self.given.add(change);
@@ -136,6 +170,29 @@ impl<'a, 'b> Solver<'a, 'b> {
         self.mistakes
     }
 
+    /// What a rule explains by itself needs no hypothesis.
+    fn take_known(&mut self) {
+        for one in std::mem::take(&mut self.open) {
+            let known = one
+                .group
+                .first()
+                .and_then(|id| self.evidence.get(*id).known.as_ref());
+            let Some(known) = known else {
+                self.open.push(one);
+                continue;
+            };
+            self.mistakes.push(Mistake {
+                broken: vec![one.broke()],
+                at: vec![known.place],
+                message: None,
+                expected: None,
+                cause: Some(known.cause.clone()),
+                fixes: known.fixes.clone(),
+                after: None,
+            });
+        }
+    }
+
     /// Accepts what explains best; whether there was anything.
     fn round(&mut self) -> bool {
         let judged = self.judged();
@@ -145,14 +202,18 @@ impl<'a, 'b> Solver<'a, 'b> {
                 best[*index].push(one);
             }
         }
-        let accepted = judged.iter().find(|one| {
+        let stands_out = |one: &&Judged| {
             let place = one.candidate.change.place();
             let mut rivals = one.mends.iter().flat_map(|index| &best[*index]);
             rivals.all(|other| {
                 let is_same_cell = other.candidate.change.place() == place;
                 other.key() < one.key() || (is_same_cell && other.key() == one.key())
             })
-        });
+        };
+        let accepted = judged
+            .iter()
+            .filter(stands_out)
+            .max_by_key(|one| (one.order(), std::cmp::Reverse(one.candidate.change)));
         let Some(accepted) = accepted else {
             return false;
         };
@@ -168,13 +229,16 @@ impl<'a, 'b> Solver<'a, 'b> {
 
     /// Every hypothesis about the open relations that breaks nothing, each change once.
     fn judged(&self) -> Vec<Judged> {
-        let mut by_change: BTreeMap<Change, Option<Reason>> = BTreeMap::new();
+        let mut by_change: BTreeMap<Change, Candidate> = BTreeMap::new();
         for one in &self.open {
             for candidate in self.candidates(one) {
-                let known = by_change.entry(candidate.change).or_default();
-                let rank = |reason: &Option<Reason>| reason.as_ref().map(|reason| reason.rank);
-                if rank(known) < rank(&candidate.reason) {
-                    *known = candidate.reason;
+                let known = by_change
+                    .entry(candidate.change)
+                    .or_insert_with(|| candidate.clone());
+                let rank = |one: &Candidate| one.reason.as_ref().map(|reason| reason.rank);
+                known.is_derived &= candidate.is_derived;
+                if rank(known) < rank(&candidate) {
+                    known.reason = candidate.reason;
                 }
             }
         }
@@ -185,32 +249,45 @@ impl<'a, 'b> Solver<'a, 'b> {
             .flat_map(|(index, one)| one.group.iter().map(move |id| (*id, index)))
             .collect();
         by_change
-            .into_iter()
-            .filter_map(|(change, reason)| {
-                let mends = self.mends(change, &positions)?;
-                let candidate = Candidate { change, reason };
-                (!mends.is_empty()).then_some(Judged { candidate, mends })
+            .into_values()
+            .filter_map(|candidate| {
+                let (mends, exact) = self.mends(candidate.change, &positions)?;
+                let judged = Judged {
+                    candidate,
+                    mends,
+                    exact,
+                };
+                (!judged.mends.is_empty()).then_some(judged)
             })
             .collect()
     }
 
-    /// The open relations that a change mends; `None` when it breaks one that holds.
-    fn mends(&self, change: Change, positions: &BTreeMap<Id, usize>) -> Option<Vec<usize>> {
+    /// The open relations that a change mends, and how many of them to the cent; `None` when it
+    /// breaks one that holds.
+    fn mends(
+        &self,
+        change: Change,
+        positions: &BTreeMap<Id, usize>,
+    ) -> Option<(Vec<usize>, usize)> {
         let changes = self.given.with(change);
         let mut mends = BTreeSet::new();
+        let mut exact = 0;
         for (id, tested) in self.evidence.at(change.place()) {
-            let breaks = || matches!(changes.decide(&tested.relation), Outcome::Broken(_));
-            match positions.get(&id) {
-                Some(index) => {
-                    if self.open[*index].group.first() == Some(&id) && !breaks() {
-                        mends.insert(*index);
-                    }
+            let position = positions.get(&id).copied();
+            if position.is_some_and(|index| self.open[index].group.first() != Some(&id)) {
+                continue;
+            }
+            let outcome = changes.decide(&tested.relation);
+            match (position, matches!(outcome, Outcome::Broken(_))) {
+                (Some(index), false) => {
+                    mends.insert(index);
+                    exact += usize::from(outcome == Outcome::Holds);
                 }
-                None if breaks() => return None,
-                None => {}
+                (None, true) => return None,
+                _ => {}
             }
         }
-        Some(mends.into_iter().collect())
+        Some((mends.into_iter().collect(), exact))
     }
 
     fn candidates(&self, one: &Open) -> Vec<Candidate> {
@@ -219,14 +296,13 @@ impl<'a, 'b> Solver<'a, 'b> {
             let mut turned = Changes::default();
             turned.add(Change::Flip(place));
             let mended = turned.apply(&one.relation);
-            let agrees =
-                decide(&mended) == Outcome::Holds && mended.comparison == Comparison::Equal;
             let sums = !matches!(mended.right, Side::Ratio { .. });
-            let cause = (agrees && sums)
+            let cause = (decide(&mended) == Outcome::Holds && sums)
                 .then(|| direction::cause(self.context.accounts, place, &mended))
                 .flatten();
             all.push(Candidate {
                 change: Change::Flip(place),
+                is_derived: false,
                 reason: cause.map(|cause| Reason {
                     rank: Rank::Proof,
                     cause,
@@ -304,10 +380,20 @@ impl<'a, 'b> Solver<'a, 'b> {
             broken: broken.into_iter().map(Open::broke).collect(),
             at: vec![place],
             message: None,
+            expected: self.expected(candidate.change),
             cause,
             fixes: fix.into_iter().collect(),
             after,
         }
+    }
+
+    /// What the changed figure should say.
+    fn expected(&self, change: Change) -> Option<Quantity> {
+        let Change::Value(place, value) = change else {
+            return None;
+        };
+        let figure = Figure::at(self.context.accounts, place).ok()?;
+        Some(figure.with_value(value).quantity())
     }
 
     /// How sure the fix of an accepted hypothesis is.
@@ -379,12 +465,7 @@ impl<'a, 'b> Solver<'a, 'b> {
                 let right = direction::opposite(accounts.cell(place).words()?)?;
                 Some(CellEdit::new(place, right))
             }
-            Change::Value(_, value) => {
-                let decimals = crate::relation::Figure::at(accounts, place)
-                    .map_or(0, |figure| figure.decimals)
-                    .max(value.normalize().scale());
-                Some(CellEdit::new(place, fixed(value, decimals)))
-            }
+            Change::Value(_, value) => Some(CellEdit::new(place, typed(accounts, place, value))),
         }
     }
 
@@ -401,7 +482,7 @@ impl<'a, 'b> Solver<'a, 'b> {
             }
             Change::Value(_, value) => {
                 let name = plain_name(accounts, place);
-                let shown = crate::relation::Figure::at(accounts, place)
+                let shown = Figure::at(accounts, place)
                     .map(|figure| figure.with_value(value).quantity().text())
                     .unwrap_or_else(|_| Text::same(&edit.text));
                 Text::new(
@@ -427,6 +508,7 @@ impl<'a, 'b> Solver<'a, 'b> {
                 broken: vec![one.broke()],
                 at: at.into_iter().collect(),
                 message: None,
+                expected: None,
                 cause: None,
                 fixes,
                 after: one.after,
