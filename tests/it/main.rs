@@ -8,4 +8,5 @@ mod document;
 mod file;
 mod grid;
 mod sample;
+mod schema;
 mod support;

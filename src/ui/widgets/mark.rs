@@ -6,7 +6,6 @@ use eframe::egui::{
     Painter, Pos2, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-
 /// Paints the mark of a level: an octagon, a triangle, a diamond or a ring.
 ///
 /// The shapes are drawn a little larger or smaller than `size`, so that they look equally heavy.
