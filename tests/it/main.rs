@@ -7,6 +7,7 @@
 mod document;
 mod file;
 mod grid;
+mod model;
 mod sample;
 mod schema;
 mod support;

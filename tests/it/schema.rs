@@ -169,8 +169,7 @@ fn properties<'a>(schema: &'a Value, part: &'a Value) -> Vec<(&'a str, &'a Value
     let own = part["properties"].as_object().into_iter().flatten();
     found.extend(own.map(|(key, value)| (key.as_str(), value)));
     if part["items"].is_object() {
-        let items = properties(schema, &part["items"]);
-        found.extend(items.into_iter().map(|(key, value)| (key, value)));
+        found.extend(properties(schema, &part["items"]));
     }
     found
 }
