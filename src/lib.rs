@@ -1,4 +1,3 @@
-//! placeholder
 pub mod document;
 
 pub mod model;
@@ -14,5 +13,7 @@ pub mod review;
 pub mod export;
 
 pub mod session;
+
+pub mod cli;
 
 pub mod ui;

@@ -7,12 +7,15 @@ use crate::relation::Quantity;
 use crate::review::Stance;
 use crate::rules::{Finding, rule_info};
 
-use super::Reviewed;
+use super::{Reviewed, formula_text};
 
 /// Without it Excel takes UTF-8 for the system's old encoding and shows garbage.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// The findings, one a line, the head first.
+///
+/// # Panics
+/// Never: all rows have as many fields as the head, and memory takes what is written.
 pub fn findings_csv(reviewed: &Reviewed<'_>, lang: Lang) -> String {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
@@ -64,7 +67,7 @@ fn row(reviewed: &Reviewed<'_>, finding: &Finding, stance: &Stance, lang: Lang) 
     let first = finding.shown.first();
     let unit = finding.found.or(finding.expected);
     let formula = finding.relation.as_ref().map(|relation| {
-        let words = relation.formula(&|place| reviewed.accounts.label(place));
+        let words = formula_text(relation, reviewed.accounts);
         Text::join([&words, &relation.arithmetic()], "；", "; ")
     });
     let fix = finding.fixes.first();
@@ -99,7 +102,7 @@ fn row(reviewed: &Reviewed<'_>, finding: &Finding, stance: &Stance, lang: Lang) 
     ]
 }
 
-/// The amount in its own unit, which is the next column but one: a spreadsheet can compute with it.
+/// The amount without its unit, which has a column of its own: a spreadsheet can compute with it.
 fn number(quantity: Option<&Quantity>) -> String {
     quantity.map(Quantity::typed).unwrap_or_default()
 }

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use crate::model::{Lang, Text};
 use crate::relation::Quantity;
-use crate::review::Stance;
+use crate::review::{Stance, Verdict};
 use crate::rules::{Finding, rule_info};
 
-use super::words::{counts_text, difference_text, ledger_text};
+use super::words::{counts_text, difference_text, formula_text, ledger_text};
 use super::{Reviewed, unchecked};
 
 /// The memo of one review.
@@ -168,7 +168,7 @@ impl<'a> Memo<'a> {
     fn details(&self, finding: &Finding) -> Vec<(Text, Text)> {
         let mut details = Vec::new();
         if let Some(relation) = &finding.relation {
-            let words = relation.formula(&|place| self.reviewed.accounts.label(place));
+            let words = formula_text(relation, self.reviewed.accounts);
             let both = Text::join([&words, &relation.arithmetic()], "；即 ", "; that is, ");
             details.push((Text::new("算式", "Formula"), both));
         }
@@ -276,7 +276,13 @@ impl<'a> Memo<'a> {
                 "Please verify or explain the above.",
             )
         } else {
-            self.say("无须改正。", "Nothing needs to be corrected.")
+            match self.reviewed.review.verdict() {
+                Verdict::NothingChecked => self.say(
+                    "没有可以检查的内容，不能视为通过。",
+                    "Nothing could be checked, so this is no pass.",
+                ),
+                _ => self.say("无须改正。", "Nothing needs to be corrected."),
+            }
         };
         let signed = self.say(
             "审核人：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",

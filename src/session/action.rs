@@ -100,6 +100,8 @@ pub enum Action {
     Recover(usize),
     /// Throws unsaved edits of an earlier run away.
     DiscardRecovery(usize),
+    /// Leaves unsaved edits of an earlier run for the next start.
+    PostponeRecovery,
     /// Takes a message away.
     Dismiss(NoticeId),
 }

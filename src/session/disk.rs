@@ -181,6 +181,15 @@ impl Disk {
         recovery.discard().map_err(|error| failure(error.message()))
     }
 
+    /// Leaves the journals for the next start.
+    pub(super) fn postpone_recoveries(&self) {
+        self.shared().recoveries.clear();
+    }
+
+    pub(super) fn is_file(&self, path: &Path) -> bool {
+        path.exists()
+    }
+
     pub(super) fn absolute(&self, path: &Path) -> PathBuf {
         std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
     }

@@ -73,6 +73,11 @@ impl Session {
         }
     }
 
+    /// Whether a file is there already, so that the window can ask before it is replaced.
+    pub fn is_file(&self, path: &Path) -> bool {
+        self.disk.is_file(path)
+    }
+
     /// Takes in what threads have to report; `true` when something changed.
     pub fn poll(&mut self) -> bool {
         let reports = self.jobs.reports();
@@ -140,6 +145,10 @@ impl Session {
             } => self.write(&bytes, &path, replace),
             Action::Recover(index) => self.recover(index),
             Action::DiscardRecovery(index) => self.disk.discard_recovery(index),
+            Action::PostponeRecovery => {
+                self.disk.postpone_recoveries();
+                Ok(())
+            }
             Action::Dismiss(id) => {
                 self.notices.retain(|notice| notice.id != id);
                 Ok(())

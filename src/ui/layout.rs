@@ -8,8 +8,8 @@ use crate::model::{Lang, TableRef, Unit};
 use crate::rules::Level;
 use crate::session::{FileId, FileView, Preferences, Snapshot};
 
+use super::find::Find;
 use super::grid::GridState;
-use super::plots::PlotState;
 
 /// What the middle shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,17 +85,25 @@ pub struct Layout {
     selected: BTreeMap<FileId, String>,
     /// Cursor, range and editor of each table.
     grids: BTreeMap<(FileId, TableRef), GridState>,
-    /// What the plots remember, for each file.
-    pub plots: BTreeMap<FileId, PlotState>,
     /// The comparison's cursor.
     pub comparison: GridState,
     /// Which findings are listed.
     pub filter: Filter,
+    /// What is looked for in the table.
+    pub find: Find,
     /// Whether the list has to scroll to the selected finding.
     pub scroll_to_selected: bool,
 }
 
 impl Layout {
+    /// Nothing looked at yet.
+    pub fn new(preferences: Preferences) -> Self {
+        Self {
+            preferences,
+            ..Self::default()
+        }
+    }
+
     /// The language of the window.
     pub fn lang(&self) -> Lang {
         self.preferences.lang()
@@ -140,9 +148,9 @@ impl Layout {
 
     /// The state of a table's grid.
     pub fn grid(&mut self, file: FileId, table: TableRef) -> &mut GridState {
-        self.grids.entry((file, table)).or_insert_with(|| {
-            GridState::new(format!("{file:?}-{table:?}"))
-        })
+        self.grids
+            .entry((file, table))
+            .or_insert_with(|| GridState::new(format!("{file:?}-{table:?}")))
     }
 
     /// Takes a grid's state out for drawing; [`Self::put_grid`] puts it back.
@@ -185,10 +193,18 @@ impl Layout {
             .filter(|index| {
                 let finding = &review.findings[*index];
                 let in_table = shown_table.is_none_or(|table| {
-                    finding.shown.iter().any(|shown| shown.place.table_ref() == table)
+                    finding
+                        .shown
+                        .iter()
+                        .any(|shown| shown.place.table_ref() == table)
                 });
                 let explained = !review.stances[*index].is_open();
-                let text = || format!("{} {} {}", finding.rule, finding.message.zh, finding.message.en);
+                let text = || {
+                    format!(
+                        "{} {} {}",
+                        finding.rule, finding.message.zh, finding.message.en
+                    )
+                };
                 self.filter.levels.contains(&finding.level)
                     && in_table
                     && (self.filter.explained || !explained)
@@ -199,11 +215,20 @@ impl Layout {
         listed.sort_by_key(|index| {
             let finding = &review.findings[*index];
             let root = finding.because_of.as_ref().and_then(|root| {
-                review.findings.iter().position(|other| other.fingerprint == *root)
+                review
+                    .findings
+                    .iter()
+                    .position(|other| other.fingerprint == *root)
             });
             let head = root.unwrap_or(*index);
             let lead = &review.findings[head];
-            (!review.stances[*index].is_open(), lead.level, head, root.is_some(), *index)
+            (
+                !review.stances[*index].is_open(),
+                lead.level,
+                head,
+                root.is_some(),
+                *index,
+            )
         });
         listed
     }
@@ -213,7 +238,6 @@ impl Layout {
         let open = |id: &FileId| snapshot.file(*id).is_some();
         self.views.retain(|id, _| open(id));
         self.selected.retain(|id, _| open(id));
-        self.plots.retain(|id, _| open(id));
         self.grids.retain(|(id, _), _| open(id));
     }
 }

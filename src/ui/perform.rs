@@ -2,7 +2,7 @@
 
 use eframe::egui::{Context, ThemePreference, ViewportCommand};
 
-use crate::model::{Lang, Place};
+use crate::model::{Lang, Place, RowEdit, Text};
 use crate::rules::Certainty;
 use crate::session::{Action, FileId, FileView, Preferences, SaveState, Snapshot};
 
@@ -22,6 +22,9 @@ pub fn grant(app: &mut App, ctx: &Context, request: Request) {
         Request::Show(file, view) => {
             app.session.apply(Action::Activate(file));
             app.layout.show(file, view);
+            if let View::Table(table) = view {
+                app.layout.grid(file, table).request_focus();
+            }
         }
         Request::Reveal(file, place) => reveal(app, file, place),
         Request::Select(file, fingerprint) => select(app, file, &fingerprint),
@@ -35,8 +38,29 @@ pub fn grant(app: &mut App, ctx: &Context, request: Request) {
         }
         Request::Close(file) => close(app, file),
         Request::Open(paths) => app.session.apply(Action::Open(paths)),
-        Request::ExportPlot { bytes, ending, name } => {
-            app.dialogs.choose(FileWish::WriteBytes { bytes, ending, name }, app.layout.lang());
+        Request::ExportPlot {
+            bytes,
+            ending,
+            name,
+        } => {
+            app.dialogs.choose(
+                FileWish::WriteBytes {
+                    bytes,
+                    ending,
+                    name,
+                },
+                app.layout.lang(),
+            );
+        }
+        Request::Choose(wish) => app.dialogs.choose(wish, app.layout.lang()),
+        Request::Write(wish, path) => {
+            if wish != FileWish::Open && app.session.is_file(&path) {
+                app.dialogs.ask_before_replacing(wish, path);
+            } else {
+                for request in wish.grant(&[path], false, app.layout.lang()) {
+                    grant(app, ctx, request);
+                }
+            }
         }
         Request::QuitNow => {
             app.may_close = true;
@@ -54,6 +78,9 @@ pub fn is_enabled(command: Command, snapshot: &Snapshot) -> bool {
         Command::Save => file.is_some_and(|file| file.save_state != SaveState::Saved),
         Command::Reload => file.is_some_and(|file| file.path.is_some()),
         Command::ShowComparison => snapshot.files.len() > 1,
+        Command::Find | Command::InsertRow | Command::DeleteRow => {
+            file.is_some_and(|file| !file.accounts.tables.is_empty())
+        }
         Command::NextFinding | Command::PreviousFinding => {
             file.is_some_and(|file| !file.review.findings.is_empty())
         }
@@ -74,6 +101,7 @@ fn needs_file(command: Command) -> bool {
             | Command::AcceptSafeFixes
             | Command::ExplainFinding
             | Command::ShowOverview
+            | Command::ShowTables
             | Command::ShowPlots
             | Command::ShowTerms
     )
@@ -88,7 +116,7 @@ fn run(app: &mut App, ctx: &Context, command: Command) {
         Command::OpenFiles => app.dialogs.choose(FileWish::Open, app.layout.lang()),
         Command::OpenSample => app.session.apply(Action::OpenSample),
         Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-        Command::Palette => app.palette.open(),
+        Command::Palette | Command::GoToTable => app.palette.open(),
         Command::About => app.dialogs.about(),
         Command::ToggleNavigation => {
             app.layout.preferences.navigation = !app.layout.preferences.navigation;
@@ -122,13 +150,19 @@ fn run_on_file(app: &mut App, file: &FileView, command: Command) {
     let lang = app.layout.lang();
     let action = match command {
         Command::Save if file.path.is_none() => {
-            return app.dialogs.choose(FileWish::SaveAs(file.id, file.name.clone()), lang);
+            return app
+                .dialogs
+                .choose(FileWish::SaveAs(file.id, file.name.clone()), lang);
         }
         Command::SaveAs => {
-            return app.dialogs.choose(FileWish::SaveAs(file.id, file.name.clone()), lang);
+            return app
+                .dialogs
+                .choose(FileWish::SaveAs(file.id, file.name.clone()), lang);
         }
         Command::ExportAccounts | Command::ExportFindings | Command::ExportMemo => {
-            return app.dialogs.choose(FileWish::Export(file.id, command, file.name.clone()), lang);
+            return app
+                .dialogs
+                .choose(FileWish::Export(file.id, command, file.name.clone()), lang);
         }
         Command::CloseFile => return close(app, file.id),
         Command::NextFinding => return step(app, file, 1),
@@ -141,6 +175,12 @@ fn run_on_file(app: &mut App, file: &FileView, command: Command) {
             return;
         }
         Command::AcceptFix => return accept(app, file),
+        Command::Find => {
+            app.layout.find.open();
+            return show_tables(app, file);
+        }
+        Command::InsertRow | Command::DeleteRow => return edit_rows(app, file, command),
+        Command::ShowTables => return show_tables(app, file),
         Command::ShowOverview => return app.layout.show(file.id, View::Overview),
         Command::ShowPlots => return app.layout.show(file.id, View::Plots),
         Command::ShowComparison => return app.layout.show(file.id, View::Comparison),
@@ -158,15 +198,49 @@ fn run_on_file(app: &mut App, file: &FileView, command: Command) {
     app.session.apply(action);
 }
 
+/// Shows a table if none is shown.
+fn show_tables(app: &mut App, file: &FileView) {
+    if !matches!(app.layout.view(file), View::Table(_))
+        && let Some(table) = file.accounts.tables.first()
+    {
+        app.layout.show(file.id, View::Table(table.id));
+    }
+}
+
+/// Puts rows in above the selected ones, as many as are selected, or takes the selected ones out.
+fn edit_rows(app: &mut App, file: &FileView, command: Command) {
+    let View::Table(table) = app.layout.view(file) else {
+        return;
+    };
+    let rows = app.layout.grid(file.id, table).selection().rows();
+    let at = rows.start;
+    let (title, row) = match command {
+        Command::InsertRow => (
+            Text::new("插入行", "insert rows"),
+            RowEdit::Insert { table, at },
+        ),
+        _ => (
+            Text::new("删除行", "delete rows"),
+            RowEdit::Remove { table, at },
+        ),
+    };
+    app.session.apply(Action::EditRows {
+        file: file.id,
+        title,
+        rows: vec![row; rows.len()],
+    });
+}
+
 /// Applies the surest fix of the selected finding, and goes on to the next one.
 fn accept(app: &mut App, file: &FileView) {
     let Some(index) = app.layout.selected(file) else {
         return step(app, file, 1);
     };
     let finding = &file.review.findings[index];
-    let sure = finding.fixes.iter().position(|fix| {
-        fix.certainty != Certainty::Hint && !fix.edits.is_empty()
-    });
+    let sure = finding
+        .fixes
+        .iter()
+        .position(|fix| fix.certainty != Certainty::Hint && !fix.edits.is_empty());
     if let Some(fix) = sure {
         app.session.apply(Action::ApplyFix {
             file: file.id,
@@ -182,7 +256,10 @@ fn step(app: &mut App, file: &FileView, by: isize) {
     if listed.is_empty() {
         return;
     }
-    let at = app.layout.selected(file).and_then(|index| listed.iter().position(|other| *other == index));
+    let at = app
+        .layout
+        .selected(file)
+        .and_then(|index| listed.iter().position(|other| *other == index));
     let count = listed.len();
     let next = match (at, by >= 0) {
         (None, true) => 0,
@@ -202,7 +279,11 @@ fn select(app: &mut App, id: FileId, fingerprint: &str) {
     };
     app.layout.select(id, Some(fingerprint.to_owned()));
     app.layout.preferences.findings = true;
-    let finding = file.review.findings.iter().find(|finding| finding.fingerprint == fingerprint);
+    let finding = file
+        .review
+        .findings
+        .iter()
+        .find(|finding| finding.fingerprint == fingerprint);
     if let Some(shown) = finding.and_then(|finding| finding.shown.first()) {
         reveal(app, id, shown.place);
     }

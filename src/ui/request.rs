@@ -4,6 +4,7 @@ use crate::model::Place;
 use crate::session::{Action, FileId};
 
 use super::command::Command;
+use super::dialogs::FileWish;
 use super::layout::View;
 
 /// A wish of a view.
@@ -29,6 +30,10 @@ pub enum Request {
     Close(FileId),
     /// Files of the list of recent ones, or dropped on the window.
     Open(Vec<std::path::PathBuf>),
+    /// Files, or a place to write to, from the user.
+    Choose(FileWish),
+    /// A path that was typed; the user is asked before a file is replaced.
+    Write(FileWish, std::path::PathBuf),
     /// The end of the program, whatever is unsaved.
     QuitNow,
     /// A plot as a file: its bytes, and the ending that the name gets.

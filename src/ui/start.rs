@@ -28,7 +28,10 @@ pub fn start_ui(ui: &mut Ui, snapshot: &Snapshot, lang: Lang) -> Vec<Request> {
         if primary_button_ui(ui, lang.pick("打开文件…", "Open files…")).clicked() {
             requests.push(Request::Run(Command::OpenFiles));
         }
-        if ui.button(lang.pick("打开内置样例", "Open the sample")).clicked() {
+        if ui
+            .button(lang.pick("打开内置样例", "Open the sample"))
+            .clicked()
+        {
             requests.push(Request::Run(Command::OpenSample));
         }
         if !snapshot.recent.is_empty() {

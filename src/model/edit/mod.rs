@@ -72,8 +72,18 @@ impl CellEdit {
     pub fn edit(&self, document: &Document, accounts: &Accounts) -> Result<Edit, CellEditError> {
         let table = self.table(accounts)?;
         let row = table.rows_at.index(self.place.row as usize);
-        let path = table.spec().columns[usize::from(self.place.column)].path();
-        let at = row.join(&path);
+        let at = match self.place.head() {
+            // A row may be just its name.
+            Some("name")
+                if document
+                    .find(&row)
+                    .is_some_and(|row| row.kind() == Kind::String) =>
+            {
+                row.clone()
+            }
+            Some(head) => row.key(head),
+            None => row.join(&table.spec().columns[usize::from(self.place.column)].path()),
+        };
         if is_ambiguous(document, &at) {
             return Err(CellEditError::Ambiguous);
         }
@@ -103,7 +113,8 @@ impl CellEdit {
     fn table<'a>(&self, accounts: &'a Accounts) -> Result<&'a Table, CellEditError> {
         let there = |table: &&Table| {
             (self.place.row as usize) < table.rows.len()
-                && usize::from(self.place.column) < table.spec().columns.len()
+                && (self.place.head().is_some()
+                    || usize::from(self.place.column) < table.spec().columns.len())
         };
         accounts
             .table(self.place.table_ref())
@@ -118,7 +129,8 @@ impl CellEdit {
         accounts: &Accounts,
         table: &Table,
     ) -> Result<Option<NewAmount>, CellEditError> {
-        let kind = table.spec().columns[usize::from(self.place.column)].kind;
+        let column = table.spec().columns.get(usize::from(self.place.column));
+        let kind = column.map_or(ColumnKind::Text, |column| column.kind);
         if kind == ColumnKind::Text || super::is_blank(&self.text) {
             return Ok(None);
         }
@@ -130,6 +142,7 @@ impl CellEdit {
                 value,
                 decimals,
                 unit,
+                percent_sign: typed.unit == Some(Unit::Percent),
             }))
         };
         let means_nothing = || {
@@ -161,6 +174,8 @@ struct NewAmount {
     /// As many as were typed.
     decimals: u32,
     unit: Unit,
+    /// Whether a percent sign was typed: a text that lacks it gets it so (13.95 → 13.95%).
+    percent_sign: bool,
 }
 
 /// Whether a key on the way to `at` stands more than once.

@@ -85,7 +85,7 @@ impl Spelling {
                 let gap = &behind[..behind.len() - behind.trim_start().len()];
                 format!("{gap}{}", unit.printed())
             }
-            None if says_unit => unit.printed().to_owned(),
+            None if says_unit || amount.percent_sign => unit.printed().to_owned(),
             None => String::new(),
         };
         Ok(quote(&format!("{}{digits}{behind}", self.before)))

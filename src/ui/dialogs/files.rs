@@ -5,14 +5,12 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Key, RichText};
+use eframe::egui;
 
 use crate::model::Lang;
 use crate::session::{Action, ExportFormat, FileId};
 use crate::ui::command::Command;
 use crate::ui::request::Request;
-use crate::ui::theme::{Theme, font_size, space};
-use crate::ui::widgets::primary_button_ui;
 
 /// A dialog that is answered faster than this was never shown: rfd gives the same answer for
 /// "cancelled" and for "there is no dialog here".
@@ -39,7 +37,7 @@ pub enum FileWish {
 }
 
 impl FileWish {
-    fn title(&self, lang: Lang) -> &'static str {
+    pub(super) fn title(&self, lang: Lang) -> &'static str {
         match self {
             Self::Open => lang.pick("打开决算文件", "Open accounts"),
             Self::SaveAs(..) => lang.pick("另存为", "Save as"),
@@ -48,7 +46,7 @@ impl FileWish {
     }
 
     /// The name that is suggested.
-    fn suggested(&self) -> String {
+    pub(super) fn suggested(&self) -> String {
         match self {
             Self::Open => String::new(),
             Self::SaveAs(_, name) => name.clone(),
@@ -65,13 +63,17 @@ impl FileWish {
     }
 
     /// What follows when paths were chosen; `replace` when the user agreed to replace a file.
-    pub(super) fn grant(self, paths: &[PathBuf], replace: bool, lang: Lang) -> Vec<Request> {
+    pub fn grant(self, paths: &[PathBuf], replace: bool, lang: Lang) -> Vec<Request> {
         let Some(path) = paths.first().cloned() else {
             return Vec::new();
         };
         let request = match self {
             Self::Open => Request::Open(paths.to_vec()),
-            Self::SaveAs(file, _) => Request::Do(Action::SaveAs { file, path, replace }),
+            Self::SaveAs(file, _) => Request::Do(Action::SaveAs {
+                file,
+                path,
+                replace,
+            }),
             Self::Export(file, command, _) => Request::Do(Action::Export {
                 file,
                 format: match command {
@@ -83,7 +85,11 @@ impl FileWish {
                 path,
                 replace,
             }),
-            Self::WriteBytes { bytes, .. } => Request::Do(Action::WriteBytes { bytes, path, replace }),
+            Self::WriteBytes { bytes, .. } => Request::Do(Action::WriteBytes {
+                bytes,
+                path,
+                replace,
+            }),
         };
         vec![request]
     }
@@ -129,7 +135,11 @@ impl Chooser {
         let open = wish == FileWish::Open;
         self.running = Some((wish, receiver, Instant::now()));
         std::thread::spawn(move || {
-            let chosen = if open { dialog.pick_files() } else { dialog.save_file().map(|path| vec![path]) };
+            let chosen = if open {
+                dialog.pick_files()
+            } else {
+                dialog.save_file().map(|path| vec![path])
+            };
             // When the window is gone nobody waits for the answer.
             if sender.send(chosen).is_ok() {
                 ctx.request_repaint();
@@ -162,69 +172,16 @@ impl Chooser {
 fn dialog(wish: &FileWish, lang: Lang) -> rfd::FileDialog {
     let dialog = rfd::FileDialog::new().set_title(wish.title(lang));
     let suggested = wish.suggested();
-    let dialog = if suggested.is_empty() { dialog } else { dialog.set_file_name(&suggested) };
+    let dialog = if suggested.is_empty() {
+        dialog
+    } else {
+        dialog.set_file_name(&suggested)
+    };
     match wish {
         FileWish::Open => dialog
             .add_filter(lang.pick("决算文件", "Accounts"), &["json"])
             .add_filter(lang.pick("所有文件", "All files"), &["*"]),
         FileWish::SaveAs(..) => dialog.add_filter("JSON", &["json"]),
         FileWish::Export(..) | FileWish::WriteBytes { .. } => dialog,
-    }
-}
-
-/// A path that is typed.
-pub(super) struct PathEntry {
-    wish: FileWish,
-    text: String,
-    replace: bool,
-}
-
-impl PathEntry {
-    pub(super) fn new(wish: FileWish) -> Self {
-        Self {
-            text: wish.suggested(),
-            wish,
-            replace: false,
-        }
-    }
-
-    /// Draws the entry; `false` when it is done.
-    pub(super) fn show(&mut self, ui: &mut egui::Ui, lang: Lang, requests: &mut Vec<Request>) -> bool {
-        let theme = Theme::of(ui);
-        ui.heading(self.wish.title(lang));
-        let note = match self.wish {
-            FileWish::Open => lang.pick(
-                "系统没有文件对话框，请输入路径；也可以把文件拖到窗口上。",
-                "The system has no file dialog: type a path, or drop a file on the window.",
-            ),
-            _ => lang.pick("系统没有文件对话框，请输入路径。", "The system has no file dialog: type a path."),
-        };
-        ui.label(RichText::new(note).size(font_size::SMALL).color(theme.text.secondary));
-        ui.add_space(space::S);
-        let edit = egui::TextEdit::singleline(&mut self.text)
-            .desired_width(f32::INFINITY)
-            .hint_text(lang.pick("文件路径", "path of the file"))
-            .id_salt("path");
-        let response = ui.add(edit);
-        if ui.memory(|memory| memory.focused().is_none()) {
-            response.request_focus();
-        }
-        if self.wish != FileWish::Open {
-            ui.checkbox(&mut self.replace, lang.pick("替换同名文件", "Replace a file of that name"));
-        }
-        ui.add_space(space::M);
-        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let mut done = entered;
-        let mut cancelled = false;
-        ui.horizontal(|ui| {
-            done |= primary_button_ui(ui, lang.pick("确定", "OK")).clicked();
-            cancelled = ui.button(lang.pick("取消", "Cancel")).clicked();
-        });
-        let path = self.text.trim().trim_matches('"');
-        if done && !path.is_empty() {
-            requests.extend(self.wish.clone().grant(&[PathBuf::from(path)], self.replace, lang));
-            return false;
-        }
-        !cancelled
     }
 }

@@ -3,6 +3,8 @@
 mod ask;
 mod files;
 
+use std::path::PathBuf;
+
 use eframe::egui::{self, Id, Key, Modal, RichText};
 
 use crate::model::Lang;
@@ -11,10 +13,10 @@ use crate::session::{Action, FileId, FileView, Snapshot};
 use super::layout::Layout;
 use super::request::Request;
 use super::theme::{Theme, font_size, space};
-use super::widgets::primary_button_ui;
+use super::widgets::{PathAnswer, PathEntry, key_hint_ui, path_entry_ui, primary_button_ui};
 use ask::Ask;
+use files::Chooser;
 pub use files::FileWish;
-use files::{Chooser, PathEntry};
 
 /// The dialog that is open, if one is, and the system's file dialog that runs beside the window.
 pub struct Dialogs {
@@ -24,7 +26,7 @@ pub struct Dialogs {
 
 enum Open {
     /// A path typed by hand, where the system has no file dialog.
-    Path(PathEntry),
+    Path(FileWish, PathEntry),
     /// Words for a finding.
     Explain(Explaining),
     /// A yes or no.
@@ -38,6 +40,8 @@ struct Explaining {
     fingerprint: String,
     message: crate::model::Text,
     text: String,
+    /// Whether the field has been given the keyboard.
+    focused: bool,
 }
 
 impl Dialogs {
@@ -62,20 +66,29 @@ impl Dialogs {
     /// Asks for files or a place to write to.
     pub fn choose(&mut self, wish: FileWish, lang: Lang) {
         if let Some(wish) = self.chooser.ask(wish, lang) {
-            self.open = Some(Open::Path(PathEntry::new(wish)));
+            self.open = Some(Open::path(wish, lang));
         }
     }
 
     /// Asks for words instead of a correction.
     pub fn explain(&mut self, file: &FileView, fingerprint: &str) {
-        let found = file.review.findings.iter().find(|finding| finding.fingerprint == fingerprint);
-        let known = file.accounts.explanations.iter().find(|known| known.fingerprint == fingerprint);
+        let found = file
+            .review
+            .findings
+            .iter()
+            .find(|finding| finding.fingerprint == fingerprint);
+        let known = file
+            .accounts
+            .explanations
+            .iter()
+            .find(|known| known.fingerprint == fingerprint);
         if let Some(finding) = found {
             self.open = Some(Open::Explain(Explaining {
                 file: file.id,
                 fingerprint: fingerprint.to_owned(),
                 message: finding.message.clone(),
                 text: known.map(|known| known.text.clone()).unwrap_or_default(),
+                focused: false,
             }));
         }
     }
@@ -100,33 +113,34 @@ impl Dialogs {
         self.open = Some(Open::About);
     }
 
+    /// Asks before a file is replaced.
+    pub fn ask_before_replacing(&mut self, wish: FileWish, path: PathBuf) {
+        self.open = Some(Open::Ask(Ask::Replace(wish, path)));
+    }
+
     /// Draws what is open, and takes in what the system's dialog was answered.
-    pub fn show(&mut self, ui: &mut egui::Ui, snapshot: &Snapshot, layout: &Layout) -> Vec<Request> {
+    pub fn show(
+        &mut self,
+        ctx: &egui::Context,
+        snapshot: &Snapshot,
+        layout: &Layout,
+    ) -> Vec<Request> {
         let lang = layout.lang();
         let mut requests = Vec::new();
-        if let Some(answer) = self.chooser.answer() {
-            match answer {
-                files::Answer::Chosen(wish, paths) => requests.extend(wish.grant(&paths, true, lang)),
-                files::Answer::NoSystemDialog(wish) => self.open = Some(Open::Path(PathEntry::new(wish))),
-                files::Answer::Cancelled => {}
+        match self.chooser.answer() {
+            // The system's dialog has asked already whether a file may be replaced.
+            Some(files::Answer::Chosen(wish, paths)) => {
+                requests.extend(wish.grant(&paths, true, lang));
             }
+            Some(files::Answer::NoSystemDialog(wish)) => self.open = Some(Open::path(wish, lang)),
+            Some(files::Answer::Cancelled) | None => {}
         }
         self.offer_recoveries(snapshot);
-        let Some(mut open) = self.open.take() else {
-            return requests;
-        };
-        let mut keep = true;
-        let modal = Modal::new(Id::unique("dialog")).show(ui, |ui| {
-            ui.set_width(480.0);
-            match &mut open {
-                Open::Path(entry) => keep = entry.show(ui, lang, &mut requests),
-                Open::Explain(explaining) => keep = explaining.show(ui, lang, &mut requests),
-                Open::Ask(ask) => keep = ask.show(ui, snapshot, lang, &mut requests),
-                Open::About => keep = about_ui(ui, lang),
+        if let Some(mut open) = self.open.take() {
+            match open.show(ctx, snapshot, lang) {
+                Some(answer) => requests.extend(answer),
+                None => self.open = Some(open),
             }
-        });
-        if keep && !(modal.should_close() && !matches!(open, Open::Ask(Ask::Recover))) {
-            self.open = Some(open);
         }
         requests
     }
@@ -139,8 +153,57 @@ impl Dialogs {
     }
 }
 
+impl Open {
+    fn path(wish: FileWish, lang: Lang) -> Self {
+        let entry = PathEntry {
+            title: wish.title(lang).to_owned(),
+            text: wish.suggested(),
+            problem: None,
+            confirm: lang.pick("确定", "OK").to_owned(),
+        };
+        Self::Path(wish, entry)
+    }
+
+    /// Draws it; `Some` with what follows when it is done.
+    fn show(
+        &mut self,
+        ctx: &egui::Context,
+        snapshot: &Snapshot,
+        lang: Lang,
+    ) -> Option<Vec<Request>> {
+        match self {
+            Self::Path(wish, entry) => Some(match path_entry_ui(lang, ctx, entry)? {
+                PathAnswer::Entered(path) => {
+                    vec![Request::Write(wish.clone(), PathBuf::from(path))]
+                }
+                PathAnswer::Cancelled => Vec::new(),
+            }),
+            Self::Explain(explaining) => explaining.show(ctx, lang),
+            Self::Ask(ask) => ask.show(ctx, snapshot, lang),
+            Self::About => about_ui(ctx, lang).then(Vec::new),
+        }
+    }
+}
+
 impl Explaining {
-    fn show(&mut self, ui: &mut egui::Ui, lang: Lang, requests: &mut Vec<Request>) -> bool {
+    fn show(&mut self, ctx: &egui::Context, lang: Lang) -> Option<Vec<Request>> {
+        let modal = Modal::new(Id::unique("gouji::explain")).show(ctx, |ui| {
+            ui.set_width(480.0);
+            self.contents_ui(ui, lang)
+        });
+        match modal.inner {
+            Some(true) => Some(vec![Request::Do(Action::Explain {
+                file: self.file,
+                finding: self.fingerprint.clone(),
+                text: self.text.clone(),
+            })]),
+            Some(false) => Some(Vec::new()),
+            None => modal.should_close().then(Vec::new),
+        }
+    }
+
+    /// `Some(true)` when the words are to be stored, `Some(false)` when not.
+    fn contents_ui(&mut self, ui: &mut egui::Ui, lang: Lang) -> Option<bool> {
         let theme = Theme::of(ui);
         ui.heading(lang.pick("审核说明", "Explanation"));
         ui.label(self.message.get(lang));
@@ -152,41 +215,50 @@ impl Explaining {
             .hint_text(hint)
             .id_salt("explanation");
         let response = ui.add(edit);
-        if !response.has_focus() && ui.memory(|memory| memory.focused().is_none()) {
+        if !self.focused {
             response.request_focus();
+            self.focused = true;
         }
         let note = lang.pick(
-            "说明存入文件并随之导出；相关数字改变后，该问题重新打开。Ctrl+Enter 确定。",
-            "Stored in the file and exported with it; when a figure changes, the finding is open again. Ctrl+Enter to confirm.",
+            "说明存入文件并随之导出；相关数字改变后，该问题重新打开。",
+            "Stored in the file and exported with it; when a figure changes, the finding is open again.",
         );
-        ui.label(RichText::new(note).size(font_size::SMALL).color(theme.text.secondary));
+        ui.label(
+            RichText::new(note)
+                .size(font_size::SMALL)
+                .color(theme.text.secondary),
+        );
         ui.add_space(space::M);
-        let mut done = ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, Key::Enter));
-        let mut cancelled = false;
+        let by_key = ui.input_mut(|input| input.consume_key(egui::Modifiers::COMMAND, Key::Enter));
+        let mut answer = by_key.then_some(true);
         ui.horizontal(|ui| {
-            done |= primary_button_ui(ui, lang.pick("确定", "OK")).clicked();
-            cancelled = ui.button(lang.pick("取消", "Cancel")).clicked();
+            if primary_button_ui(ui, lang.pick("存入说明", "Store")).clicked() {
+                answer = Some(true);
+            }
+            if ui.button(lang.pick("取消", "Cancel")).clicked() {
+                answer = Some(false);
+            }
+            key_hint_ui(ui, "Ctrl+Enter");
         });
-        if done {
-            requests.push(Request::Do(Action::Explain {
-                file: self.file,
-                finding: self.fingerprint.clone(),
-                text: self.text.clone(),
-            }));
-        }
-        !done && !cancelled
+        answer
     }
 }
 
-fn about_ui(ui: &mut egui::Ui, lang: Lang) -> bool {
-    ui.heading("勾稽 gouji");
-    ui.label(format!("{} {}", lang.pick("版本", "version"), env!("CARGO_PKG_VERSION")));
-    ui.label(lang.pick(
-        "核对部门决算的表格与文字陈述：每处问题都有算式和依据，修改只动那一个数字。",
-        "Checks a department's final accounts, tables and statements: every finding has its arithmetic and its rule, and a correction changes that figure alone.",
-    ));
-    ui.add_space(space::S);
-    ui.label("MIT OR Apache-2.0 · Noto Sans SC: SIL Open Font License 1.1");
-    ui.add_space(space::M);
-    !primary_button_ui(ui, lang.pick("关闭", "Close")).clicked()
+/// `true` when it is closed.
+fn about_ui(ctx: &egui::Context, lang: Lang) -> bool {
+    let modal = Modal::new(Id::unique("gouji::about")).show(ctx, |ui| {
+        ui.set_width(420.0);
+        ui.heading("勾稽 gouji");
+        ui.label(format!("{} {}", lang.pick("版本", "version"), env!("CARGO_PKG_VERSION")));
+        ui.add_space(space::S);
+        ui.label(lang.pick(
+            "核对部门决算的表格与文字陈述：每处问题都有算式和依据，改正只动那一个数字。",
+            "Checks a department's final accounts, tables and statements: every finding has its arithmetic and its rule, and a correction changes that figure alone.",
+        ));
+        ui.add_space(space::S);
+        ui.label("MIT OR Apache-2.0 · Noto Sans SC: SIL Open Font License 1.1");
+        ui.add_space(space::M);
+        primary_button_ui(ui, lang.pick("关闭", "Close")).clicked()
+    });
+    modal.inner || modal.should_close()
 }

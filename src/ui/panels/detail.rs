@@ -9,7 +9,8 @@ use crate::session::{Action, FileView};
 use crate::ui::previews::{Previews, Shown};
 use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};
-use crate::ui::widgets::formula_ui;
+
+use crate::ui::relation::relation_ui as formula_ui;
 
 /// Draws what is known about a finding.
 pub fn detail_ui(
@@ -27,11 +28,16 @@ pub fn detail_ui(
         .stroke(theme.hairline())
         .corner_radius(crate::ui::theme::RADIUS)
         .inner_margin(Margin::same(12))
-        .outer_margin(Margin { left: 4, right: 8, top: 2, bottom: 10 });
+        .outer_margin(Margin {
+            left: 4,
+            right: 8,
+            top: 2,
+            bottom: 10,
+        });
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         numbers_ui(ui, finding, lang);
-        relation_ui(ui, file, finding, lang);
+        relation_ui(ui, file, finding, lang, requests);
         if let Some(cause) = &finding.cause {
             caption_ui(ui, lang.pick("原因", "Cause"));
             for step in &cause.steps {
@@ -51,7 +57,11 @@ pub fn detail_ui(
 fn caption_ui(ui: &mut Ui, text: &str) {
     let theme = Theme::of(ui);
     ui.add_space(space::S);
-    ui.label(RichText::new(text).size(font_size::SMALL).color(theme.text.secondary));
+    ui.label(
+        RichText::new(text)
+            .size(font_size::SMALL)
+            .color(theme.text.secondary),
+    );
 }
 
 fn numbers_ui(ui: &mut Ui, finding: &Finding, lang: Lang) {
@@ -64,27 +74,40 @@ fn numbers_ui(ui: &mut Ui, finding: &Finding, lang: Lang) {
         return;
     }
     let theme = Theme::of(ui);
-    Grid::new((&finding.fingerprint, "numbers")).num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
-        for (name, quantity) in rows {
-            let Some(quantity) = quantity else {
-                continue;
-            };
-            ui.label(RichText::new(name).color(theme.text.secondary));
-            ui.label(RichText::new(quantity.text().get(lang)).monospace());
-            ui.end_row();
-        }
-    });
+    Grid::new((&finding.fingerprint, "numbers"))
+        .num_columns(2)
+        .spacing([16.0, 4.0])
+        .show(ui, |ui| {
+            for (name, quantity) in rows {
+                let Some(quantity) = quantity else {
+                    continue;
+                };
+                ui.label(RichText::new(name).color(theme.text.secondary));
+                ui.label(RichText::new(quantity.text().get(lang)).monospace());
+                ui.end_row();
+            }
+        });
 }
 
-fn relation_ui(ui: &mut Ui, file: &FileView, finding: &Finding, lang: Lang) {
+fn relation_ui(
+    ui: &mut Ui,
+    file: &FileView,
+    finding: &Finding,
+    lang: Lang,
+    requests: &mut Vec<Request>,
+) {
     let Some(relation) = &finding.relation else {
         return;
     };
     caption_ui(ui, lang.pick("算式", "Formula"));
-    formula_ui(ui, relation.arithmetic().get(lang));
-    let theme = Theme::of(ui);
-    let words = relation.formula(&|place| file.accounts.label(place));
-    ui.label(RichText::new(words.get(lang)).size(font_size::SMALL).color(theme.text.secondary));
+    let place = formula_ui(
+        ui,
+        &file.accounts,
+        relation,
+        finding.difference.is_some(),
+        lang,
+    );
+    requests.extend(place.map(|place| Request::Reveal(file.id, place)));
 }
 
 fn because_ui(
@@ -97,7 +120,11 @@ fn because_ui(
     let Some(root) = &finding.because_of else {
         return;
     };
-    let known = file.review.findings.iter().find(|other| other.fingerprint == *root);
+    let known = file
+        .review
+        .findings
+        .iter()
+        .find(|other| other.fingerprint == *root);
     if let Some(root) = known {
         caption_ui(ui, lang.pick("由此而来", "Follows from"));
         if ui.link(root.message.get(lang)).clicked() {
@@ -118,14 +145,22 @@ fn fix_ui(
     let theme = Theme::of(ui);
     caption_ui(
         ui,
-        &format!("{}（{}）", lang.pick("改正", "Fix"), fix.certainty.text().get(lang)),
+        &format!(
+            "{}（{}）",
+            lang.pick("改正", "Fix"),
+            fix.certainty.text().get(lang)
+        ),
     );
     ui.label(fix.title.get(lang));
     for edit in &fix.edits {
         let label = file.accounts.label(edit.place);
         let old = file.accounts.printed(edit.place);
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(label.get(lang)).size(font_size::SMALL).color(theme.text.secondary));
+            ui.label(
+                RichText::new(label.get(lang))
+                    .size(font_size::SMALL)
+                    .color(theme.text.secondary),
+            );
             ui.label(RichText::new(old).strikethrough().color(theme.error.mark));
             ui.label("→");
             ui.label(RichText::new(&edit.text).color(theme.proved.mark));
@@ -166,7 +201,11 @@ fn preview_ui(
                 format!("采纳后解决 {resolves} 处"),
                 format!("resolves {resolves}"),
             );
-            ui.label(RichText::new(text.get(lang)).size(font_size::SMALL).color(theme.proved.mark));
+            ui.label(
+                RichText::new(text.get(lang))
+                    .size(font_size::SMALL)
+                    .color(theme.proved.mark),
+            );
             for broken in &preview.breaks {
                 let words = lang.pick("将产生：", "would break: ");
                 ui.label(
@@ -177,7 +216,11 @@ fn preview_ui(
             }
         }
         Shown::Refused(reason) => {
-            ui.label(RichText::new(reason.get(lang)).size(font_size::SMALL).color(theme.error.mark));
+            ui.label(
+                RichText::new(reason.get(lang))
+                    .size(font_size::SMALL)
+                    .color(theme.error.mark),
+            );
         }
     }
 }
@@ -192,9 +235,19 @@ fn stance_ui(ui: &mut Ui, file: &FileView, index: usize, lang: Lang, requests: &
             ui.label(text);
         }
         Stance::Reopened { text, changed } => {
-            caption_ui(ui, lang.pick("审核说明（数字已变，需重新说明）", "Explanation (a figure changed since)"));
+            caption_ui(
+                ui,
+                lang.pick(
+                    "审核说明（数字已变，需重新说明）",
+                    "Explanation (a figure changed since)",
+                ),
+            );
             ui.label(RichText::new(text).color(theme.text.secondary));
-            ui.label(RichText::new(changed).size(font_size::SMALL).color(theme.warning.mark));
+            ui.label(
+                RichText::new(changed)
+                    .size(font_size::SMALL)
+                    .color(theme.warning.mark),
+            );
         }
     }
     ui.add_space(space::XS);
@@ -236,7 +289,12 @@ fn rule_ui(ui: &mut Ui, finding: &Finding, lang: Lang) {
         return;
     };
     ui.add_space(space::S);
-    let title = format!("{} {} {}", lang.pick("依据", "Rule"), finding.rule, info.title.get(lang));
+    let title = format!(
+        "{} {} {}",
+        lang.pick("依据", "Rule"),
+        finding.rule,
+        info.title.get(lang)
+    );
     eframe::egui::CollapsingHeader::new(RichText::new(title).size(font_size::SMALL))
         .id_salt((&finding.fingerprint, "rule"))
         .show(ui, |ui| {

@@ -14,8 +14,8 @@ pub fn menu_ui(ui: &mut Ui, snapshot: &Snapshot, layout: &Layout) -> Vec<Request
     MenuBar::new().ui(ui, |ui| {
         for group in Group::ALL {
             ui.menu_button(group.title(lang), |ui| {
-                for command in Command::ALL.iter().filter(|command| command.info().group == group) {
-                    command_ui(ui, *command, snapshot, layout, &mut requests);
+                for command in group.commands() {
+                    command_ui(ui, command, snapshot, layout, &mut requests);
                 }
                 if group == Group::File {
                     recent_ui(ui, snapshot, layout, &mut requests);
@@ -34,8 +34,7 @@ fn command_ui(
     requests: &mut Vec<Request>,
 ) {
     let lang = layout.lang();
-    let info = command.info();
-    let mut label = info.label(lang).to_owned();
+    let mut label = command.label(lang).to_owned();
     // What undo would take back is said where it is offered.
     let step = snapshot.active_file().and_then(|file| match command {
         Command::Undo => file.undo.as_ref(),
@@ -45,10 +44,12 @@ fn command_ui(
     if let Some(step) = step {
         label = format!("{label}{}{}", lang.pick("：", ": "), step.get(lang));
     }
-    let keys = info.keys_text();
+    let keys = command.keys_text(ui.ctx());
     let button = Button::new(label).shortcut_text(keys);
     let enabled = crate::ui::perform::is_enabled(command, snapshot);
-    let response = ui.add_enabled(enabled, button).on_hover_text(info.hint(lang));
+    let response = ui
+        .add_enabled(enabled, button)
+        .on_hover_text(command.hint(lang));
     if response.clicked() {
         requests.push(Request::Run(command));
         ui.close();
@@ -62,7 +63,11 @@ fn recent_ui(ui: &mut Ui, snapshot: &Snapshot, layout: &Layout, requests: &mut V
     ui.separator();
     ui.menu_button(layout.lang().pick("最近打开", "Open recent"), |ui| {
         for path in &snapshot.recent {
-            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            let name = path
+                .file_name()
+                .unwrap_or(path.as_os_str())
+                .to_string_lossy()
+                .into_owned();
             let response = ui.button(name).on_hover_text(path.display().to_string());
             if response.clicked() {
                 requests.push(Request::Open(vec![path.clone()]));

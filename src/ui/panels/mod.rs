@@ -5,6 +5,7 @@ mod findings;
 mod menu;
 mod navigation;
 mod overview;
+mod rows;
 mod status;
 mod terms;
 

@@ -8,52 +8,71 @@ use crate::session::{FileView, SaveState, Snapshot};
 use crate::ui::layout::{Layout, View};
 use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};
-use crate::ui::widgets::{NavRow, nav_row_ui};
+
+use super::rows::{NavRow, nav_row_ui};
 
 /// Draws the navigation.
 pub fn navigation_ui(ui: &mut Ui, snapshot: &Snapshot, layout: &Layout) -> Vec<Request> {
     let mut requests = Vec::new();
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-        for file in &snapshot.files {
-            let active = snapshot.active == Some(file.id);
-            file_ui(ui, file, active, layout.lang(), &mut requests);
-            if active {
-                contents_ui(ui, snapshot, file, layout, &mut requests);
-            }
-            ui.add_space(space::S);
-        }
-        for job in &snapshot.jobs {
-            ui.horizontal(|ui| {
-                ui.spinner();
-                ui.label(&job.name);
-                if ui.button(layout.lang().pick("取消", "Cancel")).clicked() {
-                    requests.push(Request::Do(crate::session::Action::Cancel(job.id)));
+    ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            for file in &snapshot.files {
+                let active = snapshot.active == Some(file.id);
+                file_ui(ui, file, active, layout.lang(), &mut requests);
+                if active {
+                    contents_ui(ui, snapshot, file, layout, &mut requests);
                 }
-            });
-        }
-    });
+                ui.add_space(space::S);
+            }
+            for job in &snapshot.jobs {
+                ui.horizontal(|ui| {
+                    ui.spinner();
+                    ui.label(&job.name);
+                    if ui.button(layout.lang().pick("取消", "Cancel")).clicked() {
+                        requests.push(Request::Do(crate::session::Action::Cancel(job.id)));
+                    }
+                });
+            }
+        });
     requests
 }
 
 fn file_ui(ui: &mut Ui, file: &FileView, active: bool, lang: Lang, requests: &mut Vec<Request>) {
     let theme = Theme::of(ui);
-    let department = file.accounts.department.clone().unwrap_or_else(|| file.name.clone());
-    let year = file.accounts.year.map(|year| Text::new(format!("{year} 年"), year.to_string()));
+    let department = file
+        .accounts
+        .department
+        .clone()
+        .unwrap_or_else(|| file.name.clone());
+    let year = file
+        .accounts
+        .year
+        .map(|year| Text::new(format!("{year} 年"), year.to_string()));
     let unsaved = match file.save_state {
         SaveState::Unsaved => lang.pick(" · 未保存", " · unsaved"),
         SaveState::Saved | SaveState::Embedded => "",
     };
     let second = format!(
         "{}{}{}",
-        year.map(|year| format!("{} · ", year.get(lang))).unwrap_or_default(),
+        year.map(|year| format!("{} · ", year.get(lang)))
+            .unwrap_or_default(),
         file.name,
         unsaved
     );
     let response = ui
         .vertical(|ui| {
             let words = RichText::new(department).font(crate::ui::fonts::bold(font_size::BODY));
-            let response = ui.add(eframe::egui::Label::new(words).sense(eframe::egui::Sense::click()).wrap());
-            ui.label(RichText::new(second).size(font_size::SMALL).color(theme.text.secondary));
+            let response = ui.add(
+                eframe::egui::Label::new(words)
+                    .sense(eframe::egui::Sense::click())
+                    .wrap(),
+            );
+            ui.label(
+                RichText::new(second)
+                    .size(font_size::SMALL)
+                    .color(theme.text.secondary),
+            );
             response
         })
         .inner;
@@ -102,7 +121,9 @@ fn contents_ui(
         ui.add_space(space::S);
         let theme = Theme::of(ui);
         ui.label(
-            RichText::new(lang.pick(title.0, title.1)).size(font_size::SMALL).color(theme.text.secondary),
+            RichText::new(lang.pick(title.0, title.1))
+                .size(font_size::SMALL)
+                .color(theme.text.secondary),
         );
         for table in tables {
             let spec = table.table.spec();
@@ -118,7 +139,10 @@ fn contents_ui(
 
 const GROUPS: [(TableGroup, (&str, &str)); 4] = [
     (TableGroup::Official, ("公开表", "Official tables")),
-    (TableGroup::Disclosure, ("其他公开事项", "Other disclosures")),
+    (
+        TableGroup::Disclosure,
+        ("其他公开事项", "Other disclosures"),
+    ),
     (TableGroup::Performance, ("绩效", "Performance")),
     (TableGroup::Text, ("文字", "Text")),
 ];
@@ -131,7 +155,10 @@ fn in_group(file: &FileView, group: TableGroup) -> impl Iterator<Item = TableRef
 /// The most serious level of the table's open findings, and how many there are of any level.
 fn worst(file: &FileView, table: TableRef) -> Option<(Level, usize)> {
     let of_table = file.review.open().filter(|(_, finding)| {
-        finding.shown.first().is_some_and(|shown| shown.place.table_ref() == table)
+        finding
+            .shown
+            .first()
+            .is_some_and(|shown| shown.place.table_ref() == table)
     });
     let levels: Vec<Level> = of_table.map(|(_, finding)| finding.level).collect();
     levels.iter().min().map(|level| (*level, levels.len()))
@@ -146,15 +173,27 @@ fn missing_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
         .tables
         .iter()
         .filter_map(|name| Catalogue::get().table_named(name))
-        .filter(|table| file.accounts.tables.iter().all(|present| present.id.table != *table))
+        .filter(|table| {
+            file.accounts
+                .tables
+                .iter()
+                .all(|present| present.id.table != *table)
+        })
         .collect();
     if missing.is_empty() {
         return;
     }
     let theme = Theme::of(ui);
-    let muted = |text: &str| RichText::new(text).size(font_size::SMALL).color(theme.text.secondary);
+    let muted = |text: &str| {
+        RichText::new(text)
+            .size(font_size::SMALL)
+            .color(theme.text.secondary)
+    };
     ui.add_space(space::S);
-    ui.label(muted(lang.pick("文件中没有的表（未检查）", "Not in the file (not checked)")));
+    ui.label(muted(lang.pick(
+        "文件中没有的表（未检查）",
+        "Not in the file (not checked)",
+    )));
     for table in missing {
         ui.label(muted(table.spec().title.get(lang)));
     }

@@ -20,14 +20,16 @@ use crate::ui::widgets::{mark_ui, primary_button_ui, section_ui};
 pub fn overview_ui(ui: &mut Ui, file: &FileView, layout: &Layout) -> Vec<Request> {
     let lang = layout.lang();
     let mut requests = Vec::new();
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-        ui.set_max_width(860.0_f32.min(ui.available_width()));
-        head_ui(ui, file, lang);
-        verdict_ui(ui, file, layout, &mut requests);
-        ledger_ui(ui, file, lang);
-        unchecked_ui(ui, file, lang);
-        remarks_ui(ui, file, lang);
-    });
+    ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            ui.set_max_width(860.0_f32.min(ui.available_width()));
+            head_ui(ui, file, lang);
+            verdict_ui(ui, file, layout, &mut requests);
+            ledger_ui(ui, file, lang);
+            unchecked_ui(ui, file, lang);
+            remarks_ui(ui, file, lang);
+        });
     requests
 }
 
@@ -39,9 +41,17 @@ fn head_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
         || lang.pick("内置样例", "embedded sample").to_owned(),
         |path| path.display().to_string(),
     )];
-    about.extend(file.accounts.edition.map(|edition| edition.title.get(lang).to_owned()));
+    about.extend(
+        file.accounts
+            .edition
+            .map(|edition| edition.title.get(lang).to_owned()),
+    );
     about.push(file.document.encoding().name().to_owned());
-    ui.label(RichText::new(about.join(" · ")).size(font_size::SMALL).color(theme.text.secondary));
+    ui.label(
+        RichText::new(about.join(" · "))
+            .size(font_size::SMALL)
+            .color(theme.text.secondary),
+    );
     ui.add_space(space::L);
 }
 
@@ -57,24 +67,39 @@ fn verdict_ui(ui: &mut Ui, file: &FileView, layout: &Layout, requests: &mut Vec<
         Verdict::NothingChecked => theme.text.secondary,
     };
     let words = review.verdict().text(&counts, review.ledger.not_checked);
-    ui.label(RichText::new(words.get(lang)).font(fonts::bold(24.0)).color(color));
+    ui.label(
+        RichText::new(words.get(lang))
+            .font(fonts::bold(24.0))
+            .color(color),
+    );
     ui.add_space(space::S);
     ui.horizontal_wrapped(|ui| {
         for level in Level::ALL {
-            mark_ui(ui, level);
-            ui.label(format!("{} {}", level.text().get(lang), counts.level(level)));
+            mark_ui(lang, ui, level);
+            ui.label(format!("{} {}", level.name(lang), counts.level(level)));
             ui.add_space(space::S);
         }
     });
-    let first = layout.listed(file).into_iter().find(|index| review.stances[*index].is_open());
+    let first = layout
+        .listed(file)
+        .into_iter()
+        .find(|index| review.stances[*index].is_open());
     if let Some(index) = first {
         let finding = &review.findings[index];
         ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
-            mark_ui(ui, finding.level);
+            mark_ui(lang, ui, finding.level);
             ui.label(finding.message.get(lang));
         });
-        if primary_button_ui(ui, lang.pick("从第一处问题开始（F8）", "Start with the first finding (F8)")).clicked() {
+        if primary_button_ui(
+            ui,
+            lang.pick(
+                "从第一处问题开始（F8）",
+                "Start with the first finding (F8)",
+            ),
+        )
+        .clicked()
+        {
             requests.push(Request::Select(file.id, finding.fingerprint.clone()));
         }
     }
@@ -82,24 +107,33 @@ fn verdict_ui(ui: &mut Ui, file: &FileView, layout: &Layout, requests: &mut Vec<
 }
 
 fn ledger_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
-    section_ui(ui, lang.pick("检查了什么", "What was checked"));
+    section_ui(ui, lang.pick("检查了什么", "What was checked"), |_| {});
     let ledger = &file.review.ledger;
     let rows = [
         (lang.pick("成立", "Hold"), ledger.holds),
-        (lang.pick("在舍入范围内成立", "Hold within rounding"), ledger.within_rounding),
+        (
+            lang.pick("在舍入范围内成立", "Hold within rounding"),
+            ledger.within_rounding,
+        ),
         (lang.pick("不成立", "Broken"), ledger.broken),
         (lang.pick("未能检查", "Not checked"), ledger.not_checked),
         (lang.pick("关系合计", "Relations in all"), ledger.total()),
     ];
-    Grid::new("ledger").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
-        for (name, count) in rows {
-            ui.label(name);
-            ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-                ui.monospace(count.to_string());
-            });
-            ui.end_row();
-        }
-    });
+    Grid::new("ledger")
+        .num_columns(2)
+        .spacing([24.0, 4.0])
+        .show(ui, |ui| {
+            for (name, count) in rows {
+                ui.label(name);
+                ui.with_layout(
+                    eframe::egui::Layout::right_to_left(eframe::egui::Align::Center),
+                    |ui| {
+                        ui.monospace(count.to_string());
+                    },
+                );
+                ui.end_row();
+            }
+        });
     ui.add_space(space::L);
 }
 
@@ -114,7 +148,11 @@ fn unchecked_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
     if reasons.is_empty() {
         return;
     }
-    section_ui(ui, lang.pick("未能检查，不算通过", "Not checked, which is not passed"));
+    section_ui(
+        ui,
+        lang.pick("未能检查，不算通过", "Not checked, which is not passed"),
+        |_| {},
+    );
     let theme = Theme::of(ui);
     for (reason, mut rules) in reasons {
         rules.dedup();
@@ -126,8 +164,12 @@ fn unchecked_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
                 .filter_map(|code| rule_info(*code))
                 .map(|info| info.title.get(lang).to_owned())
                 .collect();
-            ui.label(RichText::new(codes.join(" ")).size(font_size::SMALL).color(theme.text.secondary))
-                .on_hover_text(hover.join("\n"));
+            ui.label(
+                RichText::new(codes.join(" "))
+                    .size(font_size::SMALL)
+                    .color(theme.text.secondary),
+            )
+            .on_hover_text(hover.join("\n"));
         });
     }
     ui.add_space(space::L);
@@ -137,15 +179,29 @@ fn remarks_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
     if file.accounts.remarks.is_empty() {
         return;
     }
-    section_ui(ui, lang.pick("文件中未识别的内容", "What of the file was not understood"));
+    section_ui(
+        ui,
+        lang.pick("文件中未识别的内容", "What of the file was not understood"),
+        |_| {},
+    );
     let theme = Theme::of(ui);
     for remark in &file.accounts.remarks {
         ui.horizontal_wrapped(|ui| {
             let place = match lang {
-                Lang::Zh => format!("第 {} 行第 {} 列", remark.position.line, remark.position.column),
-                Lang::En => format!("line {}, column {}", remark.position.line, remark.position.column),
+                Lang::Zh => format!(
+                    "第 {} 行第 {} 列",
+                    remark.position.line, remark.position.column
+                ),
+                Lang::En => format!(
+                    "line {}, column {}",
+                    remark.position.line, remark.position.column
+                ),
             };
-            ui.label(RichText::new(place).size(font_size::SMALL).color(theme.text.secondary));
+            ui.label(
+                RichText::new(place)
+                    .size(font_size::SMALL)
+                    .color(theme.text.secondary),
+            );
             ui.label(remark.text.get(lang));
         });
     }

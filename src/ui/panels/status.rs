@@ -8,7 +8,7 @@ use crate::rules::Level;
 use crate::session::{FileView, SaveState};
 use crate::ui::layout::{Layout, ShownUnit};
 use crate::ui::theme::{Theme, font_size};
-use crate::ui::widgets::{mark_ui, segmented_ui};
+use crate::ui::widgets::{mark_ui, segments_ui};
 
 /// Draws the status bar.
 pub fn status_ui(ui: &mut Ui, file: Option<&FileView>, layout: &mut Layout) {
@@ -24,7 +24,12 @@ pub fn status_ui(ui: &mut Ui, file: Option<&FileView>, layout: &mut Layout) {
                 (ShownUnit::WanYuan, lang.pick("万元", "10k yuan")),
             ];
             let mut unit = layout.unit();
-            if segmented_ui(ui, lang.pick("金额单位", "Unit of amounts"), &mut unit, &units) {
+            if segments_ui(
+                ui,
+                lang.pick("金额单位", "Unit of amounts"),
+                &mut unit,
+                &units,
+            ) {
                 layout.set_unit(unit);
             }
             if let Some(file) = file {
@@ -45,11 +50,15 @@ fn verdict_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
         Verdict::NothingChecked => theme.text.secondary,
     };
     let words = review.verdict().text(&counts, 0);
-    ui.label(RichText::new(words.get(lang)).font(crate::ui::fonts::bold(font_size::BODY)).color(color));
+    ui.label(
+        RichText::new(words.get(lang))
+            .font(crate::ui::fonts::bold(font_size::BODY))
+            .color(color),
+    );
     ui.separator();
     for level in Level::ALL {
-        mark_ui(ui, level);
-        ui.label(format!("{} {}", level.text().get(lang), counts.level(level)));
+        mark_ui(lang, ui, level);
+        ui.label(format!("{} {}", level.name(lang), counts.level(level)));
     }
     ui.separator();
     let ledger = &review.ledger;
@@ -71,7 +80,10 @@ fn saved_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
     let (text, color) = match file.save_state {
         SaveState::Saved => (lang.pick("已保存", "Saved"), theme.text.secondary),
         SaveState::Unsaved => (lang.pick("未保存", "Unsaved"), theme.warning.mark),
-        SaveState::Embedded => (lang.pick("内置样例", "Embedded sample"), theme.text.secondary),
+        SaveState::Embedded => (
+            lang.pick("内置样例", "Embedded sample"),
+            theme.text.secondary,
+        ),
     };
     let check = if file.checking {
         lang.pick("正在检查…", "checking…").to_owned()
@@ -82,7 +94,11 @@ fn saved_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
             Lang::En => format!("checked in {milliseconds:.1} ms"),
         }
     };
-    ui.label(RichText::new(check).size(font_size::SMALL).color(theme.text.secondary));
+    ui.label(
+        RichText::new(check)
+            .size(font_size::SMALL)
+            .color(theme.text.secondary),
+    );
     ui.separator();
     ui.label(RichText::new(text).color(color));
     ui.separator();

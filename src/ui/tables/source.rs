@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Cell, CellEdit, ColumnKind, Lang, Place, RowKind as ModelRowKind, RowKindSpec, Table, TableSpec,
-    terms_for,
+    Cell, CellEdit, ColumnKind, Lang, Place, RowKind as ModelRowKind, RowKindSpec, Table,
+    TableSpec, terms_for,
 };
 use crate::rules::Level;
 use crate::session::FileView;
@@ -97,11 +97,15 @@ impl<'a> TableSource<'a> {
     pub fn edit(&self, row: usize, col: usize, text: &str) -> CellEdit {
         let place = self.place(row, col);
         let text = match self.columns[col] {
-            Column::Cell(column) if self.spec().columns[usize::from(column)].kind == ColumnKind::Money => {
-                let home = self.file.accounts.cell(place).number().map_or_else(
-                    || self.table.default_unit(place),
-                    |printed| printed.unit,
-                );
+            Column::Cell(column)
+                if self.spec().columns[usize::from(column)].kind == ColumnKind::Money =>
+            {
+                let home = self
+                    .file
+                    .accounts
+                    .cell(place)
+                    .number()
+                    .map_or_else(|| self.table.default_unit(place), |printed| printed.unit);
                 with_shown_unit(text, home, self.unit)
             }
             _ => text.to_owned(),
@@ -149,17 +153,26 @@ impl<'a> TableSource<'a> {
 fn visible_columns(table: &Table) -> Vec<Column> {
     let spec = table.spec();
     let coded = table.rows.iter().any(|row| !row.code.is_empty())
-        || matches!(spec.row_kind, RowKindSpec::Functional | RowKindSpec::Economic);
+        || matches!(
+            spec.row_kind,
+            RowKindSpec::Functional | RowKindSpec::Economic
+        );
     let named = table.rows.iter().any(|row| !row.name.is_empty()) || spec.column("id").is_none();
     let mut columns = Vec::new();
     columns.extend(coded.then_some(Column::Code));
     columns.extend(named.then_some(Column::Name));
     let free = spec.row_kind == RowKindSpec::Free;
     let used = |index: usize| {
-        table.rows.iter().take(4096).any(|row| row.cells.get(index).is_some_and(Cell::is_present))
+        table
+            .rows
+            .iter()
+            .take(4096)
+            .any(|row| row.cells.get(index).is_some_and(Cell::is_present))
     };
     for index in 0..spec.columns.len() {
-        if (!free || used(index)) && let Ok(column) = u16::try_from(index) {
+        if (!free || used(index))
+            && let Ok(column) = u16::try_from(index)
+        {
             columns.push(Column::Cell(column));
         }
     }
@@ -180,7 +193,11 @@ impl Source for TableSource<'_> {
     }
 
     fn sticky_columns(&self) -> usize {
-        let heads = self.columns.iter().filter(|column| !matches!(column, Column::Cell(_))).count();
+        let heads = self
+            .columns
+            .iter()
+            .filter(|column| !matches!(column, Column::Cell(_)))
+            .count();
         heads.max(usize::from(self.columns.len() > 1))
     }
 
@@ -202,7 +219,9 @@ impl Source for TableSource<'_> {
             match group.map(|group| group.get(self.lang)) {
                 Some(title) => {
                     match (top.last_mut(), open) {
-                        (Some(last), Some((_, known))) if known == title => last.columns.end = index + 1,
+                        (Some(last), Some((_, known))) if known == title => {
+                            last.columns.end = index + 1
+                        }
                         _ => top.push(HeaderCell::new(index..index + 1, title)),
                     }
                     open = Some((index, title));
@@ -234,14 +253,19 @@ impl Source for TableSource<'_> {
         match self.columns[col] {
             Column::Code => self.lang.pick("科目编码", "Code").into(),
             Column::Name => self.lang.pick("项目", "Item").into(),
-            Column::Cell(column) => {
-                self.spec().columns[usize::from(column)].title.get(self.lang).into()
-            }
+            Column::Cell(column) => self.spec().columns[usize::from(column)]
+                .title
+                .get(self.lang)
+                .into(),
         }
     }
 
     fn row_kind(&self, row: usize) -> RowKind {
-        if self.is_total(row) { RowKind::Total } else { RowKind::Item }
+        if self.is_total(row) {
+            RowKind::Total
+        } else {
+            RowKind::Item
+        }
     }
 
     fn row_mark(&self, row: usize) -> Option<Level> {
@@ -312,7 +336,9 @@ impl Source for TableSource<'_> {
             // shows another one.
             Some(printed) if printed.unit.is_money() && !printed.own_unit => {
                 match self.unit.unit() {
-                    Some(unit) if unit != printed.unit => format!("{text}{}", printed.unit.printed()),
+                    Some(unit) if unit != printed.unit => {
+                        format!("{text}{}", printed.unit.printed())
+                    }
                     _ => text,
                 }
             }
@@ -351,14 +377,22 @@ impl TableSource<'_> {
         };
         let spec = &self.spec().columns[usize::from(column)];
         let hint = terms_for(&spec.title.zh).next().map(|term| {
-            format!("{}：{}", term.term.get(self.lang), term.definition.get(self.lang))
+            format!(
+                "{}：{}",
+                term.term.get(self.lang),
+                term.definition.get(self.lang)
+            )
         });
         let mut head = HeaderCell::new(col..col + 1, title);
         if spec.kind == ColumnKind::Text {
             head = head.align(CellAlign::Start);
         }
         if spec.kind == ColumnKind::Money {
-            let home = if self.table.unit.is_money() { self.table.unit } else { crate::model::Unit::Yuan };
+            let home = if self.table.unit.is_money() {
+                self.table.unit
+            } else {
+                crate::model::Unit::Yuan
+            };
             head = head.unit(head_unit(home, self.unit).text().get(self.lang).to_owned());
         }
         match hint {

@@ -6,7 +6,7 @@ use crate::model::{Lang, Place, Text, terms_for};
 use crate::relation::Outcome;
 use crate::session::FileView;
 use crate::ui::theme::{Theme, font_size};
-use crate::ui::widgets::severity_line_ui;
+use crate::ui::widgets::mark_ui;
 
 /// Relations that are listed before the rest is counted.
 const LISTED: usize = 5;
@@ -15,11 +15,15 @@ const LISTED: usize = 5;
 pub fn cell_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
     ui.set_max_width(440.0);
     ui.label(RichText::new(file.accounts.label(place).get(lang)).strong());
-    let findings = file.review.open().filter(|(_, finding)| {
-        finding.shown.iter().any(|shown| shown.place == place)
-    });
+    let findings = file
+        .review
+        .open()
+        .filter(|(_, finding)| finding.shown.iter().any(|shown| shown.place == place));
     for (_, finding) in findings {
-        severity_line_ui(ui, finding.level, finding.message.get(lang));
+        ui.horizontal_wrapped(|ui| {
+            mark_ui(lang, ui, finding.level);
+            ui.label(finding.message.get(lang));
+        });
     }
     if let Some(reason) = file.accounts.cell(place).why_no_figure()
         && file.accounts.cell(place).is_present()
@@ -32,7 +36,11 @@ pub fn cell_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
         for term in terms_for(&name) {
             let theme = Theme::of(ui);
             let text = format!("{}：{}", term.term.get(lang), term.definition.get(lang));
-            ui.label(RichText::new(text).size(font_size::SMALL).color(theme.text.secondary));
+            ui.label(
+                RichText::new(text)
+                    .size(font_size::SMALL)
+                    .color(theme.text.secondary),
+            );
         }
     }
 }
@@ -65,14 +73,21 @@ pub fn relations_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
         }
     }
     if hidden > 0 {
-        ui.label(lang.pick("另有 ", "and ").to_owned() + &hidden.to_string() + lang.pick(" 项关系", " more relations"));
+        ui.label(
+            lang.pick("另有 ", "and ").to_owned()
+                + &hidden.to_string()
+                + lang.pick(" 项关系", " more relations"),
+        );
     }
 }
 
 /// The names that a cell's terms may stand under: its row's and its column's.
 fn names(file: &FileView, place: Place) -> Vec<String> {
     let spec = place.table.spec();
-    let column = spec.columns.get(usize::from(place.column)).map(|column| column.title.zh.clone());
+    let column = spec
+        .columns
+        .get(usize::from(place.column))
+        .map(|column| column.title.zh.clone());
     let row = file
         .accounts
         .table(place.table_ref())

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{Frame, Margin, Panel, RichText, ScrollArea, Ui};
 
-use crate::model::{CellEdit, Place, RowEdit, TableRef, Text};
+use crate::model::{CellEdit, Lang, Place, RowEdit, TableRef, Text};
 use crate::session::{Action, FileView};
-use crate::ui::grid::{CellRange, GridEvent, grid_ui};
+use crate::ui::fonts;
+use crate::ui::grid::{CellRange, GridEvent, Source as _, grid_ui};
 use crate::ui::layout::Layout;
+use crate::ui::relation::relation_line_ui;
 use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};
 
@@ -23,12 +25,62 @@ pub fn table_ui(ui: &mut Ui, file: &FileView, id: TableRef, layout: &mut Layout)
     let lit = lit_cells(file, layout);
     let source = TableSource::new(file, table, lang, layout.unit(), &lit);
     title_ui(ui, &source, layout);
-    let events = grid_ui(ui, &source, &mut state, lang);
+    layout.find.show(ui, lang, &source, &mut state);
+    let at = state.cursor();
+    let place = (at.row < table.rows.len()).then(|| source.place(at.row, at.col));
     let mut requests = Vec::new();
+    if let Some(place) = place {
+        requests.extend(cell_panel_ui(ui, file, place, lang));
+    }
+    let events = grid_ui(lang, ui, &source, &mut state);
     for event in events {
         requests.extend(request(file, &source, event, &state));
     }
     layout.put_grid(file.id, id, state);
+    requests
+}
+
+/// Below the table: the cell under the cursor, and every relation in which it takes part, in
+/// numbers that lead to their cells.
+fn cell_panel_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) -> Vec<Request> {
+    let theme = Theme::of(ui);
+    let relations = file.review.relations_of(place).count();
+    let mut requests = Vec::new();
+    let frame = Frame::new()
+        .fill(theme.surface.raised)
+        .inner_margin(Margin::symmetric(4, 6));
+    Panel::bottom("cell")
+        .frame(frame)
+        .resizable(true)
+        .default_size(132.0)
+        .show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(
+                    RichText::new(file.accounts.label(place).get(lang))
+                        .font(fonts::bold(font_size::BODY)),
+                );
+                ui.label(file.accounts.printed(place));
+                let count = match (relations, lang) {
+                    (0, Lang::Zh) => "没有关系用到这个单元格".to_owned(),
+                    (0, Lang::En) => "no relation uses this cell".to_owned(),
+                    (n, Lang::Zh) => format!("{n} 项关系"),
+                    (n, Lang::En) => format!("{n} relations"),
+                };
+                ui.label(
+                    RichText::new(count)
+                        .size(font_size::SMALL)
+                        .color(theme.text.secondary),
+                );
+            });
+            ScrollArea::vertical()
+                .auto_shrink([false, false])
+                .show(ui, |ui| {
+                    for decided in file.review.relations_of(place) {
+                        let reached = relation_line_ui(ui, file, decided, lang);
+                        requests.extend(reached.map(|place| Request::Reveal(file.id, place)));
+                    }
+                });
+        });
     requests
 }
 
@@ -53,14 +105,20 @@ fn title_ui(ui: &mut Ui, source: &TableSource<'_>, layout: &Layout) {
             about.push(lang.pick("表样为推定", "layout inferred").to_owned());
         }
         let text = about.join(" · ");
-        ui.label(RichText::new(text).size(font_size::SMALL).color(theme.text.secondary));
+        ui.label(
+            RichText::new(text)
+                .size(font_size::SMALL)
+                .color(theme.text.secondary),
+        );
     });
     ui.add_space(space::XS);
 }
 
 /// Operands of the selected finding.
 fn lit_cells(file: &FileView, layout: &Layout) -> BTreeSet<Place> {
-    let finding = layout.selected(file).map(|index| &file.review.findings[index]);
+    let finding = layout
+        .selected(file)
+        .map(|index| &file.review.findings[index]);
     finding
         .into_iter()
         .flat_map(|finding| finding.shown.iter().skip(1).map(|shown| shown.place))
@@ -88,12 +146,16 @@ fn request(
         GridEvent::Set { at, text } => {
             let cell = source.edit(at.row, at.col, &text);
             let label = file.accounts.label(cell.place);
-            edit(Text::new(format!("修改 {}", label.zh), format!("edit {}", label.en)), vec![cell])
+            edit(
+                Text::new(format!("修改 {}", label.zh), format!("edit {}", label.en)),
+                vec![cell],
+            )
         }
         GridEvent::Paste { at, rows } => paste(file, source, at.row, at.col, &rows),
-        GridEvent::Clear(range) => {
-            edit(Text::new("清除单元格", "clear cells"), cleared(source, range))
-        }
+        GridEvent::Clear(range) => edit(
+            Text::new("清除单元格", "clear cells"),
+            cleared(source, range),
+        ),
         GridEvent::InsertRows { at, count } => rows_request(
             file,
             Text::new("插入行", "insert rows"),
@@ -103,7 +165,12 @@ fn request(
             file,
             Text::new("删除行", "delete rows"),
             // Each removal moves the next row to the same index.
-            rows.clone().map(|_| RowEdit::Remove { table: id, at: rows.start }).collect(),
+            rows.clone()
+                .map(|_| RowEdit::Remove {
+                    table: id,
+                    at: rows.start,
+                })
+                .collect(),
         ),
         GridEvent::Undo => vec![Request::Do(Action::Undo(file.id))],
         GridEvent::Redo => vec![Request::Do(Action::Redo(file.id))],
@@ -158,8 +225,18 @@ fn paste(
     let missing = (row + block.len()).saturating_sub(height);
     let mut requests = Vec::new();
     if missing > 0 {
-        let rows = vec![RowEdit::Insert { table: source.table.id, at: height }; missing];
-        requests.extend(rows_request(file, Text::new("为粘贴插入行", "insert rows for paste"), rows));
+        let rows = vec![
+            RowEdit::Insert {
+                table: source.table.id,
+                at: height
+            };
+            missing
+        ];
+        requests.extend(rows_request(
+            file,
+            Text::new("为粘贴插入行", "insert rows for paste"),
+            rows,
+        ));
     }
     let mut edits = Vec::new();
     for (down, line) in block.iter().enumerate() {

@@ -52,7 +52,7 @@ fn octagon(center: Pos2, radius: f32) -> Vec<Pos2> {
 /// Draws the mark as part of a line, with the level's name for screen readers.
 pub fn mark_ui(lang: Lang, ui: &mut Ui, severity: Severity) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(14.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, severity.text().get(lang)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, severity.name(lang)));
     paint_mark(ui.painter(), Theme::of(ui), rect.center(), 10.0, severity);
     response
 }
