@@ -32,3 +32,5 @@ pub mod model;
 pub mod relation;
 pub mod review;
 pub mod rules;
+pub mod session;
+pub mod ui;

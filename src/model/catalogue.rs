@@ -124,8 +124,6 @@ pub struct ColumnSpec {
     pub kind: ColumnKind,
     /// Where the value lies in the row, when that is not `/key`.
     path: Option<String>,
-    /// The unit of its numbers, when it is not the row's or the table's.
-    unit: Option<String>,
 }
 
 impl ColumnSpec {
@@ -134,11 +132,6 @@ impl ColumnSpec {
         self.path
             .clone()
             .unwrap_or_else(|| format!("/{}", self.key))
-    }
-
-    /// The unit of its numbers, when it is not the row's or the table's.
-    pub fn unit(&self) -> Option<Unit> {
-        self.unit.as_deref().and_then(Unit::parse)
     }
 
     /// Whether the value lies deeper than a member of the row.
@@ -287,8 +280,8 @@ impl TableSpec {
         Unit::parse(&self.unit).unwrap_or(Unit::Yuan)
     }
 
-    /// The unit of a number in `column` that carries none: the column's, that of the fixed row
-    /// (if it is one), or that of the table, which are `table`, and `money` for its amounts.
+    /// The unit of a number in `column` that carries none: that of the fixed row (if it is one),
+    /// or that of the table, which is `table`, and `money` for its amounts.
     pub(super) fn unit_of(
         &self,
         column: usize,
@@ -296,11 +289,10 @@ impl TableSpec {
         table: Unit,
         money: Unit,
     ) -> Unit {
-        let spec = self.columns.get(column);
         let of_row = || self.rows.get(usize::from(row?)).and_then(RowSpec::unit);
-        match spec.map(|column| column.kind) {
+        match self.columns.get(column).map(|column| column.kind) {
             Some(ColumnKind::Percent) => Unit::Percent,
-            Some(ColumnKind::Number) => match spec.and_then(ColumnSpec::unit).or_else(of_row) {
+            Some(ColumnKind::Number) => match of_row() {
                 Some(unit) if unit.is_money() => money,
                 Some(unit) => unit,
                 // Things counted beside amounts are not in the unit of the amounts.
@@ -371,13 +363,6 @@ mod tests {
         for (id, table) in catalogue.tables() {
             assert_eq!(TableId::named(&table.key), id);
             assert!(Unit::parse(&table.unit).is_some(), "{}", table.key);
-            for column in &table.columns {
-                assert!(
-                    column.unit.is_none() || column.unit().is_some(),
-                    "{}",
-                    column.key
-                );
-            }
             for row in &table.rows {
                 assert!(row.kind.is_none() || row.unit().is_some(), "{}", row.name);
                 assert!(table.row(&row.name.zh, row.side).is_some(), "{}", row.name);

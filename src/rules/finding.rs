@@ -1,6 +1,6 @@
 //! Findings, their causes and their fixes.
 
-use crate::model::{Accounts, CellEdit, Place, Text};
+use crate::model::{Accounts, CellEdit, ExplainedFigure, Lang, Place, Text};
 use crate::relation::{Quantity, Relation, RuleCode};
 
 /// How serious a finding is.
@@ -30,14 +30,19 @@ impl Level {
         }
     }
 
+    /// The name that users see, in a language.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Error => lang.pick("必改", "must correct"),
+            Self::Warning => lang.pick("需核实", "to verify"),
+            Self::Question => lang.pick("待说明", "to explain"),
+            Self::Note => lang.pick("提示", "note"),
+        }
+    }
+
     /// The name that users see.
     pub fn text(self) -> Text {
-        match self {
-            Self::Error => Text::new("必改", "Must fix"),
-            Self::Warning => Text::new("需核实", "Verify"),
-            Self::Question => Text::new("待说明", "Explain"),
-            Self::Note => Text::new("提示", "Note"),
-        }
+        Text::new(self.name(Lang::Zh), self.name(Lang::En))
     }
 }
 
@@ -79,6 +84,17 @@ pub struct Shown {
     pub label: Text,
     /// What is printed there, with its unit.
     pub text: Text,
+}
+
+impl Finding {
+    /// The figures as an explanation keeps them: when one of them changes, it is open again.
+    pub fn explained_figures(&self) -> Vec<ExplainedFigure> {
+        let figures = self.shown.iter().map(|shown| ExplainedFigure {
+            label: shown.label.zh.clone(),
+            value: shown.text.zh.clone(),
+        });
+        figures.collect()
+    }
 }
 
 impl Shown {

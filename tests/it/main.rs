@@ -1,11 +1,16 @@
 //! Integration tests: one binary, a module per concern.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails with the place where it stopped"
+)]
 
 mod bad_input;
 mod cli;
 mod document;
 mod export;
 mod file;
+mod grid;
 mod program;
 mod sample;
+mod support;
 mod tidy;

@@ -1,0 +1,3 @@
+//! The language of the window, which is the language of everything else.
+
+pub use crate::model::Lang;

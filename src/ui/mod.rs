@@ -1,0 +1,39 @@
+//! The window: panels, tables, plots, dialogs; draws a snapshot of the session and returns actions.
+//!
+//! The parts listed first know nothing of accounts: they are the look (`theme`, `fonts`), the building blocks (`widgets`,
+//! `grid`) and the list of what can be done (`command`, `palette`). Changing the accounts is left to `session`.
+
+pub mod theme;
+
+pub mod fonts;
+pub mod keep_ime;
+pub mod lang;
+
+pub mod command;
+pub mod palette;
+pub mod search;
+
+pub mod grid;
+pub mod widgets;
+
+// From here on they know accounts: what is looked at, the views, and what grants their requests.
+
+mod layout;
+mod request;
+
+mod choices;
+mod dialogs;
+mod panels;
+mod previews;
+mod start;
+mod tables;
+
+mod keyboard;
+mod perform;
+
+mod app;
+mod window;
+
+pub use app::App;
+pub use layout::{Filter, Layout, ShownUnit, View};
+pub use window::{NoWindow, run};
