@@ -11,6 +11,7 @@ mod export;
 mod file;
 mod grid;
 mod program;
+mod review;
 mod sample;
 mod support;
 mod tidy;
