@@ -12,6 +12,7 @@ mod file;
 mod grid;
 mod program;
 mod review;
+mod rules_claims;
 mod sample;
 mod support;
 mod tidy;

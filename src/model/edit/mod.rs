@@ -130,6 +130,7 @@ impl CellEdit {
                 value,
                 decimals,
                 unit,
+                percent_sign: typed.unit == Some(Unit::Percent),
             }))
         };
         let means_nothing = || {
@@ -161,6 +162,8 @@ struct NewAmount {
     /// As many as were typed.
     decimals: u32,
     unit: Unit,
+    /// Whether a percent sign was typed: a text that lacks it gets it so (13.95 → 13.95%).
+    percent_sign: bool,
 }
 
 /// Whether a key on the way to `at` stands more than once.

@@ -83,7 +83,7 @@ impl Spelling {
                 let gap = &behind[..behind.len() - behind.trim_start().len()];
                 format!("{gap}{}", unit.printed())
             }
-            None if unit != self.default => unit.printed().to_owned(),
+            None if unit != self.default || amount.percent_sign => unit.printed().to_owned(),
             None => String::new(),
         };
         Ok(quote(&format!("{}{digits}{behind}", self.before)))

@@ -2,6 +2,7 @@
 //!
 //! A whole and its parts are compared only against the same base, and only when the whole states
 //! a change and at least one part does. A part that hides its change leaves the sum unchecked.
+//! Lists of items (项) may leave some out, so their changes prove nothing.
 
 use crate::model::Text;
 use crate::relation::{Operand, Relation, RuleCode, Side, Term};
@@ -9,6 +10,7 @@ use crate::rules::{Checks, CodeRule, Context, Level};
 
 use super::claim::{Claim, Column};
 use super::group::wholes;
+use super::item_budgets::is_item;
 
 /// Changes add up with their signs.
 pub(in crate::rules) const RULE: CodeRule = CodeRule {
@@ -22,6 +24,9 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         let Ok(whole) = group.whole else {
             continue;
         };
+        if group.parts.iter().any(|part| is_item(context, part)) {
+            continue;
+        }
         let Some(change) = whole.signed_change() else {
             continue;
         };

@@ -23,11 +23,7 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         return;
     };
     let public_funds = public_funds(context);
-    let bound = Relation::at_most(
-        RULE.code,
-        Side::figure(costs),
-        Side::Sum(public_funds.clone()),
-    );
+    let bound = Relation::at_most(RULE.code, Side::figure(costs), Side::Sum(public_funds));
     let exceeds = matches!(decide(&bound), Outcome::Broken(_));
     let all = Relation {
         comparison: Comparison::Equal,

@@ -44,7 +44,7 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
                 ranks.entry(subject).or_default().push(claim);
             } else {
                 counts
-                    .entry(measure(&claim, subject))
+                    .entry(measure(&claim, &subject))
                     .or_default()
                     .push(claim);
             }
@@ -62,7 +62,7 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
 }
 
 /// Counts a week and counts a month, or in the city and in the country, are different things.
-fn measure(claim: &Claim<'_>, subject: String) -> String {
+fn measure(claim: &Claim<'_>, subject: &str) -> String {
     let every = claim.words(Column::Every).unwrap_or_default();
     let scope = claim.words(Column::Scope).unwrap_or_default();
     format!("{subject}\n{every}\n{scope}")
