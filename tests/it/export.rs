@@ -69,32 +69,32 @@ fn review(accounts: &Accounts) -> Review {
         why: Text::new("文件中没有这张表", "the file has no such table"),
         place: None,
     });
-    Review {
-        findings,
-        stances: vec![
-            Stance::Open,
-            Stance::Open,
-            Stance::Explained {
-                text: "=已核对|凭证".to_owned(),
-            },
-            Stance::Reopened {
-                text: "已核对".to_owned(),
-                changed: "收入决算表 · 合计".to_owned(),
-            },
-        ],
-        ledger: Ledger {
-            holds: 7,
-            within_rounding: 1,
-            broken: 4,
-            not_checked: 1,
+    let mut review = Review::default();
+    review.findings = findings;
+    review.stances = vec![
+        Stance::Open,
+        Stance::Open,
+        Stance::Explained {
+            text: "=已核对|凭证".to_owned(),
         },
-        decided: vec![Decided {
-            rule: RuleCode::standard(8),
-            relation: None,
-            outcome: Outcome::NotChecked(missing),
-            finding: None,
-        }],
-    }
+        Stance::Reopened {
+            text: "已核对".to_owned(),
+            changed: "收入决算表 · 合计".to_owned(),
+        },
+    ];
+    review.ledger = Ledger {
+        holds: 7,
+        within_rounding: 1,
+        broken: 4,
+        not_checked: 1,
+    };
+    review.decided = vec![Decided {
+        rule: RuleCode::standard(8),
+        relation: None,
+        outcome: Outcome::NotChecked(missing),
+        finding: None,
+    }];
+    review
 }
 
 fn place(accounts: &Accounts, column: &str) -> Place {
@@ -278,7 +278,7 @@ fn a_finding_for_programs() {
     let counts = &json["reviews"][0]["counts"];
     assert_eq!(
         (&counts["error"], &counts["question"]),
-        (&2.into(), &1.into())
+        (&1.into(), &1.into())
     );
     assert_eq!(counts["explained"], 1);
 }
@@ -305,7 +305,7 @@ fn the_list_opens_in_a_spreadsheet() {
         );
     }
     let english = findings_csv(&case.reviewed(), Lang::En);
-    assert!(english.contains("Must fix,G007,"), "{english}");
+    assert!(english.contains("must correct,G007,"), "{english}");
 }
 
 #[test]

@@ -10,7 +10,12 @@ fn dump() {
     let document = Document::parse(SAMPLE.to_vec()).unwrap();
     let accounts = Accounts::read(&document).unwrap();
     let review = check(&Context::new(&accounts));
-    println!("{:?} {:?} {:?}", review.ledger, review.counts(), review.verdict());
+    println!(
+        "{:?} {:?} {:?}",
+        review.ledger,
+        review.counts(),
+        review.verdict()
+    );
     for finding in &review.findings {
         println!(
             "{} {} {} {}\n   {}\n   {:?}\n   cause {:?}\n   because {:?}",
@@ -19,12 +24,21 @@ fn dump() {
             finding.fingerprint,
             finding.message.zh,
             finding.message.en,
-            finding.shown.iter().map(|s| format!("{}={}", s.label.zh, s.text.zh)).collect::<Vec<_>>(),
+            finding
+                .shown
+                .iter()
+                .map(|s| format!("{}={}", s.label.zh, s.text.zh))
+                .collect::<Vec<_>>(),
             finding.cause.as_ref().map(|c| (c.key(), c.text().zh)),
             finding.because_of,
         );
         for fix in &finding.fixes {
-            println!("   fix {} {} {:?}", fix.certainty.key(), fix.title.zh, fix.edits.iter().map(|e| &e.text).collect::<Vec<_>>());
+            println!(
+                "   fix {} {} {:?}",
+                fix.certainty.key(),
+                fix.title.zh,
+                fix.edits.iter().map(|e| &e.text).collect::<Vec<_>>()
+            );
         }
     }
 }
