@@ -10,6 +10,6 @@ fn main() -> ExitCode {
 }
 
 /// Opens the window on `files`.
-fn open_window(_files: Vec<PathBuf>, _lang: Option<Lang>) -> Result<(), Text> {
-    Err(Text::new("窗口尚未接入", "the window is not connected yet"))
+fn open_window(files: Vec<PathBuf>, lang: Option<Lang>) -> Result<(), Text> {
+    gouji::ui::run(files, lang).map_err(|error| error.text())
 }

@@ -42,6 +42,8 @@ pub struct Table {
     /// What is written as its unit, when that is none that is known: amounts without a unit of
     /// their own mean nothing then.
     pub(super) unknown_unit: Option<Box<str>>,
+    /// Whether the table or the file says in which unit its amounts are.
+    pub declares_unit: bool,
     /// Where its rows lie in the file (a JSON array).
     pub rows_at: Pointer,
     /// Its rows, in file order.
@@ -158,8 +160,12 @@ impl Accounts {
     /// Where the cell lies in the file, whether it is there or not.
     pub fn pointer(&self, place: Place) -> Option<Pointer> {
         let table = self.table(place.table_ref())?;
+        let row = table.rows_at.index(place.row as usize);
+        if let Some(head) = place.head() {
+            return Some(row.key(head));
+        }
         let column = table.spec().columns.get(usize::from(place.column))?;
-        Some(table.rows_at.index(place.row as usize).join(&column.path()))
+        Some(row.join(&column.path()))
     }
 
     /// Table, row and column in words: `收入决算表 · 合计 · 财政拨款收入`.
@@ -177,6 +183,11 @@ impl Accounts {
             parts.push(place.period.text());
         }
         parts.extend(row);
+        match place.column {
+            Place::NAME => parts.push(Text::new("名称", "name")),
+            Place::CODE => parts.push(Text::new("编码", "code")),
+            _ => {}
+        }
         // A table of one amount column says nothing new with its head.
         let amounts = spec
             .columns
@@ -190,6 +201,14 @@ impl Accounts {
 
     /// What a person would see and edit in the cell: as printed, with its own unit.
     pub fn printed(&self, place: Place) -> String {
+        if place.head().is_some() {
+            let table = self.table(place.table_ref());
+            let row = table.and_then(|table| table.rows.get(place.row as usize));
+            return row.map_or_else(String::new, |row| match place.column {
+                Place::CODE => row.code.to_string(),
+                _ => row.name.to_string(),
+            });
+        }
         match self.cell(place) {
             Cell::Absent | Cell::Blank => String::new(),
             Cell::Words(words) => words.to_string(),

@@ -119,17 +119,19 @@ fn with_about(accounts: &Accounts, relation: &Relation, broken: &Broken, about: 
     let name = name_of(accounts, relation);
     let (found, expected) = (broken.found.text(), broken.expected.text());
     let apart = distance(&broken.difference);
+    let two = matches!(&relation.right, Side::Sum(terms) if terms.len() == 1);
     let (zh, en) = match relation.comparison {
-        Comparison::AtMost => ("大于", "more than"),
-        Comparison::Equal => ("应为", "it must be"),
+        Comparison::AtMost => (" 大于", " more than"),
+        Comparison::Equal if two => ("，另一处", ", elsewhere"),
+        Comparison::Equal => ("，应为", "; it must be"),
     };
     Text::new(
         format!(
-            "{}：{}，{} {zh} {}，相差 {}",
+            "{}：{}，{}{zh} {}，相差 {}",
             name.zh, about.zh, found.zh, expected.zh, apart.zh
         ),
         format!(
-            "{}: {}; {}, {en} {}, a difference of {}",
+            "{}: {}, {}{en} {}, a difference of {}",
             name.en, about.en, found.en, expected.en, apart.en
         ),
     )
@@ -209,7 +211,10 @@ fn two(accounts: &Accounts, relation: &Relation, other: &Term, broken: &Broken) 
     let Some(figure) = other.operand.figure() else {
         return stated_and_due(accounts, relation, broken);
     };
-    let (source, shown) = (plain_name(accounts, figure.place), figure.quantity().text());
+    let (source, shown) = (
+        other_name(accounts, relation, figure.place),
+        figure.quantity().text(),
+    );
     Text::new(
         format!(
             "{}为 {}，而{}为 {}，相差 {}",
@@ -220,6 +225,19 @@ fn two(accounts: &Accounts, relation: &Relation, other: &Term, broken: &Broken) 
             name.en, found.en, source.en, shown.en, apart.en
         ),
     )
+}
+
+/// The name of a second cell: only its column when it stands in the same row.
+fn other_name(accounts: &Accounts, relation: &Relation, place: Place) -> Text {
+    let first = relation.places().next();
+    let same_row = first.is_some_and(|first| first.beside(place.column) == place);
+    match place.table.spec().columns.get(usize::from(place.column)) {
+        Some(column) if same_row => Text::new(
+            format!("同一行的{}", column.title.zh),
+            format!("{} of the same row", column.title.en),
+        ),
+        _ => plain_name(accounts, place),
+    }
 }
 
 fn sum(accounts: &Accounts, relation: &Relation, parts: &[Term], broken: &Broken) -> Text {

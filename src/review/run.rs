@@ -26,11 +26,11 @@ pub struct Review {
     /// list of what was not checked.
     pub decided: Vec<Decided>,
     /// What each rule stated, in the order of [`crate::rules::all`].
-    stated: Vec<Arc<Stated>>,
+    pub(crate) stated: Vec<Arc<Stated>>,
     /// Where the statements of each rule begin in `decided`.
-    starts: Vec<usize>,
+    pub(crate) starts: Vec<usize>,
     /// The most serious open finding about each cell.
-    marks: BTreeMap<Place, (usize, Level)>,
+    pub(crate) marks: BTreeMap<Place, (usize, Level)>,
 }
 
 /// A relation with what deciding it gave.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{ExplainedFigure, Explanation};
+use crate::model::Explanation;
 use crate::rules::Finding;
 
 /// What became of a finding.
@@ -33,15 +33,11 @@ impl Stance {
 
 /// An explanation of a finding, with its figures as they stand now.
 pub fn explain(finding: &Finding, text: impl Into<String>) -> Explanation {
-    let figures = finding.shown.iter().map(|shown| ExplainedFigure {
-        label: shown.label.zh.clone(),
-        value: shown.text.zh.clone(),
-    });
     Explanation {
         fingerprint: finding.fingerprint.clone(),
         code: finding.rule.to_string(),
         text: text.into(),
-        figures: figures.collect(),
+        figures: finding.explained_figures(),
     }
 }
 

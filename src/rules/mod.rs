@@ -20,6 +20,7 @@ mod registry;
 mod structure;
 mod tables;
 
+pub use book::{Book, BookError, FormulaError, FormulaErrorKind};
 pub use check::{Check, Checks, Flaw, Known, Statement};
 pub use context::Context;
 pub use finding::{

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, ViewportCommand};
 
+use crate::model::Lang;
 use crate::session::{Action, FileView, NoticeLevel, Session, Snapshot};
 
 use super::command::Command;
@@ -55,10 +56,7 @@ impl App {
         }
         Self {
             session,
-            layout: Layout {
-                preferences: preferences.clone(),
-                ..Layout::default()
-            },
+            layout: Layout::new(preferences.clone()),
             dialogs,
             palette: Palette::default(),
             previews: Previews::default(),
@@ -229,6 +227,11 @@ impl App {
         if !snapshot.jobs.is_empty() {
             ctx.request_repaint_after(std::time::Duration::from_millis(100));
         }
+    }
+
+    /// Speaks a language from now on.
+    pub fn speak(&mut self, lang: Lang) {
+        self.layout.preferences.set_lang(lang);
     }
 
     /// The session, for looking at it.

@@ -210,7 +210,7 @@ impl Group {
 ///
 /// Modifiers must match exactly: Shift+F8 is not F8. To be called before the panels are drawn.
 pub fn take_pressed(ctx: &Context) -> Vec<Command> {
-    let is_typing = ctx.egui_wants_keyboard_input();
+    let is_typing = ctx.text_edit_focused();
     let mut pressed = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {

@@ -93,6 +93,14 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// Nothing looked at yet.
+    pub fn new(preferences: Preferences) -> Self {
+        Self {
+            preferences,
+            ..Self::default()
+        }
+    }
+
     /// The language of the window.
     pub fn lang(&self) -> Lang {
         self.preferences.lang()

@@ -9,8 +9,8 @@ use crate::ui::theme::{RADIUS, Severity, Theme, font_size, space};
 use crate::ui::widgets::paint_mark;
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
-    Align2, Context, Frame, Id, Key, Margin, Modal, Modifiers, Rect, Response, Role, ScrollArea,
-    Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, Context, Frame, Id, Key, Margin, Modal, Modifiers, Rect, Response, Role,
+    ScrollArea, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 /// One thing that can be chosen.
@@ -255,7 +255,10 @@ fn words(theme: &Theme, item: &PaletteItem, width: f32) -> LayoutJob {
         ..TextFormat::default()
     };
     let label = format(fonts::regular(font_size::BODY), theme.text.primary);
-    let hint = format(fonts::regular(font_size::SMALL), theme.text.faint);
+    let hint = TextFormat {
+        valign: Align::Center,
+        ..format(fonts::regular(font_size::SMALL), theme.text.faint)
+    };
     let mut job = LayoutJob {
         wrap: TextWrapping::truncate_at_width(width),
         break_on_newline: false,

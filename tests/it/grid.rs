@@ -667,6 +667,59 @@ fn a_menu_inserts_rows() {
 }
 
 #[test]
+fn a_column_grows_so_that_no_figure_is_cut() {
+    let mut desk = desk();
+    goto(&mut desk, 1, 1);
+    let long = "123,456,789,012,345,678,901,234,567,890.00";
+    desk.event(Event::Paste(long.to_owned()));
+    desk.run();
+    let label = format!("二、事业收入 初始预算 {long}");
+    let width = desk.get_by_label(&label).rect().width();
+    assert!(width > 280.0, "{width}");
+}
+
+#[test]
+fn dragging_beyond_the_edge_scrolls() {
+    let draw = |ui: &mut Ui, desk: &mut Desk<Million>| {
+        desk.draw(ui);
+    };
+    let mut desk = window(draw, Desk::new(Million));
+    let from = desk.get_by_label("科目3 第1列 21.01").rect().center();
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    desk.event(Event::PointerMoved(from));
+    desk.event(button(from, true));
+    let below = Pos2::new(from.x, 598.0);
+    desk.event(Event::PointerMoved(below));
+    desk.step();
+    desk.run_steps(30);
+    desk.event(button(below, false));
+    desk.run();
+    let selected = desk.state().state.selection();
+    assert_eq!(selected.first, CellPos::new(3, 1));
+    assert!(selected.last.row > 35, "{selected:?}");
+}
+
+#[test]
+fn without_cells_nothing_is_edited_and_rows_can_be_inserted() {
+    let mut desk = window(draw, Desk::new(Sheet { cells: Vec::new() }));
+    text(&desk, "1");
+    desk.key_press(Key::F2);
+    desk.key_press(Key::Delete);
+    desk.key_press_modifiers(Modifiers::COMMAND, Key::C);
+    desk.event(Event::Paste("1".to_owned()));
+    desk.run();
+    assert!(!desk.state().state.is_editing());
+    desk.key_press_modifiers(Modifiers::COMMAND, Key::Plus);
+    desk.run();
+    assert_eq!(desk.state().sheet.rows(), 1);
+}
+
+#[test]
 fn a_jump_scrolls_a_million_rows_at_once() {
     let draw = |ui: &mut Ui, desk: &mut Desk<Million>| {
         desk.draw(ui);
@@ -694,6 +747,18 @@ fn a_jump_scrolls_a_million_rows_at_once() {
 }
 
 #[test]
+fn shot_of_a_million_rows() {
+    let draw = |ui: &mut Ui, desk: &mut Desk<Million>| {
+        ground_ui(ui);
+        desk.draw(ui);
+    };
+    let mut desk = builder(Theme::Light, [900.0, 420.0]).build_ui_state(draw, Desk::new(Million));
+    desk.state_mut().state.reveal(777_776, 9);
+    desk.run_steps(3);
+    shot(&mut desk, "grid-million");
+}
+
+#[test]
 fn shot_of_the_grid() {
     for (mode, name) in [(Theme::Light, "grid-light"), (Theme::Dark, "grid-dark")] {
         let mut desk = builder(mode, [900.0, 360.0]).build_ui_state(draw, Desk::new(Sheet::new()));
@@ -706,5 +771,10 @@ fn shot_of_the_grid() {
         desk.key_press(Key::Enter);
         desk.run();
         shot(&mut desk, &format!("{name}-refused"));
+        desk.key_press(Key::Escape);
+        desk.get_by_label("二、事业收入 决算 1,184,300.50 需核实")
+            .click_secondary();
+        desk.run();
+        shot(&mut desk, &format!("{name}-menu"));
     }
 }

@@ -5,12 +5,17 @@
 )]
 
 mod bad_input;
+mod cause;
 mod cli;
 mod document;
 mod export;
 mod file;
+mod grid;
 mod program;
 mod review;
 mod rules_claims;
+mod rules_tables;
 mod sample;
+mod support;
 mod tidy;
+mod widgets;

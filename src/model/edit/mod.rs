@@ -72,8 +72,18 @@ impl CellEdit {
     pub fn edit(&self, document: &Document, accounts: &Accounts) -> Result<Edit, CellEditError> {
         let table = self.table(accounts)?;
         let row = table.rows_at.index(self.place.row as usize);
-        let path = table.spec().columns[usize::from(self.place.column)].path();
-        let at = row.join(&path);
+        let at = match self.place.head() {
+            // A row may be just its name.
+            Some("name")
+                if document
+                    .find(&row)
+                    .is_some_and(|row| row.kind() == Kind::String) =>
+            {
+                row.clone()
+            }
+            Some(head) => row.key(head),
+            None => row.join(&table.spec().columns[usize::from(self.place.column)].path()),
+        };
         if is_ambiguous(document, &at) {
             return Err(CellEditError::Ambiguous);
         }
@@ -103,7 +113,8 @@ impl CellEdit {
     fn table<'a>(&self, accounts: &'a Accounts) -> Result<&'a Table, CellEditError> {
         let there = |table: &&Table| {
             (self.place.row as usize) < table.rows.len()
-                && usize::from(self.place.column) < table.spec().columns.len()
+                && (self.place.head().is_some()
+                    || usize::from(self.place.column) < table.spec().columns.len())
         };
         accounts
             .table(self.place.table_ref())
@@ -118,7 +129,8 @@ impl CellEdit {
         accounts: &Accounts,
         table: &Table,
     ) -> Result<Option<NewAmount>, CellEditError> {
-        let kind = table.spec().columns[usize::from(self.place.column)].kind;
+        let column = table.spec().columns.get(usize::from(self.place.column));
+        let kind = column.map_or(ColumnKind::Text, |column| column.kind);
         if kind == ColumnKind::Text || super::is_blank(&self.text) {
             return Ok(None);
         }

@@ -79,6 +79,8 @@ struct Units {
     money: Unit,
     /// The unit as written, when it is none that is known, so that the amounts mean nothing.
     unknown: Option<Box<str>>,
+    /// Whether any unit of money is written for them.
+    declared: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -182,6 +184,7 @@ impl<'a> Reader<'a> {
             unit: units.table,
             money: units.money,
             unknown_unit: units.unknown.clone(),
+            declares_unit: units.declared,
             rows_at: rows.pointer(),
             rows: Vec::with_capacity(rows.len()),
             decimals: Vec::new(),
@@ -207,11 +210,11 @@ impl<'a> Reader<'a> {
             (Ok(Some(_)), _) => None,
         };
         let named = named.unwrap_or_default();
-        let money = named
-            .filter(|unit| unit.is_money())
-            .or(self.accounts.unit)
-            .unwrap_or(Unit::Yuan);
+        let money = named.filter(|unit| unit.is_money()).or(self.accounts.unit);
+        let declared = money.is_some() || unknown.is_some();
+        let money = money.unwrap_or(Unit::Yuan);
         Units {
+            declared,
             table: named.unwrap_or_else(|| if own.is_money() { money } else { own }),
             money,
             unknown,

@@ -47,7 +47,7 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
 });
 
 /// The formula rules of the bundled rule book.
-pub fn rules() -> impl Iterator<Item = &'static dyn Rule> {
+pub(super) fn rules() -> impl Iterator<Item = &'static dyn Rule> {
     BOOK.rules()
 }
 
@@ -55,14 +55,14 @@ pub fn rules() -> impl Iterator<Item = &'static dyn Rule> {
 ///
 /// # Panics
 /// If the book has no such parameter, which a test of the rule that asks for it would find.
-pub fn quantity(name: &str) -> Quantity {
+pub(super) fn quantity(name: &str) -> Quantity {
     BOOK.parameter(name)
         .and_then(file::quantity)
         .unwrap_or_else(|| panic!("the rule book has an amount “{name}”"))
 }
 
 /// A parameter of the bundled rule book that is a list, as written between `、`.
-pub fn list(name: &str) -> impl Iterator<Item = &'static str> {
+pub(super) fn list(name: &str) -> impl Iterator<Item = &'static str> {
     BOOK.parameter(name)
         .unwrap_or_default()
         .split('、')

@@ -11,7 +11,7 @@ use crate::model::{Place, Text};
 use crate::relation::{
     Comparison, Figure, Outcome, Quantity, Relation, Rounding, Scale, Side, Sign, Term, decide,
 };
-use crate::rules::{Context, plain_name};
+use crate::rules::{Context, brief_name};
 
 use super::evidence::Evidence;
 use super::solve::{Candidate, Rank, Reason};
@@ -190,7 +190,7 @@ fn denominator_cause(
         [term] => term
             .operand
             .figure()
-            .map(|figure| plain_name(context.accounts, figure.place)),
+            .map(|figure| brief_name(context.accounts, figure.place)),
         _ => None,
     }
     .unwrap_or_else(|| Text::new("另一基数", "another base"));
@@ -302,7 +302,7 @@ fn copied(context: &Context<'_>, ratio: &Ratio<'_>) -> Option<Cause> {
         } else {
             ("下", "below")
         };
-        let name = plain_name(context.accounts, beside);
+        let name = brief_name(context.accounts, beside);
         let shown = other.quantity().text();
         Some(Cause::new(
             CauseKind::Copied,

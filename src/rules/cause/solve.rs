@@ -8,7 +8,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{CellEdit, Place, Text, fixed};
+use rust_decimal::Decimal;
+
+use crate::model::{Accounts, CellEdit, Place, Text, fixed};
 use crate::relation::{Comparison, Figure, Outcome, Quantity, Relation, Side, decide};
 use crate::rules::{Certainty, Context, Fix, Level, plain_name};
 
@@ -79,6 +81,8 @@ struct Judged {
     candidate: Candidate,
     /// Positions of the open relations that it mends.
     mends: Vec<usize>,
+    /// How many of them hold without rounding then.
+    exact: usize,
 }
 
 impl Judged {
@@ -90,11 +94,30 @@ impl Judged {
 
     /// What is settled first: what the numbers prove, then what explains most. Quotients come
     /// last, when what they are computed from is known.
-    fn order(&self) -> (bool, bool, (usize, Option<Rank>)) {
+    fn order(&self) -> (bool, bool, (usize, Option<Rank>), usize) {
         let (mends, rank) = self.key();
         let is_proven = rank == Some(Rank::Proof);
-        (!self.candidate.is_derived, is_proven, (mends, rank))
+        (
+            !self.candidate.is_derived,
+            is_proven,
+            (mends, rank),
+            self.exact,
+        )
     }
+}
+
+/// A value as a person would type it into a cell: with the decimals of the cell or its column.
+pub(super) fn typed(accounts: &Accounts, place: Place, value: Decimal) -> String {
+    let of_column = || {
+        let table = accounts.table(place.table_ref())?;
+        let unit = table.default_unit(place);
+        Some(u32::from(table.decimals(place.column, unit)))
+    };
+    let decimals = match Figure::at(accounts, place) {
+        Ok(figure) if !figure.value.is_zero() => figure.decimals,
+        _ => of_column().unwrap_or_default(),
+    };
+    fixed(value, decimals.max(value.normalize().scale()))
 }
 
 /// Works through the broken relations of a review.
@@ -228,29 +251,43 @@ impl<'a, 'b> Solver<'a, 'b> {
         by_change
             .into_values()
             .filter_map(|candidate| {
-                let mends = self.mends(candidate.change, &positions)?;
-                (!mends.is_empty()).then_some(Judged { candidate, mends })
+                let (mends, exact) = self.mends(candidate.change, &positions)?;
+                let judged = Judged {
+                    candidate,
+                    mends,
+                    exact,
+                };
+                (!judged.mends.is_empty()).then_some(judged)
             })
             .collect()
     }
 
-    /// The open relations that a change mends; `None` when it breaks one that holds.
-    fn mends(&self, change: Change, positions: &BTreeMap<Id, usize>) -> Option<Vec<usize>> {
+    /// The open relations that a change mends, and how many of them to the cent; `None` when it
+    /// breaks one that holds.
+    fn mends(
+        &self,
+        change: Change,
+        positions: &BTreeMap<Id, usize>,
+    ) -> Option<(Vec<usize>, usize)> {
         let changes = self.given.with(change);
         let mut mends = BTreeSet::new();
+        let mut exact = 0;
         for (id, tested) in self.evidence.at(change.place()) {
-            let breaks = || matches!(changes.decide(&tested.relation), Outcome::Broken(_));
-            match positions.get(&id) {
-                Some(index) => {
-                    if self.open[*index].group.first() == Some(&id) && !breaks() {
-                        mends.insert(*index);
-                    }
+            let position = positions.get(&id).copied();
+            if position.is_some_and(|index| self.open[index].group.first() != Some(&id)) {
+                continue;
+            }
+            let outcome = changes.decide(&tested.relation);
+            match (position, matches!(outcome, Outcome::Broken(_))) {
+                (Some(index), false) => {
+                    mends.insert(index);
+                    exact += usize::from(outcome == Outcome::Holds);
                 }
-                None if breaks() => return None,
-                None => {}
+                (None, true) => return None,
+                _ => {}
             }
         }
-        Some(mends.into_iter().collect())
+        Some((mends.into_iter().collect(), exact))
     }
 
     fn candidates(&self, one: &Open) -> Vec<Candidate> {
@@ -428,12 +465,7 @@ impl<'a, 'b> Solver<'a, 'b> {
                 let right = direction::opposite(accounts.cell(place).words()?)?;
                 Some(CellEdit::new(place, right))
             }
-            Change::Value(_, value) => {
-                let decimals = Figure::at(accounts, place)
-                    .map_or(0, |figure| figure.decimals)
-                    .max(value.normalize().scale());
-                Some(CellEdit::new(place, fixed(value, decimals)))
-            }
+            Change::Value(_, value) => Some(CellEdit::new(place, typed(accounts, place, value))),
         }
     }
 

@@ -63,7 +63,7 @@ impl FileWish {
     }
 
     /// What follows when paths were chosen; `replace` when the user agreed to replace a file.
-    pub(super) fn grant(self, paths: &[PathBuf], replace: bool, lang: Lang) -> Vec<Request> {
+    pub fn grant(self, paths: &[PathBuf], replace: bool, lang: Lang) -> Vec<Request> {
         let Some(path) = paths.first().cloned() else {
             return Vec::new();
         };

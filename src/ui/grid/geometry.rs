@@ -54,6 +54,14 @@ impl Geometry {
         }
     }
 
+    /// The corner below the columns that stay, beside the horizontal scroll bar.
+    pub(super) fn scroll_corner(&self) -> Rect {
+        Rect::from_x_y_ranges(
+            self.sticky_clip.x_range(),
+            self.scrolled_clip.bottom()..=self.sticky_clip.bottom(),
+        )
+    }
+
     /// What is visible of all cells.
     pub(super) fn body(&self) -> Rect {
         match (

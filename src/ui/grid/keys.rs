@@ -86,7 +86,7 @@ fn wish_of_key(key: Key, modifiers: Modifiers) -> Option<Wish> {
         } else {
             Direction::Down
         }),
-        Key::F2 => Wish::Edit(EditMode::Caret),
+        Key::F2 if !shift && !command => Wish::Edit(EditMode::Caret),
         Key::Backspace => Wish::Edit(EditMode::Replace),
         Key::Delete => Wish::Clear,
         Key::Escape => Wish::Collapse,
@@ -143,7 +143,7 @@ pub(super) fn edit_wish(event: &Event, mode: EditMode) -> Option<EditWish> {
     };
     Some(match key {
         Key::Escape => EditWish::Cancel,
-        Key::F2 => EditWish::ToggleMode,
+        Key::F2 if modifiers.is_none() => EditWish::ToggleMode,
         Key::Enter if modifiers.command => EditWish::Fill,
         Key::Enter if modifiers.shift => EditWish::CommitAndAdvance(Direction::Up),
         Key::Enter => EditWish::CommitAndAdvance(Direction::Down),
@@ -193,6 +193,7 @@ mod tests {
     #[test]
     fn releases_and_other_keys_are_left_to_others() {
         assert_eq!(wish(&key(Key::F8, Modifiers::NONE)), None);
+        assert_eq!(wish(&key(Key::F2, Modifiers::SHIFT)), None);
         assert_eq!(wish(&key(Key::K, Modifiers::COMMAND)), None);
         assert_eq!(wish(&Event::Text("\r".to_owned())), None);
         let empty = Event::Ime(ImeEvent::Commit(String::new()));

@@ -17,20 +17,29 @@ pub(super) fn row_ground(painter: &Painter, theme: &Theme, rect: Rect, kind: Row
     }
 }
 
-/// Paints one cell, without outlines, which belong to selections. Says whether its text had to be cut.
+/// What painting a cell showed about its text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Painted {
+    /// Whether it had to be cut.
+    pub(super) is_cut: bool,
+    /// The width that a column must have to show it in full.
+    pub(super) needed: f32,
+}
+
+/// Paints one cell, without outlines, which belong to selections.
 pub(super) fn cell(
     painter: &Painter,
     theme: &Theme,
     rect: Rect,
     view: &CellView<'_>,
     kind: RowKind,
-) -> bool {
+) -> Painted {
     ground(painter, theme, rect, view);
     lines(painter, theme, rect, kind);
     if view.changed {
         corner(painter, theme, rect);
     }
-    let cut = text(painter, theme, rect, view, kind);
+    let painted = text(painter, theme, rect, view, kind);
     if let Some(severity) = view.mark {
         let x = match view.align {
             CellAlign::End => rect.left() + PADDING + 4.0,
@@ -38,7 +47,7 @@ pub(super) fn cell(
         };
         paint_mark(painter, theme, pos2(x, rect.center().y), 9.0, severity);
     }
-    cut
+    painted
 }
 
 fn ground(painter: &Painter, theme: &Theme, rect: Rect, view: &CellView<'_>) {
@@ -72,9 +81,15 @@ fn corner(painter: &Painter, theme: &Theme, rect: Rect) {
     ));
 }
 
-fn text(painter: &Painter, theme: &Theme, rect: Rect, view: &CellView<'_>, kind: RowKind) -> bool {
+fn text(
+    painter: &Painter,
+    theme: &Theme,
+    rect: Rect,
+    view: &CellView<'_>,
+    kind: RowKind,
+) -> Painted {
     if view.text.is_empty() {
-        return false;
+        return Painted::default();
     }
     let mut room = rect.shrink2(vec2(PADDING, 0.0));
     room.min.x += inset(view);
@@ -108,10 +123,13 @@ fn text(painter: &Painter, theme: &Theme, rect: Rect, view: &CellView<'_>, kind:
         CellAlign::Center => Align2::CENTER_CENTER,
         CellAlign::End => Align2::RIGHT_CENTER,
     };
-    let cut = galley.elided;
+    let painted = Painted {
+        is_cut: galley.elided,
+        needed: (galley.size().x + rect.width() - room.width()).ceil(),
+    };
     let at = place.align_size_within_rect(galley.size(), room).min;
     painter.galley(at, galley, Color32::PLACEHOLDER);
-    cut
+    painted
 }
 
 fn color(theme: &Theme, style: CellStyle) -> Color32 {

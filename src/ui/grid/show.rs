@@ -62,6 +62,7 @@ pub(super) fn table_ui(
     ui.scope(|ui| {
         let style = ui.style_mut();
         style.scroll_animation = ScrollAnimation::none();
+        style.spacing.scroll.fade.strength = 0.0; // A faded figure looks like an implied one.
         style.visuals.widgets.noninteractive.bg_stroke = Stroke::NONE;
         // Widths are the grid's own; without a state egui_table would hide the first frame to measure the cells.
         let table_id = table.get_id(ui);
@@ -69,6 +70,11 @@ pub(super) fn table_ui(
             TableState::default().store(ui.ctx(), table_id);
         }
         table.show(ui, &mut delegate);
+        let corner = delegate.seen.geometry.scroll_corner();
+        if corner.is_positive() {
+            let ground = Theme::of(ui).surface.raised;
+            ui.painter().rect_filled(corner, 0.0, ground);
+        }
     });
     delegate.seen
 }

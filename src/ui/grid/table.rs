@@ -141,12 +141,16 @@ impl<'a> Table<'a> {
         self.seen.geometry.note(at, rect, self.region);
         let view = self.source.cell(at.row, at.col);
         let kind = self.source.row_kind(at.row);
-        let cut = paint::cell(ui.painter(), self.theme, rect, &view, kind);
+        let painted = paint::cell(ui.painter(), self.theme, rect, &view, kind);
         if self.selection.contains(at) && !self.selection.is_single() && at != self.state.cursor {
             let veil = self.theme.cell.selected;
             ui.painter().rect_filled(rect, 0.0, veil);
         }
-        self.note_needed_width(ui, at, &view);
+        if view.align == CellAlign::End {
+            // A figure that is cut would look like another figure, so its column is made wide enough.
+            let needed = self.seen.needed.entry(at.col).or_insert(0.0);
+            *needed = needed.max(painted.needed);
+        }
 
         let sense = Sense::CLICK | Sense::DRAG;
         let response = ui.interact(rect, self.id.with((at.row, at.col)), sense);
@@ -158,16 +162,7 @@ impl<'a> Table<'a> {
             self.seen.double_clicked = Some(at);
         }
         self.menu_ui(&response, at);
-        self.tooltip_ui(response, at, &view, cut);
-    }
-
-    /// A figure that is cut would look like another figure, so its column is made wide enough.
-    fn note_needed_width(&mut self, ui: &Ui, at: CellPos, view: &CellView<'_>) {
-        if view.align == CellAlign::End && !view.text.is_empty() {
-            let width = widths::cell_width(ui, view, self.source.row_kind(at.row)).ceil();
-            let needed = self.seen.needed.entry(at.col).or_insert(0.0);
-            *needed = needed.max(width);
-        }
+        self.tooltip_ui(response, at, &view, painted.is_cut);
     }
 
     /// What a screen reader says of the cell, and what a test finds it by.

@@ -61,6 +61,7 @@ mod tests {
             unit: amount.unit.unwrap_or(unit),
             decimals: u8::try_from(amount.decimals).unwrap(),
             own_unit: amount.unit.is_some(),
+            as_text: true,
         }
     }
 

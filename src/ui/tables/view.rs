@@ -6,7 +6,7 @@ use eframe::egui::{RichText, Ui};
 
 use crate::model::{CellEdit, Place, RowEdit, TableRef, Text};
 use crate::session::{Action, FileView};
-use crate::ui::grid::{CellRange, GridEvent, grid_ui};
+use crate::ui::grid::{CellRange, GridEvent, Source as _, grid_ui};
 use crate::ui::layout::Layout;
 use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};

@@ -3,7 +3,7 @@
 use crate::ui::fonts;
 use crate::ui::theme::{Theme, font_size, space};
 use crate::ui::widgets::primary_button_ui;
-use eframe::egui::{Align, Context, Id, Layout, Modal, RichText, Ui};
+use eframe::egui::{Align, Context, Frame, Id, Layout, Margin, Modal, RichText, Ui};
 
 /// A question with two or three answers.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +33,8 @@ pub enum Answer {
 
 /// Shows the question above everything else until it is answered.
 pub fn confirm_ui(ctx: &Context, question: &Confirm<'_>) -> Option<Answer> {
-    let modal = Modal::new(Id::unique("gouji::confirm")).show(ctx, |ui| {
+    let modal = Modal::new(Id::unique("gouji::confirm")).frame(frame(ctx));
+    let modal = modal.show(ctx, |ui| {
         ui.set_width(380.0_f32.min(ui.ctx().content_rect().width() - space::XL));
         title_ui(ui, question.title);
         ui.label(RichText::new(question.text).color(Theme::of(ui).text.secondary));
@@ -42,6 +43,12 @@ pub fn confirm_ui(ctx: &Context, question: &Confirm<'_>) -> Option<Answer> {
     });
     let cancelled = modal.should_close().then_some(Answer::Cancelled);
     modal.inner.or(cancelled)
+}
+
+/// The frame of dialogs.
+pub(super) fn frame(ctx: &Context) -> Frame {
+    let style = ctx.global_style();
+    Frame::window(&style).inner_margin(Margin::same(20))
 }
 
 pub(super) fn title_ui(ui: &mut Ui, title: &str) {

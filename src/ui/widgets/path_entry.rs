@@ -2,7 +2,7 @@
 
 use crate::ui::lang::Lang;
 use crate::ui::theme::{Theme, font_size, space};
-use crate::ui::widgets::confirm::title_ui;
+use crate::ui::widgets::confirm::{frame, title_ui};
 use crate::ui::widgets::primary_button_ui;
 use eframe::egui::{
     Align, Context, Id, Key, Layout, Margin, Modal, Modifiers, Response, RichText, TextEdit, Ui,
@@ -32,7 +32,8 @@ pub enum PathAnswer {
 
 /// Shows the dialog until a path was entered or it was cancelled.
 pub fn path_entry_ui(lang: Lang, ctx: &Context, entry: &mut PathEntry) -> Option<PathAnswer> {
-    let modal = Modal::new(Id::unique("gouji::path")).show(ctx, |ui| {
+    let modal = Modal::new(Id::unique("gouji::path")).frame(frame(ctx));
+    let modal = modal.show(ctx, |ui| {
         ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - space::XL));
         title_ui(ui, &entry.title);
         let field = field_ui(lang, ui, entry);
@@ -46,10 +47,10 @@ pub fn path_entry_ui(lang: Lang, ctx: &Context, entry: &mut PathEntry) -> Option
         let pressed = buttons.into_iter().find(|(button, _)| button.clicked());
         (pressed.map(|(_, answer)| answer), is_entered)
     });
-    let path = cleaned(&entry.text);
-    let (pressed, is_entered) = modal.inner;
-    let entered = (is_entered && !path.is_empty()).then(|| PathAnswer::Entered(path.to_owned()));
     let cancelled = modal.should_close().then_some(PathAnswer::Cancelled);
+    let (pressed, is_entered) = modal.inner;
+    let path = cleaned(&entry.text);
+    let entered = (is_entered && !path.is_empty()).then(|| PathAnswer::Entered(path.to_owned()));
     pressed.or(entered).or(cancelled)
 }
 

@@ -2,8 +2,8 @@
 
 use crate::ui::theme::{Theme, space};
 use eframe::egui::{
-    Key, Margin, Modifiers, Painter, Pos2, Response, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo,
-    pos2, vec2,
+    EventFilter, Key, Margin, Modifiers, Painter, Pos2, Rect, Response, Role, Sense, Stroke,
+    TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 /// Draws the field over the width that is left; Esc or the cross at its end empties it.
@@ -15,7 +15,15 @@ pub fn search_field_ui(ui: &mut Ui, name: &str, clear: &str, text: &mut String) 
         top: 4,
         bottom: 4,
     };
+    // Esc first empties the field and only then leaves it.
+    let keys = EventFilter {
+        escape: !text.is_empty(),
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        tab: false,
+    };
     let mut response = TextEdit::singleline(text)
+        .event_filter(keys)
         .hint_text(name)
         .desired_width(f32::INFINITY)
         .margin(margin)
@@ -40,7 +48,7 @@ pub fn search_field_ui(ui: &mut Ui, name: &str, clear: &str, text: &mut String) 
 fn cross_ui(ui: &Ui, field: &Response, name: &str) -> Response {
     let theme = Theme::of(ui);
     let center = pos2(field.rect.right() - 14.0, field.rect.center().y);
-    let rect = eframe::egui::Rect::from_center_size(center, vec2(20.0, 20.0));
+    let rect = Rect::from_center_size(center, vec2(20.0, 20.0));
     let response = ui.interact(rect, field.id.with("clear"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     let color = if response.hovered() || response.has_focus() {
