@@ -28,5 +28,5 @@ pub use finding::{
     fingerprint_of_words,
 };
 pub use info::{RuleFormula, RuleInfo, rule_formulas, rule_info, rule_infos};
-pub use name::{plain_name, row_name, short_subject};
+pub use name::{brief_name, plain_name, row_name, short_subject};
 pub use registry::{CodeRule, Reads, Rule, all};

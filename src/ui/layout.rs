@@ -8,6 +8,7 @@ use crate::model::{Lang, TableRef, Unit};
 use crate::rules::Level;
 use crate::session::{FileId, FileView, Preferences, Snapshot};
 
+use super::find::Find;
 use super::grid::GridState;
 
 /// What the middle shows.
@@ -88,6 +89,8 @@ pub struct Layout {
     pub comparison: GridState,
     /// Which findings are listed.
     pub filter: Filter,
+    /// What is looked for in the table.
+    pub find: Find,
     /// Whether the list has to scroll to the selected finding.
     pub scroll_to_selected: bool,
 }

@@ -18,6 +18,7 @@ pub mod widgets;
 
 // From here on they know accounts: what is looked at, the views, and what grants their requests.
 
+mod find;
 mod layout;
 mod request;
 

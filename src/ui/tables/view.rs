@@ -23,6 +23,7 @@ pub fn table_ui(ui: &mut Ui, file: &FileView, id: TableRef, layout: &mut Layout)
     let lit = lit_cells(file, layout);
     let source = TableSource::new(file, table, lang, layout.unit(), &lit);
     title_ui(ui, &source, layout);
+    layout.find.show(ui, lang, &source, &mut state);
     let events = grid_ui(lang, ui, &source, &mut state);
     let mut requests = Vec::new();
     for event in events {
