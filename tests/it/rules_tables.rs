@@ -290,7 +290,10 @@ fn an_item_against_its_economic_class_may_differ_by_a_named_gap() {
 
 #[test]
 fn fixes_of_names_and_units_mend_them() {
-    for (code, file) in [(77, "bad-mixed-question.json"), (109, "bad-former-question.json")] {
+    for (code, file) in [
+        (77, "bad-mixed-question.json"),
+        (109, "bad-former-question.json"),
+    ] {
         let path = fixtures().join(format!("G{code:03}")).join(file);
         let document = Document::parse(std::fs::read(path).unwrap()).unwrap();
         let accounts = Accounts::read(&document).unwrap();
