@@ -29,3 +29,4 @@ pub mod model;
 pub mod relation;
 pub mod review;
 pub mod rules;
+pub mod ui;
