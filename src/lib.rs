@@ -24,6 +24,7 @@
 //! All but `file`, `session`, `cli` and `ui` are pure: no disk, no clock, no window. A test
 //! (`tests/it/tidy.rs`) enforces the table.
 
+pub mod compare;
 pub mod document;
 pub mod model;
 pub mod relation;
