@@ -300,11 +300,7 @@ fn tables<'a>(
     };
     entries
         .iter()
-        .map(|entry| {
-            accounts
-                .get(entry.accounts)
-                .and_then(|accounts| accounts.table(id))
-        })
+        .map(|entry| accounts.get(entry.accounts)?.table(id))
         .collect()
 }
 

@@ -164,7 +164,7 @@ impl<'a> Statements<'a> {
             return Some(implied(Known::printed(base, 0).ok()?, None));
         }
         let written = self.as_written(statement);
-        let parts = self.from_parts(statement);
+        let parts = self.parts_sum(statement);
         match (written, parts) {
             (Some(written), Some(parts)) if !written.interval.meets(parts.interval) => {
                 let conflict = self.conflict(statement, &written, &parts);
@@ -230,7 +230,7 @@ impl<'a> Statements<'a> {
     }
 
     /// The sum of what the parts imply, when the parts make up the whole amount.
-    fn from_parts(&self, statement: &Statement) -> Option<Known> {
+    fn parts_sum(&self, statement: &Statement) -> Option<Known> {
         let mut amounts = Interval::ZERO;
         let mut interval = Interval::ZERO;
         let mut value = Decimal::ZERO;
@@ -247,7 +247,7 @@ impl<'a> Statements<'a> {
             value = value.checked_add(base.base_value())?;
             decimals = decimals.max(base.quantity.decimals);
             terms.push(base.quantity.text());
-            from = from.or(Some(base.spot()));
+            from = from.or_else(|| Some(base.spot()));
         }
         if terms.len() < 2 || !amounts.meets(statement.amount.interval()?) {
             return None;

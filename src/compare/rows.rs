@@ -110,13 +110,12 @@ impl Union {
             let nth = seen.entry(key.clone()).or_default();
             let known = (key, *nth);
             *nth += 1;
-            let at = match self.known.get(&known) {
-                Some(at) => *at,
-                None => {
-                    let at = self.insert_after(previous, width);
-                    self.known.insert(known, at);
-                    at
-                }
+            let at = if let Some(at) = self.known.get(&known) {
+                *at
+            } else {
+                let at = self.insert_after(previous, width);
+                self.known.insert(known, at);
+                at
             };
             self.rows[at].at[index] = Some(row);
             previous = Some(at);

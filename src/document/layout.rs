@@ -12,18 +12,15 @@ pub(super) fn insert(container: Value<'_>, ordinal: usize, item: &str) -> (Range
         return (inside, format!("{before}{item}{after}"));
     };
     let separator = separator(container, ordinal);
-    match ordinal
+    if let Some(before) = ordinal
         .checked_sub(1)
         .and_then(|before| child(container, before))
     {
-        Some(before) => {
-            let at = before.span().end;
-            (at..at, format!("{separator}{item}"))
-        }
-        None => {
-            let at = first.whole().start;
-            (at..at, format!("{item}{separator}"))
-        }
+        let at = before.span().end;
+        (at..at, format!("{separator}{item}"))
+    } else {
+        let at = first.whole().start;
+        (at..at, format!("{item}{separator}"))
     }
 }
 
@@ -79,19 +76,19 @@ fn separator(container: Value<'_>, ordinal: usize) -> String {
     }
 }
 
-/// The white space behind a comma on one line, in the habit of what is around.
+/// The white space behind a comma on one line, in the habit of what is around; where no two
+/// items share a line, that behind a colon shows it.
 fn gap(container: Value<'_>) -> &str {
     let text = container.text();
-    std::iter::once(container)
-        .chain(outwards(container))
+    outwards(container)
         .find_map(|value| {
-            let (first, second) = child(value, 0).zip(child(value, 1))?;
-            let between = &text[first.span().end..second.whole().start];
-            let line = between
-                .strip_prefix(',')
-                .filter(|space| !space.contains('\n'));
-            line.or_else(|| colon_before(first).and_then(|colon| colon.strip_prefix(':')))
-                .filter(|space| !space.contains('\n'))
+            let first = child(value, 0)?;
+            let comma = child(value, 1).map(|second| &text[first.span().end..second.whole().start]);
+            let comma = comma.filter(|between| !between.contains('\n'));
+            let (_, space) = comma
+                .or_else(|| colon_before(first))?
+                .split_once([',', ':'])?;
+            Some(space).filter(|space| !space.contains('\n'))
         })
         .unwrap_or(" ")
 }
@@ -141,7 +138,7 @@ fn last_line(space: &str) -> Option<(&str, &str)> {
 
 /// By how much a level is indented more than the one around it.
 fn unit<'a>(value: Value<'a>, own: Option<&'a str>) -> &'a str {
-    let around = outwards(value).nth(1).or_else(|| outwards(value).next());
+    let around = outwards(value).nth(1);
     let outer = around.map_or("", |parent| line_indent(parent.text(), parent.span().start));
     match own.and_then(|own| own.strip_prefix(outer)) {
         Some(unit) if !unit.is_empty() => unit,

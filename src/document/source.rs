@@ -6,7 +6,7 @@ use super::error::{ParseError, ParseErrorKind, Position};
 use super::index::Index;
 use super::pointer::Pointer;
 use super::scan::scan;
-use super::value::{Key, Kind, Value};
+use super::value::{Kind, Value};
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;

@@ -92,12 +92,12 @@ impl<'a> Value<'a> {
     }
 
     /// The element of an array at `index`, without walking all before it.
-    pub fn element(self, index: usize) -> Option<Value<'a>> {
+    pub fn element(self, index: usize) -> Option<Self> {
         (self.kind() == Kind::Array).then(|| self.child(index))?
     }
 
     /// The first member of that name.
-    pub fn get(self, key: &str) -> Option<Value<'a>> {
+    pub fn get(self, key: &str) -> Option<Self> {
         self.members()
             .find(|(k, _)| k.is(key))
             .map(|(_, value)| value)
@@ -109,7 +109,7 @@ impl<'a> Value<'a> {
     }
 
     /// The value at a pointer relative to this one, e.g. `/rows/0/total`; of repeated keys the first.
-    pub fn at(self, relative: &str) -> Option<Value<'a>> {
+    pub fn at(self, relative: &str) -> Option<Self> {
         tokens(relative).try_fold(self, |value, token| match value.kind() {
             Kind::Object => value.get(&token),
             Kind::Array => value.element(array_index(&token)?),
@@ -153,7 +153,7 @@ impl<'a> Value<'a> {
     }
 
     /// The containers around it, outermost first.
-    pub(super) fn around(self) -> Vec<Value<'a>> {
+    pub(super) fn around(self) -> Vec<Self> {
         self.document
             .index()
             .ancestors(self.node)
@@ -163,7 +163,7 @@ impl<'a> Value<'a> {
     }
 
     /// The child with this ordinal, in an object as in an array.
-    pub(super) fn child(self, ordinal: usize) -> Option<Value<'a>> {
+    pub(super) fn child(self, ordinal: usize) -> Option<Self> {
         self.document
             .index()
             .child(self.node, ordinal)

@@ -2,7 +2,9 @@
 
 use crate::document::{Pointer, Position};
 
-use super::{Cell, Edition, Period, Place, Side, TableId, TableRef, TableSpec, Text, Unit};
+use super::{
+    Cell, Edition, Period, Place, Reference, Side, TableId, TableRef, TableSpec, Text, Unit,
+};
 
 /// What a file says.
 #[derive(Clone, Debug, Default)]
@@ -249,6 +251,9 @@ impl Table {
 impl Row {
     /// Name, or code where there is no name, in both languages where the form is known.
     pub fn label(&self, spec: &TableSpec) -> Text {
+        if self.name.is_empty() && self.code.is_empty() {
+            return self.label_by_subject(spec);
+        }
         if self.name.is_empty() {
             return Text::same(&*self.code);
         }
@@ -258,5 +263,18 @@ impl Row {
             }
             _ => Text::same(&*self.name),
         }
+    }
+
+    /// A statement of the text has neither name nor code: its number and what it is about.
+    fn label_by_subject(&self, spec: &TableSpec) -> Text {
+        let words = |key: &str| {
+            let cell = self.cells.get(usize::from(spec.column(key)?))?;
+            cell.words().filter(|words| !words.is_empty())
+        };
+        let subject = words("subject").map(|subject| {
+            Reference::parse(subject).map_or_else(|_| Text::same(subject), |cell| cell.text())
+        });
+        let parts = words("id").map(Text::same).into_iter().chain(subject);
+        Text::join(&parts.collect::<Vec<_>>(), " ", " ")
     }
 }

@@ -124,6 +124,8 @@ pub struct ColumnSpec {
     pub kind: ColumnKind,
     /// Where the value lies in the row, when that is not `/key`.
     path: Option<String>,
+    /// The unit of its numbers, when it is not the row's or the table's.
+    unit: Option<String>,
 }
 
 impl ColumnSpec {
@@ -132,6 +134,11 @@ impl ColumnSpec {
         self.path
             .clone()
             .unwrap_or_else(|| format!("/{}", self.key))
+    }
+
+    /// The unit of its numbers, when it is not the row's or the table's.
+    pub fn unit(&self) -> Option<Unit> {
+        self.unit.as_deref().and_then(Unit::parse)
     }
 
     /// Whether the value lies deeper than a member of the row.
@@ -280,6 +287,27 @@ impl TableSpec {
         Unit::parse(&self.unit).unwrap_or(Unit::Yuan)
     }
 
+    /// The unit of a number in `column` that carries none, in the given fixed row (if it is one)
+    /// of a table whose amounts are in `table_unit`.
+    pub fn unit_of(&self, column: usize, row: Option<u16>, table_unit: Unit) -> Unit {
+        let spec = self.columns.get(column);
+        let of_row = || self.rows.get(usize::from(row?)).and_then(RowSpec::unit);
+        match spec.map(|column| column.kind) {
+            Some(ColumnKind::Percent) => Unit::Percent,
+            Some(ColumnKind::Number) => spec
+                .and_then(ColumnSpec::unit)
+                .or_else(of_row)
+                // Things counted beside amounts (as of assets) are not in the unit of the amounts.
+                .unwrap_or(if table_unit.is_money() {
+                    Unit::Count(Counter::Piece)
+                } else {
+                    table_unit
+                }),
+            _ if table_unit.is_money() => table_unit,
+            _ => Unit::Yuan,
+        }
+    }
+
     /// The index of the column with this key, head or alias.
     pub fn column(&self, name: &str) -> Option<u16> {
         let wanted = normal_name(name);
@@ -356,6 +384,13 @@ mod tests {
         for (id, table) in catalogue.tables() {
             assert_eq!(TableId::named(&table.key), id);
             assert!(Unit::parse(&table.unit).is_some(), "{}", table.key);
+            for column in &table.columns {
+                assert!(
+                    column.unit.is_none() || column.unit().is_some(),
+                    "{}",
+                    column.key
+                );
+            }
             for row in &table.rows {
                 assert!(row.kind.is_none() || row.unit().is_some(), "{}", row.name);
                 assert!(table.row(&row.name.zh, row.side).is_some(), "{}", row.name);

@@ -31,6 +31,8 @@ pub struct Printed {
     pub decimals: u8,
     /// Whether the unit was printed with the number, and so stays with it when it is edited.
     pub own_unit: bool,
+    /// Whether the file gives it as text, as it is printed, and not as a JSON number.
+    pub as_text: bool,
 }
 
 impl Printed {

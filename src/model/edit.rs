@@ -399,18 +399,9 @@ fn explanation_json(explanation: &Explanation) -> String {
 impl Table {
     /// The unit of a number at `place` that carries none: the row's, the column's or the table's.
     pub fn default_unit(&self, place: Place) -> Unit {
-        let spec = self.spec();
-        let of_row = self
-            .rows
-            .get(place.row as usize)
-            .and_then(|row| row.spec)
-            .and_then(|row| spec.rows[usize::from(row)].unit());
-        match spec.columns[usize::from(place.column)].kind {
-            ColumnKind::Percent => Unit::Percent,
-            ColumnKind::Number => of_row.unwrap_or(self.unit),
-            ColumnKind::Money | ColumnKind::Text if self.unit.is_money() => self.unit,
-            ColumnKind::Money | ColumnKind::Text => Unit::Yuan,
-        }
+        let row = self.rows.get(place.row as usize).and_then(|row| row.spec);
+        self.spec()
+            .unit_of(usize::from(place.column), row, self.unit)
     }
 }
 

@@ -403,15 +403,11 @@ impl RowReader {
             cells.extend(value.at(path).map(|member| (*column, member)));
         }
         self.classify(&mut row);
-        let unit = row
-            .spec
-            .and_then(|spec| self.spec.rows[usize::from(spec)].unit())
-            .unwrap_or(self.unit);
         for (column, member) in cells {
             let cell = if twice.contains(&column) {
                 unreadable(member, NotANumber::DuplicateKey)
             } else {
-                self.cell(column, unit, member)
+                self.cell(column, row.spec, member)
             };
             if let Cell::Unreadable(unreadable) = &cell {
                 reader.remark(RemarkKind::Unreadable, member, unreadable.reason.text());
@@ -470,15 +466,11 @@ impl RowReader {
         };
     }
 
-    fn cell(&self, column: usize, row_unit: Unit, value: Value<'_>) -> Cell {
-        let kind = self.spec.columns[column].kind;
-        let default = match kind {
-            ColumnKind::Text => return words(value),
-            ColumnKind::Percent => Unit::Percent,
-            ColumnKind::Number => row_unit,
-            ColumnKind::Money if self.unit.is_money() => self.unit,
-            ColumnKind::Money => Unit::Yuan,
-        };
+    fn cell(&self, column: usize, row: Option<u16>, value: Value<'_>) -> Cell {
+        if self.spec.columns[column].kind == ColumnKind::Text {
+            return words(value);
+        }
+        let default = self.spec.unit_of(column, row, self.unit);
         let text = match value.kind() {
             Kind::Null => return Cell::Absent,
             Kind::Number => value.raw().into(),
@@ -502,6 +494,7 @@ impl RowReader {
             unit,
             decimals: u8::try_from(amount.decimals).unwrap_or(u8::MAX),
             own_unit: amount.unit.is_some(),
+            as_text: value.kind() == Kind::String,
         })
     }
 }

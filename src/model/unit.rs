@@ -15,7 +15,7 @@ pub enum Unit {
     YiYuan,
     /// %, of something named elsewhere.
     Percent,
-    /// Things counted one by one; always exact.
+    /// Things counted one by one; exact unless they are counted in ten thousands.
     Count(Counter),
 }
 
@@ -40,8 +40,14 @@ pub enum Counter {
     Point,
     /// 项.
     Item,
+    /// 份.
+    Copy,
     /// 名, of a rank.
     Rank,
+    /// 万人次 = 10,000 人次, as visits are printed: rounded, unlike every other count.
+    TenThousandPersonTimes,
+    /// 天.
+    Day,
 }
 
 /// Every unit with its printed form; longer forms stand before their endings.
@@ -50,6 +56,7 @@ const PRINTED: &[(&str, Unit)] = &[
     ("万元", Unit::WanYuan),
     ("元", Unit::Yuan),
     ("%", Unit::Percent),
+    ("万人次", Unit::Count(Counter::TenThousandPersonTimes)),
     ("人次", Unit::Count(Counter::PersonTime)),
     ("批次", Unit::Count(Counter::Batch)),
     ("台（套）", Unit::Count(Counter::Set)),
@@ -60,7 +67,9 @@ const PRINTED: &[(&str, Unit)] = &[
     ("次", Unit::Count(Counter::Time)),
     ("分", Unit::Count(Counter::Point)),
     ("项", Unit::Count(Counter::Item)),
+    ("份", Unit::Count(Counter::Copy)),
     ("名", Unit::Count(Counter::Rank)),
+    ("天", Unit::Count(Counter::Day)),
 ];
 
 impl Unit {
@@ -102,12 +111,15 @@ impl Unit {
                 Counter::Piece | Counter::Item => "items",
                 Counter::Person => "persons",
                 Counter::PersonTime => "person-times",
+                Counter::Copy => "copies",
                 Counter::Vehicle => "vehicles",
                 Counter::Batch => "batches",
                 Counter::Set => "sets",
                 Counter::Time => "times",
                 Counter::Point => "points",
                 Counter::Rank => "place",
+                Counter::TenThousandPersonTimes => "10k person-times",
+                Counter::Day => "days",
             },
         };
         Text::new(self.printed(), en)
@@ -121,7 +133,7 @@ impl Unit {
     /// The power of ten that turns this unit into its base unit (元, 1 %, one thing).
     pub fn exponent(self) -> u32 {
         match self {
-            Self::WanYuan => 4,
+            Self::WanYuan | Self::Count(Counter::TenThousandPersonTimes) => 4,
             Self::YiYuan => 8,
             Self::Yuan | Self::Percent | Self::Count(_) => 0,
         }

@@ -78,7 +78,8 @@ impl Figure {
     pub fn is_exact(&self) -> bool {
         match self.unit {
             _ if self.value.is_zero() => true,
-            Unit::Count(_) => true,
+            // 1200万人次 is rounded; what is counted one by one is not.
+            Unit::Count(_) => self.decimals >= self.unit.exponent(),
             Unit::Percent => false,
             Unit::Yuan | Unit::WanYuan | Unit::YiYuan => self.decimals >= self.unit.exponent() + 2,
         }

@@ -4,7 +4,7 @@
 use crate::model::{Place, Text};
 use crate::relation::{NotChecked, Relation, RuleCode};
 
-use super::{Fix, Level};
+use super::{Cause, Fix, Level};
 
 /// Something a rule states about accounts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Flaw {
     /// What can be done.
     pub fixes: Vec<Fix>,
     /// What explains it, when that is known at once.
-    pub cause: Option<super::Cause>,
+    pub cause: Option<Cause>,
 }
 
 /// A statement with what becomes of it when it does not hold.
@@ -43,6 +43,19 @@ pub struct Check {
     pub statement: Statement,
     /// Words for the finding, before its numbers; the rule's title when there are none.
     pub about: Option<Text>,
+    /// What the rule itself knows about a broken relation.
+    pub known: Option<Known>,
+}
+
+/// What a rule knows about its relation beyond the arithmetic, if it is broken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The cell to be corrected first; the relation's own cells follow.
+    pub place: Place,
+    /// What explains it.
+    pub cause: Cause,
+    /// What can be done.
+    pub fixes: Vec<Fix>,
 }
 
 /// Collects what the rules state.
@@ -60,6 +73,7 @@ impl Checks {
             level,
             statement: Statement::Relation(relation),
             about: None,
+            known: None,
         });
     }
 
@@ -71,6 +85,14 @@ impl Checks {
         }
     }
 
+    /// States a relation whose cause and fixes the rule knows by itself.
+    pub fn relation_known(&mut self, level: Level, relation: Relation, about: Text, known: Known) {
+        self.relation_about(level, relation, about);
+        if let Some(last) = self.all.last_mut() {
+            last.known = Some(known);
+        }
+    }
+
     /// Reports a flaw.
     pub fn flaw(&mut self, rule: RuleCode, level: Level, flaw: Flaw) {
         self.all.push(Check {
@@ -78,6 +100,7 @@ impl Checks {
             level,
             statement: Statement::Flaw(flaw),
             about: None,
+            known: None,
         });
     }
 
@@ -88,6 +111,7 @@ impl Checks {
             level: Level::Note,
             statement: Statement::Fine,
             about: None,
+            known: None,
         });
     }
 
@@ -98,6 +122,7 @@ impl Checks {
             level: Level::Note,
             statement: Statement::NotChecked(reason),
             about: None,
+            known: None,
         });
     }
 }

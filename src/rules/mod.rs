@@ -19,7 +19,7 @@ mod registry;
 mod structure;
 mod tables;
 
-pub use check::{Check, Checks, Flaw, Statement};
+pub use check::{Check, Checks, Flaw, Known, Statement};
 pub use context::Context;
 pub use finding::{
     Cause, CauseKind, CauseStep, Certainty, Finding, Fix, Level, Shown, fingerprint,
