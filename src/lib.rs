@@ -28,6 +28,7 @@
 pub mod chart;
 pub mod compare;
 pub mod document;
+pub mod export;
 pub mod model;
 pub mod relation;
 pub mod review;

@@ -31,6 +31,7 @@ pub fn changes(scope: &Scope<'_>, base: &Base<'_>, topic: Topic, against: Period
     chart.whole = changes
         .total
         .as_ref()
+        .filter(|total| total.both().is_some())
         .map(|total| row(&marks, total, Role::Whole, changes.total.as_ref()));
     let drawn = changes.parts.iter().filter(|part| is_drawn(part));
     chart.rows = drawn
@@ -97,21 +98,25 @@ fn point(value: &Value) -> Option<Point> {
     })
 }
 
-/// A part is drawn when it is or was something; and a part without a base still shows what it is.
+/// A part is drawn when its change is known and it is or was something.
 fn is_drawn(part: &ChangeRow) -> bool {
-    let is_something = |value: &Value| {
+    part.change.amount.is_some() && is_something(part)
+}
+
+fn is_something(part: &ChangeRow) -> bool {
+    let counts = |value: &Value| {
         value
             .as_ref()
             .is_ok_and(|known| !known.quantity.value.is_zero())
     };
-    is_something(&part.from) || is_something(&part.to)
+    counts(&part.from) || counts(&part.to)
 }
 
 fn zeros(changes: &Changes) -> Option<Text> {
     let zeros: Vec<&Text> = changes
         .parts
         .iter()
-        .filter(|part| part.to.is_ok() && !is_drawn(part))
+        .filter(|part| part.to.is_ok() && !is_something(part))
         .map(|part| &part.name)
         .collect();
     let list = Text::join(zeros.iter().copied(), "、", ", ");
@@ -141,7 +146,7 @@ fn unexplained(changes: &Changes, rest: Quantity) -> Row {
     let unknown = changes
         .parts
         .iter()
-        .any(|part| part.both().is_none() && is_drawn(part));
+        .any(|part| part.change.amount.is_none() && is_something(part));
     let name = if changes.parts.is_empty() || unknown {
         Text::new("没有基数的分项", "Parts without a base")
     } else {

@@ -7,6 +7,8 @@ use crate::model::Text;
 use crate::relation::Quantity;
 use crate::rules::Level;
 
+use super::layout::Fill;
+
 /// A chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
@@ -129,7 +131,10 @@ impl Chart {
 
     /// Whether there is nothing to draw.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty() && self.whole_points().next().is_none()
+        match self.form {
+            Form::Bars | Form::Ring | Form::Line => self.rows.is_empty(),
+            Form::Pairs | Form::Waterfall => self.rows.is_empty() && self.whole.is_none(),
+        }
     }
 
     /// Whether any amount in it is implied.
@@ -140,10 +145,42 @@ impl Chart {
             .any(|point| point.implied.is_some())
     }
 
-    fn whole_points(&self) -> impl Iterator<Item = &Point> {
-        self.whole
+    /// What the colours stand for, where that is not written beside them: colour, whether hatched, name.
+    pub fn legend(&self) -> Vec<(Fill, bool, Text)> {
+        let implied = Text::new("推算", "implied");
+        let mut items = match self.form {
+            Form::Bars | Form::Ring | Form::Line => Vec::new(),
+            Form::Pairs => {
+                let fills = [Fill::Neutral, Fill::Series(0)];
+                let series = fills.into_iter().zip(&self.series);
+                series
+                    .map(|(fill, name)| (fill, false, name.clone()))
+                    .collect()
+            }
+            Form::Waterfall => [
+                (Fill::Up, true, Text::new("增加", "more")),
+                (Fill::Down, false, Text::new("减少", "less")),
+            ]
+            .into_iter()
+            .filter(|(_, more, _)| self.has_steps(*more))
+            .map(|(fill, _, name)| (fill, false, name))
+            .collect(),
+        };
+        if self.has_implied() && !self.is_empty() {
+            items.push((Fill::Neutral, true, implied));
+        }
+        items
+    }
+
+    /// Whether any part became more, or less.
+    fn has_steps(&self, more: bool) -> bool {
+        let changes = self
+            .rows
             .iter()
-            .flat_map(|row| row.points.iter().flatten())
+            .filter_map(|row| row.change.as_ref()?.amount);
+        changes
+            .filter(|amount| !amount.value.is_zero())
+            .any(|amount| amount.value.is_sign_positive() == more)
     }
 
     /// A name for a file of it, without an ending: `gouji-expenditure-by-nature-ring`.

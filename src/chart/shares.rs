@@ -47,6 +47,9 @@ pub fn shares(scope: &Scope<'_>, topic: Topic) -> Chart {
         Err(missing) => chart.notes.push(no_whole(missing)),
     }
     chart.whole = whole.ok().map(|(row, ..)| row);
+    if chart.rows.is_empty() {
+        chart.notes.extend(nothing(chart.whole.as_ref()));
+    }
     chart.forms = forms(&chart);
     if !zeros.is_empty() {
         let list = Text::join(&zeros, "、", ", ");
@@ -68,7 +71,7 @@ pub(super) fn title(topic: Topic) -> Text {
 pub(super) fn source(accounts: &Accounts, table: Option<TableId>) -> Text {
     let table = table.map(|table| &table.spec().title);
     match table {
-        Some(table) => Text::join([&accounts.name(), table], " · ", " · "),
+        Some(table) => Text::join([&accounts.name(), table], "，", ", "),
         None => accounts.name(),
     }
 }
@@ -164,6 +167,15 @@ fn forms(chart: &Chart) -> Vec<Form> {
     } else {
         vec![Form::Bars]
     }
+}
+
+/// Why nothing is drawn, when the total is known.
+fn nothing(whole: Option<&Row>) -> Option<Text> {
+    let total = whole?.last()?.quantity.text();
+    Some(Text::new(
+        format!("合计为 {}，没有构成可绘", total.zh),
+        format!("The total is {}, so there is nothing to draw", total.en),
+    ))
 }
 
 fn not_drawn(name: &Text, missing: &Missing) -> Text {

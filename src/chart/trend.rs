@@ -54,8 +54,8 @@ pub fn trend(
     source.push(spec.title.clone());
     Chart {
         key: format!("{}-trend", spec.key.replace('_', "-")),
-        title: Text::join(&title, " · ", " · "),
-        source: Text::join(&source, " · ", " · "),
+        title: Text::join(&title, "，", ", "),
+        source: Text::join(&source, "，", ", "),
         form,
         forms: if over_years {
             vec![Form::Line, Form::Bars]

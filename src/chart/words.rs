@@ -53,9 +53,11 @@ pub(super) fn change_text(change: &Change, unit: Unit) -> Text {
     if rate.zh.is_empty() {
         return amount;
     }
+    // Half-width brackets in both languages: full-width ones leave a gap at the end of a column.
+    let bracketed = |amount: &str, rate: &str| format!("{amount} ({rate})");
     Text::new(
-        format!("{}（{}）", amount.zh, rate.zh),
-        format!("{} ({})", amount.en, rate.en),
+        bracketed(&amount.zh, &rate.zh),
+        bracketed(&amount.en, &rate.en),
     )
 }
 

@@ -50,19 +50,112 @@ struct Lie {
     parts: Parts,
 }
 
-/// Totals that are worth a look by themselves: table, half, row, column.
-const TOTALS: &[(&str, Option<Side>, &str, &str)] = &[
-    ("K01", Some(Side::Income), "收入总计", "final"),
-    ("K02", None, "合计", "total"),
-    ("K03", None, "合计", "total"),
-    ("K04", Some(Side::Income), "收入总计", "final"),
-    ("K06", None, "合计", "total"),
-    ("K08", None, "合计", "total"),
-    ("K10", None, "合计", "total"),
-    ("K11", None, "合计", "final"),
-    ("operating_costs", None, "机关运行经费", "final"),
-    ("K12", None, "合计", "final"),
-    ("K13", None, "合计", "final"),
+/// A total that is worth a look by itself.
+struct Total {
+    table: &'static str,
+    side: Option<Side>,
+    row: &'static str,
+    column: &'static str,
+    name: (&'static str, &'static str),
+}
+
+const fn total(
+    table: &'static str,
+    side: Option<Side>,
+    row: &'static str,
+    column: &'static str,
+    name: (&'static str, &'static str),
+) -> Total {
+    Total {
+        table,
+        side,
+        row,
+        column,
+        name,
+    }
+}
+
+const TOTALS: &[Total] = &[
+    total(
+        "K01",
+        Some(Side::Income),
+        "收入总计",
+        "final",
+        ("收、支总计", "Total income and expenditure"),
+    ),
+    total(
+        "K04",
+        Some(Side::Income),
+        "收入总计",
+        "final",
+        ("财政拨款收、支总计", "Total fiscal appropriation"),
+    ),
+    total(
+        "K02",
+        None,
+        "合计",
+        "total",
+        ("本年收入合计", "Income of the year"),
+    ),
+    total(
+        "K03",
+        None,
+        "合计",
+        "total",
+        ("本年支出合计", "Expenditure of the year"),
+    ),
+    total(
+        "K06",
+        None,
+        "合计",
+        "total",
+        (
+            "一般公共预算财政拨款支出",
+            "General public budget expenditure",
+        ),
+    ),
+    total(
+        "K08",
+        None,
+        "合计",
+        "total",
+        ("政府性基金预算财政拨款支出", "Government fund expenditure"),
+    ),
+    total(
+        "K10",
+        None,
+        "合计",
+        "total",
+        ("国有资本经营预算财政拨款支出", "State capital expenditure"),
+    ),
+    total(
+        "K11",
+        None,
+        "合计",
+        "final",
+        ("“三公”经费", "Three public expenses"),
+    ),
+    total(
+        "operating_costs",
+        None,
+        "机关运行经费",
+        "final",
+        ("机关运行经费", "Operating costs"),
+    ),
+    total(
+        "K12",
+        None,
+        "合计",
+        "final",
+        ("政府采购支出", "Government procurement"),
+    ),
+    total(
+        "K13",
+        None,
+        "合计",
+        "final",
+        ("政府购买服务", "Purchase of services"),
+    ),
 ];
 
 impl Topic {
@@ -227,23 +320,17 @@ fn final_table(accounts: &Accounts, table: TableId) -> Option<&Table> {
 }
 
 fn totals(accounts: &Accounts) -> Vec<Part> {
-    let total = |(table, side, row, column): &(&str, Option<Side>, &str, &str)| {
-        let table = accounts.final_table(table)?;
-        let spec = table.spec();
-        let row = table.row(row, *side).ok()??;
-        // A table's total is known by the table's name, a row of its own by its own.
-        let name = match (&*table.rows[row].name, *side) {
-            ("合计", None) => spec.title.clone(),
-            _ => Text::join([&spec.title, &table.rows[row].label(spec)], " · ", " · "),
-        };
-        let place = table.place(row, spec.column(column)?);
-        accounts
-            .cell(place)
-            .why_no_figure()
-            .is_none()
-            .then_some(Part { name, place })
+    let part = |of: &Total| {
+        let table = accounts.final_table(of.table)?;
+        let row = table.row(of.row, of.side).ok()??;
+        let place = table.place(row, table.spec().column(of.column)?);
+        let given = accounts.cell(place).why_no_figure().is_none();
+        given.then(|| Part {
+            name: Text::new(of.name.0, of.name.1),
+            place,
+        })
     };
-    TOTALS.iter().filter_map(total).collect()
+    TOTALS.iter().filter_map(part).collect()
 }
 
 fn parts(table: &Table, lie: &Lie) -> Vec<Part> {

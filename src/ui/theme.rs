@@ -223,13 +223,14 @@ fn restyle(style: &mut Style, theme: &Theme) {
     spacing.scroll = style::ScrollStyle {
         bar_width: 9.0,
         floating_allocated_width: 9.0,
+        floating_width: 5.0,
+        foreground_color: true,
         dormant_background_opacity: 0.0,
         active_background_opacity: 0.0,
         interact_background_opacity: 0.0,
-        dormant_handle_opacity: 0.55,
-        active_handle_opacity: 0.7,
-        interact_handle_opacity: 1.0,
-        foreground_color: false,
+        dormant_handle_opacity: 0.22,
+        active_handle_opacity: 0.32,
+        interact_handle_opacity: 0.5,
         ..style::ScrollStyle::thin()
     };
     style.interaction.selectable_labels = true;

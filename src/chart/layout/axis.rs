@@ -77,7 +77,7 @@ impl Axis {
                 .map(|tick| text_width(&tick.text, TICK_SIZE))
                 .fold(0.0, f32::max);
             let room = length / (axis.ticks.len().saturating_sub(1).max(1)) as f32;
-            if steps == 1 || widest + 14.0 <= room {
+            if steps == 1 || 1.5 * widest + 10.0 <= room {
                 return axis;
             }
             steps -= 1;
@@ -171,7 +171,7 @@ mod tests {
             let axis = Axis::fitting(&[59_332_388.65], Unit::Yuan, length, true);
             let room = length / (axis.ticks.len() - 1) as f32;
             let widest = text_width("60,000,000", TICK_SIZE);
-            assert!(widest < room || axis.ticks.len() == 2, "{length}");
+            assert!(1.5 * widest < room || axis.ticks.len() == 2, "{length}");
         }
     }
 }

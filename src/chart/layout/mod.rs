@@ -14,7 +14,7 @@ pub use axis::{Axis, Tick};
 pub use mark::{MarkShape, mark_shape};
 pub use scene::{
     Align, Arc, Area, Bar, Dot, Fill, Hit, HitRow, Ink, Label, MarkAt, Rule, RuleStyle, Scene,
-    Weight, hatching,
+    Weight, break_mark, hatching,
 };
 pub use text::{fitted, text_width};
 

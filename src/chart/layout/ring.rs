@@ -97,7 +97,10 @@ fn pieces<'a>(chart: &'a Chart, unit: Unit, lang: Lang) -> Vec<Piece<'a>> {
         let amount = point.map(|point| amount(&point.quantity, unit));
         let share = row.share.map(share_text).unwrap_or_default();
         let amount = amount.unwrap_or_default();
-        format!("{} · {share}", amount.get(lang))
+        match lang {
+            Lang::Zh => format!("{}，{share}", amount.zh),
+            Lang::En => format!("{}, {share}", amount.en),
+        }
     };
     let value = |row: &Row| row.last().map_or(0.0, |point| float(&point.quantity, unit));
     let parts: Vec<(usize, &Row)> = chart
@@ -176,19 +179,32 @@ fn sides(angles: &[(f32, f32)]) -> (Vec<Waiting>, Vec<Waiting>) {
     all.partition(|waiting| waiting.angle > std::f32::consts::PI)
 }
 
-/// Moves labels of one side apart until none overlaps another, and keeps them within the height.
+/// Moves labels of one side apart until none overlaps another, each group around the middle of where its labels would
+/// like to be, and keeps them within the height.
 fn spread(mut labels: Vec<Waiting>, center: f32, height: f32) -> Vec<Waiting> {
     labels.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let half = LABEL_HEIGHT / 2.0;
-    let mut lowest = PAD + half;
-    for label in &mut labels {
-        label.y = (label.y + center).max(lowest);
-        lowest = label.y + LABEL_HEIGHT;
+    // Groups of touching labels: how many, and the sum of the places where each would have the group's first one.
+    let mut groups: Vec<(usize, f32)> = Vec::new();
+    for (index, label) in labels.iter().enumerate() {
+        groups.push((1, label.y + center - index as f32 * LABEL_HEIGHT));
+        while let [.., (before, places), (count, more)] = groups.as_mut_slice()
+            && *more / (*count as f32) < *places / (*before as f32)
+        {
+            *before += *count;
+            *places += *more;
+            groups.pop();
+        }
     }
-    let mut highest = height - PAD - half;
-    for label in labels.iter_mut().rev() {
-        label.y = label.y.min(highest);
-        highest = label.y - LABEL_HEIGHT;
+    let mut firsts: Vec<f32> = Vec::with_capacity(labels.len());
+    for (count, places) in groups {
+        firsts.extend(std::iter::repeat_n(places / count as f32, count));
+    }
+    let half = LABEL_HEIGHT / 2.0;
+    let last = labels.len().saturating_sub(1);
+    for (index, (label, first)) in labels.iter_mut().zip(firsts).enumerate() {
+        let above = PAD + half + index as f32 * LABEL_HEIGHT;
+        let below = height - PAD - half - (last - index) as f32 * LABEL_HEIGHT;
+        label.y = (first + index as f32 * LABEL_HEIGHT).max(above).min(below);
     }
     labels
 }

@@ -23,6 +23,8 @@ const BAR_STEP: f32 = 18.0;
 const ROW_GAP: f32 = 9.0;
 const GUTTER_GAP: f32 = 14.0;
 const AXIS_HEIGHT: f32 = 24.0;
+/// For the line that says that the axis is cut off.
+const CUT_HEIGHT: f32 = 17.0;
 pub(super) const MARK: f32 = 11.0;
 
 /// A row before it is known how wide its figures are.
@@ -95,7 +97,7 @@ fn bar_line(chart: &Chart, hit: HitRow, row: &Row, unit: Unit, lang: Lang) -> Li
             },
             None => LineBar {
                 reach: None,
-                text: none_words(&chart.series[series], lang),
+                text: "—".to_owned(),
                 fill,
                 hatched: false,
             },
@@ -109,13 +111,6 @@ fn bar_line(chart: &Chart, hit: HitRow, row: &Row, unit: Unit, lang: Lang) -> Li
         aside,
         bars: bars.collect(),
         connects_at: None,
-    }
-}
-
-fn none_words(series: &Text, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("没有{}", series.zh),
-        Lang::En => format!("no {} figure", series.en),
     }
 }
 
@@ -234,7 +229,7 @@ fn steps(chart: &Chart, whole: &Row, unit: Unit, lang: Lang) -> Option<Vec<Line>
     if let Some(before) = lines.last_mut() {
         before.connects_at = Some(level(running));
     }
-    lines.push(total(end, 1, Fill::Series(0)));
+    lines.push(total(end, 1, Fill::Neutral));
     Some(lines)
 }
 
@@ -295,7 +290,8 @@ fn place(lines: &[Line], axis: Axis, lang: Lang, width: f32, length: f32) -> Sce
     }
     scene.frame.bottom = y;
     letters(&mut scene, lang, width, broken);
-    scene.size = [width, y + AXIS_HEIGHT];
+    let foot = if broken { CUT_HEIGHT } else { 0.0 };
+    scene.size = [width, y + AXIS_HEIGHT + foot];
     scene
 }
 
@@ -312,6 +308,13 @@ fn head(scene: &mut Scene, line: &Line, y: f32, width: f32, length: f32) {
             level,
         });
     }
+    // The grid does not strike a name through.
+    scene.cleared.push(Area {
+        left: 0.0,
+        top: middle - 9.0,
+        right: text_width(&name, NAME_SIZE) + MARK + 10.0,
+        bottom: middle + 9.0,
+    });
     scene.labels.push(Label {
         text: name,
         at: [0.0, middle],
@@ -388,18 +391,22 @@ fn letters(scene: &mut Scene, lang: Lang, width: f32, broken: bool) {
         });
     }
     let unit = axis.unit.text();
-    let text = match (lang, broken) {
-        (Lang::Zh, false) => format!("单位：{}", unit.zh),
-        (Lang::Zh, true) => format!("单位：{}；横轴不从 0 开始", unit.zh),
-        (Lang::En, false) => format!("in {}", unit.en),
-        (Lang::En, true) => format!("in {}; not from 0", unit.en),
+    let (unit, cut) = match lang {
+        Lang::Zh => (format!("单位：{}", unit.zh), "横轴不从 0 开始"),
+        Lang::En => (format!("in {}", unit.en), "The axis does not begin at 0"),
     };
-    scene.labels.push(Label {
-        text,
-        at: [width, y],
-        align: Align::End,
-        size: TICK_SIZE,
-        ink: Ink::Faint,
-        weight: Weight::Regular,
-    });
+    let mut write = |text: String, at: [f32; 2], align: Align| {
+        scene.labels.push(Label {
+            text,
+            at,
+            align,
+            size: TICK_SIZE,
+            ink: Ink::Faint,
+            weight: Weight::Regular,
+        });
+    };
+    write(unit, [width, y], Align::End);
+    if broken {
+        write(cut.to_owned(), [0.0, y + CUT_HEIGHT], Align::Start);
+    }
 }

@@ -15,6 +15,8 @@ pub struct Scene {
     pub axis: Option<Axis>,
     /// Whether values grow upwards instead of to the right.
     pub upright: bool,
+    /// Where the grid is interrupted for words; painted with the ground.
+    pub cleared: Vec<Area>,
     /// Bars.
     pub bars: Vec<Bar>,
     /// Arcs of a ring.
@@ -158,6 +160,18 @@ pub enum Align {
     Middle,
     /// Their right end.
     End,
+}
+
+impl Fill {
+    /// The colour's index among those of series; the last one, a grey, is for what is not in the foreground.
+    pub fn series(self) -> usize {
+        match self {
+            Self::Series(series) => series,
+            Self::Up => 0,
+            Self::Down => 1,
+            Self::Neutral => 7,
+        }
+    }
 }
 
 /// How much words want to be read.
@@ -345,4 +359,17 @@ pub fn hatching(area: &Area) -> Vec<[[f32; 2]; 2]> {
         offset += STEP;
     }
     lines
+}
+
+/// The slanting gap of a bar that is cut off, to be painted in the colour of the ground.
+pub fn break_mark(area: &Area) -> [[f32; 2]; 4] {
+    const SLANT: f32 = 3.0;
+    const WIDTH: f32 = 3.0;
+    let middle = area.left + (area.width() / 2.0).min(14.0);
+    [
+        [middle + SLANT, area.top - 1.0],
+        [middle + SLANT + WIDTH, area.top - 1.0],
+        [middle - SLANT + WIDTH, area.bottom + 1.0],
+        [middle - SLANT, area.bottom + 1.0],
+    ]
 }

@@ -1,0 +1,3 @@
+//! What leaves the program, one format per file.
+
+pub mod chart;
