@@ -26,11 +26,14 @@
 //! (`tests/it/tidy.rs`) enforces the table.
 
 pub mod chart;
+pub mod cli;
 pub mod compare;
 pub mod document;
 pub mod export;
+pub mod file;
 pub mod model;
 pub mod relation;
 pub mod review;
 pub mod rules;
+pub mod session;
 pub mod ui;

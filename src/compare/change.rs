@@ -206,8 +206,8 @@ fn rate(from: &Known, to: &Known) -> Rate {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Origin, Spot};
     use super::*;
+    use crate::compare::{Origin, Spot};
     use crate::model::{Period, Place, TableId};
 
     fn known(text: &str, unit: Unit) -> Known {
@@ -231,7 +231,7 @@ mod tests {
                 unit,
                 decimals,
             },
-            interval: Interval::around(value * unit.factor(), half),
+            interval: Interval::around(value * unit.factor(), half).unwrap(),
             origin: Origin::Printed(Spot { accounts: 0, place }),
         }
     }

@@ -6,6 +6,7 @@ use super::pointer::{Pointer, array_index};
 use super::scan::scan;
 use super::source::Document;
 use super::value::{Kind, Value};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use thiserror::Error;
 
@@ -55,8 +56,8 @@ pub enum Edit {
     },
 }
 
-/// One replacement in the text of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One replacement in the text of a document. It can be written down and replayed later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Splice {
     /// Where, in bytes of the text before the replacement.
     pub at: usize,
@@ -164,6 +165,28 @@ pub enum EditError {
     },
 }
 
+impl EditError {
+    /// The error in Chinese and in English.
+    pub fn message(&self) -> (String, String) {
+        let zh = match self {
+            Self::NotFound(at) => format!("此处没有内容：{at}"),
+            Self::NotAnArray(at) => format!("此处不是列表：{at}"),
+            Self::NotAnObject(at) => format!("此处不是对象：{at}"),
+            Self::IndexOutOfRange { array, index, len } => {
+                format!("列表只有 {len} 项，没有第 {} 项：{array}", index + 1)
+            }
+            Self::KeyExists { object, key } => format!("已有名为“{key}”的成员：{object}"),
+            Self::AmbiguousKey { object, key } => {
+                format!("“{key}”出现不止一次，无法确定改哪一个：{object}")
+            }
+            Self::InvalidJson(reason) => format!("不是有效的 JSON 值（{reason}）"),
+            Self::Unfit(kind) => format!("修改后的文件将无法打开：{}", kind.chinese()),
+            Self::Mismatch { offset } => format!("第 {offset} 字节处的内容与修改记录不符"),
+        };
+        (zh, self.to_string())
+    }
+}
+
 /// The splice that an edit means in this document.
 pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError> {
     let text = document.text();
@@ -180,7 +203,7 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError
                     len,
                 });
             }
-            layout::insert(value, *index, &json)
+            layout::insert(value, *index, &dressed(value, *index, json)?)
         }
         Edit::RemoveElement { array, index } => {
             let value = array_at(document, array)?;
@@ -203,7 +226,7 @@ pub(super) fn plan(document: &Document, edit: &Edit) -> Result<Splice, EditError
                 });
             }
             let colon = layout::colon(value);
-            let json = valid(document, json)?;
+            let json = dressed(value, value.len(), valid(document, json)?)?;
             let key = document.encoding().writable(&super::quote(key));
             layout::insert(value, value.len(), &format!("{key}{colon}{json}"))
         }
@@ -233,6 +256,13 @@ fn valid(document: &Document, json: &str) -> Result<String, EditError> {
         Ok(_) => Ok(document.encoding().writable(json)),
         Err(error) => Err(EditError::InvalidJson(error.to_string())),
     }
+}
+
+/// The JSON text with the white space that its neighbours have inside.
+fn dressed(container: Value<'_>, ordinal: usize, json: String) -> Result<String, EditError> {
+    let item = Document::parse(json.into_bytes())
+        .map_err(|error| EditError::InvalidJson(error.to_string()))?;
+    Ok(layout::dressed(container, ordinal, item.root()))
 }
 
 /// The value at a pointer, if the way there is not ambiguous.

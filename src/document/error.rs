@@ -71,3 +71,31 @@ impl ParseError {
         }
     }
 }
+
+impl ParseError {
+    /// The error in Chinese and in English, with its place.
+    pub fn message(&self) -> (String, String) {
+        let Position { line, column } = self.position;
+        (
+            format!("第 {line} 行第 {column} 列：{}", self.kind.chinese()),
+            self.to_string(),
+        )
+    }
+}
+
+impl ParseErrorKind {
+    pub(super) fn chinese(self) -> String {
+        match self {
+            Self::Empty => "没有内容".into(),
+            Self::UnexpectedEnd => "内容不完整，文件可能被截断".into(),
+            Self::UnexpectedCharacter(c) => format!("此处不应出现字符 {c:?}"),
+            Self::InvalidNumber => "数字写法不合 JSON 规定".into(),
+            Self::InvalidEscape => "反斜杠后的转义写法不合 JSON 规定".into(),
+            Self::ControlCharacter => "字符串中有控制字符，可能缺少右引号".into(),
+            Self::TooDeep(limit) => format!("嵌套超过 {limit} 层"),
+            Self::TrailingCharacters => "内容结束后还有多余的字符".into(),
+            Self::TooLong => "文本超过 4 GiB".into(),
+            Self::Undecodable => "无法识别的编码".into(),
+        }
+    }
+}

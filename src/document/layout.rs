@@ -1,5 +1,5 @@
-//! Where a new element or member goes and which white space comes with it, taken from its
-//! neighbours; and how much goes with one that is removed.
+//! Where a new element or member goes and which white space comes with it and stands inside it,
+//! taken from its neighbours; and how much goes with one that is removed.
 
 use super::value::{Key, Kind, Value};
 use std::ops::Range;
@@ -22,6 +22,54 @@ pub(super) fn insert(container: Value<'_>, ordinal: usize, item: &str) -> (Range
         let at = first.whole().start;
         (at..at, format!("{item}{separator}"))
     }
+}
+
+/// `item` spaced inside as its neighbour at `ordinal` is, so that a new row looks like the others.
+///
+/// An item that has line ends of its own was laid out by its author and stays as it is.
+pub(super) fn dressed(container: Value<'_>, ordinal: usize, item: Value<'_>) -> String {
+    let is_model = |value: &Value<'_>| value.kind() == item.kind() && child(*value, 0).is_some();
+    let model = match container.kind() {
+        Kind::Array => child(container, ordinal.saturating_sub(1)).filter(is_model),
+        _ => container
+            .members()
+            .map(|(_, value)| value)
+            .filter(is_model)
+            .last(),
+    };
+    match model {
+        Some(model) if !item.raw().contains('\n') => like(model, item),
+        _ => item.raw().to_owned(),
+    }
+}
+
+/// The item with the white space of `model`, whatever it says. Nested no deeper than a document is.
+fn like(model: Value<'_>, item: Value<'_>) -> String {
+    let (Some(first), true) = (
+        child(model, 0),
+        child(item, 0).is_some() && model.kind() == item.kind(),
+    ) else {
+        return item.raw().to_owned();
+    };
+    let text = model.text();
+    let span = model.span();
+    let last = model.children().last().unwrap_or(first);
+    let (head, tail) = (
+        &text[span.start..first.whole().start],
+        &text[last.span().end..span.end],
+    );
+    let colon = colon(model);
+    let elements = item.elements().map(|value| like(first, value));
+    let members = item.members().map(|(key, value)| {
+        // Names may be shared; where they are not, any other container shows the habit.
+        let twin = model
+            .get(&key.name())
+            .or_else(|| model.children().find(|other| other.kind() == value.kind()));
+        let value = twin.map_or_else(|| value.raw().to_owned(), |twin| like(twin, value));
+        format!("{}{colon}{value}", key.raw())
+    });
+    let items: Vec<String> = elements.chain(members).collect();
+    format!("{head}{}{tail}", items.join(&separator(model, 1)))
 }
 
 /// What goes with child `ordinal`: the comma and white space up to the next child, or behind the
@@ -76,21 +124,23 @@ fn separator(container: Value<'_>, ordinal: usize) -> String {
     }
 }
 
-/// The white space behind a comma on one line, in the habit of what is around; where no two
-/// items share a line, that behind a colon shows it.
+/// The white space behind a comma on one line, in the habit of what is around.
 fn gap(container: Value<'_>) -> &str {
-    let text = container.text();
     outwards(container)
-        .find_map(|value| {
-            let first = child(value, 0)?;
-            let comma = child(value, 1).map(|second| &text[first.span().end..second.whole().start]);
-            let comma = comma.filter(|between| !between.contains('\n'));
-            let (_, space) = comma
-                .or_else(|| colon_before(first))?
-                .split_once([',', ':'])?;
-            Some(space).filter(|space| !space.contains('\n'))
-        })
+        .find_map(|value| habit(value).or_else(|| child(value, 0).and_then(habit)))
         .unwrap_or(" ")
+}
+
+/// The white space behind the first comma; where no two items share a line, that behind a colon.
+fn habit(container: Value<'_>) -> Option<&str> {
+    let first = child(container, 0)?;
+    let comma = child(container, 1)
+        .map(|second| &container.text()[first.span().end..second.whole().start])
+        .filter(|between| !between.contains('\n'));
+    let (_, space) = comma
+        .or_else(|| colon_before(first))?
+        .split_once([',', ':'])?;
+    Some(space).filter(|space| !space.contains('\n'))
 }
 
 /// What to put before and behind the first child of an empty container.

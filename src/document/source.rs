@@ -106,6 +106,15 @@ impl Document {
         place(&self.text, offset)
     }
 
+    /// Lines and columns of offsets in ascending order, for the price of one walk.
+    pub fn positions(
+        &self,
+        offsets: impl IntoIterator<Item = usize>,
+    ) -> impl Iterator<Item = Position> {
+        let mut walk = Walk::new(&self.text);
+        offsets.into_iter().map(move |offset| walk.forward(offset))
+    }
+
     /// Makes an edit and returns what was done.
     pub fn apply(&mut self, edit: &Edit) -> Result<Change, EditError> {
         let splice = plan(self, edit)?;
@@ -133,12 +142,12 @@ impl Document {
         Ok(done)
     }
 
-    /// Makes a change again. False, and nothing done, if the text is not what it was made on.
+    /// Makes a change again. False, and nothing done, if other text stands where it was made.
     pub fn redo(&mut self, change: &Change) -> bool {
         self.run(&change.splices, &change.raws).is_ok()
     }
 
-    /// Takes a change back. False, and nothing done, if the text is not what it left behind.
+    /// Takes a change back. False, and nothing done, if other text stands where it was made.
     pub fn undo(&mut self, change: &Change) -> bool {
         self.redo(&change.inverse())
     }
@@ -301,5 +310,55 @@ impl<'a> Walk<'a> {
         self.position.column += line.chars().count();
         self.offset = offset;
         self.position
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Edits scattered over a text, so that the pending shift of the index wanders both ways.
+    #[test]
+    fn after_any_edit_the_index_is_that_of_the_text() {
+        let rows: Vec<String> = (0..200)
+            .map(|n| format!("{{\"n\": {n}, \"parts\": [0, [{n}]]}}"))
+            .collect();
+        let mut document = Document::parse(format!("[{}]", rows.join(", ")).into_bytes()).unwrap();
+        let mut changes = Vec::new();
+        for step in 0..300_usize {
+            let row = Pointer::root().index(step * 37 % 200);
+            let at = if step % 2 == 0 {
+                row.key("n")
+            } else {
+                row.join("/parts/1/0")
+            };
+            let json = "9".repeat(1 + step * step % 13);
+            changes.push(document.apply(&Edit::Set { at, json }).unwrap());
+            assert_eq!(*document.index, scan(document.text()).unwrap());
+        }
+        let fork = document.clone();
+        for change in changes.iter().rev() {
+            assert!(document.undo(change));
+        }
+        assert_eq!(document.text(), format!("[{}]", rows.join(", ")));
+        assert_eq!(*document.index, scan(document.text()).unwrap());
+        assert_ne!(*fork.index, *document.index);
+    }
+
+    #[test]
+    fn a_change_that_does_not_fit_does_nothing() {
+        let mut document = Document::parse(b"[1, 2]".to_vec()).unwrap();
+        let set = Edit::Set {
+            at: Pointer::new("/0"),
+            json: "77".into(),
+        };
+        let change = document.apply(&set).unwrap();
+        assert!(!document.redo(&change));
+        assert_eq!(document.text(), "[77, 2]");
+        let both = [change.splices[0].inverse(), change.splices[0].inverse()];
+        assert!(document.replay(&both).is_err());
+        assert_eq!(document.text(), "[77, 2]");
+        assert!(document.undo(&change) && !document.undo(&change));
+        assert_eq!(document.text(), "[1, 2]");
     }
 }

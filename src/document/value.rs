@@ -170,7 +170,7 @@ impl<'a> Value<'a> {
             .map(|node| Self::new(self.document, node))
     }
 
-    fn children(self) -> impl Iterator<Item = Value<'a>> {
+    pub(super) fn children(self) -> impl Iterator<Item = Value<'a>> {
         self.document
             .index()
             .children(self.node)

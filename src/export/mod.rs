@@ -1,3 +1,36 @@
-//! What leaves the program, one format per file.
+//! What leaves the program, one format per file: the report for programs (JSON), the list of
+//! findings (CSV), the review memo (Markdown), charts (SVG, PNG).
+//!
+//! Pure: a review in, text out. No clock either, so the same review gives the same bytes. Writing
+//! them somewhere is left to the caller; the accounts themselves need no writer, they are
+//! [`Document::bytes`].
 
 pub mod chart;
+mod findings;
+mod memo;
+mod report;
+mod unchecked;
+mod words;
+
+pub use findings::findings_csv;
+pub use memo::memo;
+pub use report::{Unread, report_json};
+pub use unchecked::{Unchecked, unchecked};
+pub use words::{counts_text, difference_text, formula_text, ledger_text};
+
+use crate::document::Document;
+use crate::model::Accounts;
+use crate::review::Review;
+
+/// A review with what it was made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Reviewed<'a> {
+    /// The file as the user named it.
+    pub file: &'a str,
+    /// The file as written.
+    pub document: &'a Document,
+    /// What it says.
+    pub accounts: &'a Accounts,
+    /// What checking it gave.
+    pub review: &'a Review,
+}

@@ -2,6 +2,7 @@
 
 use crate::document::{Pointer, Position};
 
+use super::name::{is_called, normal_name};
 use super::{
     Cell, Edition, Period, Place, Reference, Side, TableId, TableRef, TableSpec, Text, Unit,
 };
@@ -34,13 +35,20 @@ pub struct Table {
     pub id: TableRef,
     /// The title as printed, when the file gives one.
     pub title: Option<String>,
-    /// The unit of its amounts.
+    /// The unit of its numbers that carry none, where neither row nor column has another.
     pub unit: Unit,
+    /// The unit of its amounts of money: the same, unless the table counts things.
+    pub(super) money: Unit,
+    /// What is written as its unit, when that is none that is known: amounts without a unit of
+    /// their own mean nothing then.
+    pub(super) unknown_unit: Option<Box<str>>,
+    /// Whether the table or the file says in which unit its amounts are.
+    pub declares_unit: bool,
     /// Where its rows lie in the file (a JSON array).
     pub rows_at: Pointer,
     /// Its rows, in file order.
     pub rows: Vec<Row>,
-    /// The most decimals printed per column and unit: those of its amounts.
+    /// The most decimals printed, per column and unit.
     pub(super) decimals: Vec<Vec<(Unit, u8)>>,
 }
 
@@ -152,8 +160,12 @@ impl Accounts {
     /// Where the cell lies in the file, whether it is there or not.
     pub fn pointer(&self, place: Place) -> Option<Pointer> {
         let table = self.table(place.table_ref())?;
+        let row = table.rows_at.index(place.row as usize);
+        if let Some(head) = place.head() {
+            return Some(row.key(head));
+        }
         let column = table.spec().columns.get(usize::from(place.column))?;
-        Some(table.rows_at.index(place.row as usize).join(&column.path()))
+        Some(row.join(&column.path()))
     }
 
     /// Table, row and column in words: `收入决算表 · 合计 · 财政拨款收入`.
@@ -171,6 +183,11 @@ impl Accounts {
             parts.push(place.period.text());
         }
         parts.extend(row);
+        match place.column {
+            Place::NAME => parts.push(Text::new("名称", "name")),
+            Place::CODE => parts.push(Text::new("编码", "code")),
+            _ => {}
+        }
         // A table of one amount column says nothing new with its head.
         let amounts = spec
             .columns
@@ -180,6 +197,32 @@ impl Accounts {
             parts.extend(column.map(|column| column.title.clone()));
         }
         Text::join(&parts, " · ", " · ")
+    }
+
+    /// What a person would see and edit in the cell: as printed, with its own unit.
+    pub fn printed(&self, place: Place) -> String {
+        if place.head().is_some() {
+            let table = self.table(place.table_ref());
+            let row = table.and_then(|table| table.rows.get(place.row as usize));
+            return row.map_or_else(String::new, |row| match place.column {
+                Place::CODE => row.code.to_string(),
+                _ => row.name.to_string(),
+            });
+        }
+        match self.cell(place) {
+            Cell::Absent | Cell::Blank => String::new(),
+            Cell::Words(words) => words.to_string(),
+            Cell::Unreadable(unreadable) => unreadable.raw.clone(),
+            Cell::Number(printed) => {
+                let digits = super::grouped(printed.value, u32::from(printed.decimals));
+                let unit = if printed.own_unit {
+                    printed.unit.printed()
+                } else {
+                    ""
+                };
+                format!("{digits}{unit}")
+            }
+        }
     }
 
     /// A short name of the accounts: department and year.
@@ -201,6 +244,13 @@ impl Table {
         self.id.table.spec()
     }
 
+    /// The unit of a number at `place` that carries none: the row's, the column's or the table's.
+    pub fn default_unit(&self, place: Place) -> Unit {
+        let row = self.rows.get(place.row as usize).and_then(|row| row.spec);
+        self.spec()
+            .unit_of(usize::from(place.column), row, self.unit, self.money)
+    }
+
     /// The place of a cell.
     pub fn place(&self, row: usize, column: u16) -> Place {
         Place {
@@ -220,14 +270,15 @@ impl Table {
             .spec()
             .row(name, side)
             .and_then(|row| u16::try_from(row).ok());
-        let wanted = super::normal_name(name);
+        let wanted = normal_name(name);
+        let is_called = |row: &Row| {
+            let this_half = side.is_none() || row.side.is_none() || row.side == side;
+            let is_it = *row.code == *wanted || is_called(&row.name, &wanted);
+            is_it && this_half && !wanted.is_empty()
+        };
         let fits = |row: &Row| match spec {
             Some(_) => row.spec == spec,
-            None => {
-                *row.code == *wanted
-                    || (super::normal_name(&row.name) == wanted
-                        && (side.is_none() || row.side.is_none() || row.side == side))
-            }
+            None => is_called(row),
         };
         let found: Vec<usize> = (0..self.rows.len())
             .filter(|row| fits(&self.rows[*row]))
@@ -258,7 +309,7 @@ impl Row {
             return Text::same(&*self.code);
         }
         match self.spec.and_then(|row| spec.rows.get(usize::from(row))) {
-            Some(row) if super::normal_name(&row.name.zh) == super::normal_name(&self.name) => {
+            Some(row) if is_called(&self.name, &normal_name(&row.name.zh)) => {
                 Text::new(&*self.name, row.name.en.clone())
             }
             _ => Text::same(&*self.name),

@@ -2,6 +2,8 @@
 //!
 //! Reading never guesses: what is no number is refused with the reason, and text never becomes 0.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::{Text, Unit};
@@ -38,6 +40,9 @@ pub enum NotANumber {
     /// A unit that this place cannot have.
     #[error("the unit {0} does not fit here")]
     Unit(&'static str),
+    /// An amount without a unit, in a table or file whose unit is not known.
+    #[error("the unit {0} of the table is not known")]
+    UnknownUnit(Box<str>),
 }
 
 impl NotANumber {
@@ -71,6 +76,10 @@ impl NotANumber {
                 format!("此处不能使用单位“{unit}”"),
                 format!("the unit “{unit}” does not fit here"),
             ),
+            Self::UnknownUnit(unit) => Text::new(
+                format!("表的单位“{unit}”无法识别，不知道金额是多少"),
+                format!("the unit “{unit}” of the table is not known, so the amount is not"),
+            ),
         }
     }
 }
@@ -90,14 +99,15 @@ pub fn is_blank(text: &str) -> bool {
 impl Amount {
     /// Reads a printed or typed number.
     ///
-    /// Full-width digits, white space at either end and between number and unit, and well-placed
-    /// thousands separators are taken as what they are.
+    /// Full-width digits, a currency sign before, white space at either end and between number
+    /// and unit, and well-placed thousands separators are taken as what they are.
     ///
     /// # Errors
     /// [`NotANumber`], with what was found.
     pub fn parse(text: &str) -> Result<Self, NotANumber> {
-        let plain = half_width(text);
-        let (digits, unit) = Unit::split_off(plain.trim());
+        let plain = half_width(text.trim());
+        let (digits, unit) = Unit::split_off(&plain);
+        let digits = digits.strip_prefix(['¥', '￥']).unwrap_or(digits);
         let digits = without_separators(digits)
             .ok_or_else(|| NotANumber::Separators(text.trim().to_owned()))?;
         let (value, decimals) = parse_digits(&digits, text)?;
@@ -134,22 +144,29 @@ fn parse_digits(digits: &str, original: &str) -> Result<(Decimal, u32), NotANumb
     }
     let printed = u32::try_from(fraction.len()).unwrap_or(u32::MAX);
     let Some(exponent) = exponent else {
-        let value = Decimal::from_str_exact(mantissa).map_err(|_| too_long())?;
+        let value = Decimal::from_str_exact(mantissa)
+            .ok()
+            .ok_or_else(too_long)?;
         return Ok((value, printed));
     };
-    let shift: i32 = exponent.parse().map_err(|_| words())?;
+    let size = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+    if size.is_empty() || !all_digits(size) {
+        return Err(words());
+    }
+    // Digits that are no exponent of 32 bits are certainly too many.
+    let shift: i32 = exponent.parse().ok().ok_or_else(too_long)?;
     if shift.unsigned_abs() > 28 {
         return Err(too_long());
     }
-    let value = Decimal::from_scientific(digits).map_err(|_| too_long())?;
+    let value = Decimal::from_scientific(digits).ok().ok_or_else(too_long)?;
     let decimals = i64::from(printed) - i64::from(shift);
     Ok((value, u32::try_from(decimals.max(0)).unwrap_or(0)))
 }
 
 /// Takes out `,` when it stands every three digits before the point; `None` when it does not.
-fn without_separators(text: &str) -> Option<String> {
+fn without_separators(text: &str) -> Option<Cow<'_, str>> {
     if !text.contains(',') {
-        return Some(text.to_owned());
+        return Some(text.into());
     }
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
@@ -158,22 +175,23 @@ fn without_separators(text: &str) -> Option<String> {
     let well_placed = (1..=3).contains(&first.len())
         && groups.all(|group| group.len() == 3)
         && !fraction.contains(',');
-    well_placed.then(|| text.replace(',', ""))
+    well_placed.then(|| text.replace(',', "").into())
 }
 
-/// Full-width digits, signs and letters as their half-width forms; spaces and a currency sign out.
-fn half_width(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, '\u{a0}' | '\u{3000}' | ' ' | '\t' | '¥' | '￥'))
-        .map(|c| match c {
-            '，' => ',',
-            '−' | '–' | '－' => '-',
-            '０'..='９' | '．' | '％' | '＋' | 'ｅ' | 'Ｅ' => {
-                char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)
-            }
-            _ => c,
-        })
-        .collect()
+/// Full-width digits, signs and letters as their half-width forms.
+fn half_width(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return text.into();
+    }
+    let half = text.chars().map(|c| match c {
+        '，' => ',',
+        '−' | '–' | '－' => '-',
+        '０'..='９' | '．' | '％' | '＋' | 'ｅ' | 'Ｅ' => {
+            char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)
+        }
+        _ => c,
+    });
+    half.collect::<String>().into()
 }
 
 /// `value` with thousands separators and exactly `decimals` decimals.
@@ -234,12 +252,30 @@ mod tests {
         );
         assert_eq!(read("1.5e3").0, "1500");
         assert_eq!(read("1.5e3").1, 0);
+        assert_eq!(read("+5e-2"), ("0.05".to_owned(), 2, None));
+        assert_eq!(read("￥1,234 元").0, "1234");
+        assert_eq!(read("3.3万人次").0, "3.3");
     }
 
     #[test]
     fn what_is_no_number_is_refused() {
         for text in [
-            "", "abc", "1.2.3", "12x", "--5", "1.", ".5", "一百", "NaN", "0x10",
+            "",
+            "abc",
+            "1.2.3",
+            "12x",
+            "--5",
+            "1.",
+            ".5",
+            "一百",
+            "NaN",
+            "0x10",
+            "12 34",
+            "1e",
+            "1e+",
+            "元",
+            "¥",
+            "5 元 元",
         ] {
             assert!(
                 matches!(Amount::parse(text), Err(NotANumber::Words(_))),
@@ -252,7 +288,13 @@ mod tests {
                 "{text}"
             );
         }
-        for text in ["1e999", &"9".repeat(40)] {
+        for text in [
+            "1e999",
+            "1e99999999999",
+            "1e-29",
+            "12345e25",
+            &"9".repeat(40),
+        ] {
             assert!(
                 matches!(Amount::parse(text), Err(NotANumber::TooLong(_))),
                 "{text}"

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Counter, TableId, Text, Unit};
+use super::{Counter, TableId, Text, Unit, normal_name};
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     Catalogue::parse(
@@ -124,8 +124,6 @@ pub struct ColumnSpec {
     pub kind: ColumnKind,
     /// Where the value lies in the row, when that is not `/key`.
     path: Option<String>,
-    /// The unit of its numbers, when it is not the row's or the table's.
-    unit: Option<String>,
 }
 
 impl ColumnSpec {
@@ -134,11 +132,6 @@ impl ColumnSpec {
         self.path
             .clone()
             .unwrap_or_else(|| format!("/{}", self.key))
-    }
-
-    /// The unit of its numbers, when it is not the row's or the table's.
-    pub fn unit(&self) -> Option<Unit> {
-        self.unit.as_deref().and_then(Unit::parse)
     }
 
     /// Whether the value lies deeper than a member of the row.
@@ -287,24 +280,26 @@ impl TableSpec {
         Unit::parse(&self.unit).unwrap_or(Unit::Yuan)
     }
 
-    /// The unit of a number in `column` that carries none, in the given fixed row (if it is one)
-    /// of a table whose amounts are in `table_unit`.
-    pub fn unit_of(&self, column: usize, row: Option<u16>, table_unit: Unit) -> Unit {
-        let spec = self.columns.get(column);
+    /// The unit of a number in `column` that carries none: that of the fixed row (if it is one),
+    /// or that of the table, which is `table`, and `money` for its amounts.
+    pub(super) fn unit_of(
+        &self,
+        column: usize,
+        row: Option<u16>,
+        table: Unit,
+        money: Unit,
+    ) -> Unit {
         let of_row = || self.rows.get(usize::from(row?)).and_then(RowSpec::unit);
-        match spec.map(|column| column.kind) {
+        match self.columns.get(column).map(|column| column.kind) {
             Some(ColumnKind::Percent) => Unit::Percent,
-            Some(ColumnKind::Number) => spec
-                .and_then(ColumnSpec::unit)
-                .or_else(of_row)
-                // Things counted beside amounts (as of assets) are not in the unit of the amounts.
-                .unwrap_or(if table_unit.is_money() {
-                    Unit::Count(Counter::Piece)
-                } else {
-                    table_unit
-                }),
-            _ if table_unit.is_money() => table_unit,
-            _ => Unit::Yuan,
+            Some(ColumnKind::Number) => match of_row() {
+                Some(unit) if unit.is_money() => money,
+                Some(unit) => unit,
+                // Things counted beside amounts are not in the unit of the amounts.
+                None if table.is_money() => Unit::Count(Counter::Piece),
+                None => table,
+            },
+            Some(ColumnKind::Money | ColumnKind::Text) | None => money,
         }
     }
 
@@ -327,7 +322,15 @@ impl TableSpec {
     ///
     /// `None` when there is no such row, or when the name stands for several.
     pub fn row(&self, name: &str, side: Option<Side>) -> Option<usize> {
-        let rows = self.row_names.get(&normal_name(name))?;
+        self.only_row(self.row_names.get(&normal_name(name))?, side)
+    }
+
+    /// The fixed row with this code, which is digits alone.
+    pub(super) fn row_with_code(&self, code: &str, side: Option<Side>) -> Option<usize> {
+        self.only_row(self.row_names.get(code)?, side)
+    }
+
+    fn only_row(&self, rows: &[usize], side: Option<Side>) -> Option<usize> {
         let mut fitting = rows
             .iter()
             .filter(|row| side.is_none() || self.rows[**row].side == side);
@@ -346,30 +349,6 @@ impl Unit {
     pub const POINT: Self = Self::Count(Counter::Point);
 }
 
-/// A printed name without what does not distinguish it: white space, numerals of enumeration
-/// (`一、`), `其中：`, half-width brackets and quotation marks.
-pub fn normal_name(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '\u{3000}')
-        .map(|c| match c {
-            '(' => '（',
-            ')' => '）',
-            ':' => '：',
-            '"' | '「' | '『' | '”' | '」' | '』' => '“',
-            c => c,
-        })
-        .collect();
-    let plain = plain.strip_prefix("其中：").unwrap_or(&plain);
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
-    match plain.split_once('、') {
-        Some((number, rest)) if !number.is_empty() && number.chars().all(numeral) => {
-            rest.to_owned()
-        }
-        _ => plain.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -384,13 +363,6 @@ mod tests {
         for (id, table) in catalogue.tables() {
             assert_eq!(TableId::named(&table.key), id);
             assert!(Unit::parse(&table.unit).is_some(), "{}", table.key);
-            for column in &table.columns {
-                assert!(
-                    column.unit.is_none() || column.unit().is_some(),
-                    "{}",
-                    column.key
-                );
-            }
             for row in &table.rows {
                 assert!(row.kind.is_none() || row.unit().is_some(), "{}", row.name);
                 assert!(table.row(&row.name.zh, row.side).is_some(), "{}", row.name);
@@ -401,17 +373,6 @@ mod tests {
                 assert!(catalogue.table_named(table).is_some(), "{table}");
             }
         }
-    }
-
-    #[test]
-    fn names_are_compared_without_their_ornaments() {
-        assert_eq!(normal_name(" 一、一般公共 预算"), "一般公共预算");
-        assert_eq!(normal_name("其中: 服务"), "服务");
-        assert_eq!(
-            normal_name("因公出国(境)费"),
-            normal_name("因公出国（境）费")
-        );
-        assert_eq!(normal_name("甲、乙"), "甲、乙");
     }
 
     #[test]

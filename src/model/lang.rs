@@ -12,6 +12,17 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    /// The one of two wordings that this language asks for; both stand beside each other where
+    /// they are written.
+    pub const fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
 /// The same words in Chinese and in English.
 #[derive(
     Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,

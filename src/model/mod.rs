@@ -12,6 +12,7 @@ mod cell;
 mod code;
 mod edit;
 mod lang;
+mod name;
 mod place;
 mod read;
 mod reference;
@@ -25,14 +26,14 @@ pub use accounts::{
 pub use amount::{Amount, NotANumber, fixed, grouped, is_blank};
 pub use catalogue::{
     Catalogue, ColumnKind, ColumnSpec, Edition, RowKindSpec, RowSpec, Side, TableGroup, TableSpec,
-    normal_name,
 };
 pub use cell::{Cell, Printed, Unreadable};
 pub use code::{
     Classification, CodeEntry, Evidence, lookup as lookup_code, search as search_codes,
 };
-pub use edit::{CellEdit, CellEditError, RowEdit, explanation_edits};
+pub use edit::{CellEdit, CellEditError, Head, HeadEdit, RowEdit, explanation_edits};
 pub use lang::{Lang, Text};
+pub use name::normal_name;
 pub use place::{Period, Place, TableId, TableRef};
 pub use read::{FORMAT, FormatError};
 pub use reference::{BadReference, Reference};

@@ -87,6 +87,20 @@ pub struct Place {
 }
 
 impl Place {
+    /// The column of a row's printed name, which no column of the catalogue is.
+    pub const NAME: u16 = u16::MAX;
+    /// The column of a row's printed code.
+    pub const CODE: u16 = u16::MAX - 1;
+
+    /// The member of the row that the cell is, when it is the row's name or code.
+    pub fn head(self) -> Option<&'static str> {
+        match self.column {
+            Self::NAME => Some("name"),
+            Self::CODE => Some("code"),
+            _ => None,
+        }
+    }
+
     /// The table that the cell stands in.
     pub fn table_ref(self) -> TableRef {
         TableRef {

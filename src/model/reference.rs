@@ -57,12 +57,12 @@ impl Reference {
     /// [`BadReference`], with the part that is not known.
     pub fn parse(text: &str) -> Result<Self, BadReference> {
         let form = || BadReference::Form(text.to_owned());
-        let (cell, period) = match text.rsplit_once('@') {
-            Some((cell, period)) => (cell, Period::named(period).ok_or_else(form)?),
-            None => (text, Period::Final),
+        let (table, rest) = text.split_once('[').ok_or_else(form)?;
+        let (row, rest) = rest.rsplit_once(']').ok_or_else(form)?;
+        let (column, period) = match rest.rsplit_once('@') {
+            Some((column, period)) => (column, Period::named(period).ok_or_else(form)?),
+            None => (rest, Period::Final),
         };
-        let (table, rest) = cell.split_once('[').ok_or_else(form)?;
-        let (row, column) = rest.rsplit_once(']').ok_or_else(form)?;
         let id = Catalogue::get()
             .table_named(table)
             .ok_or_else(|| BadReference::Table(table.trim().to_owned()))?;
@@ -140,9 +140,14 @@ impl Reference {
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let spec = self.table.spec();
+        let side = match self.side {
+            Some(Side::Income) => "收入:",
+            Some(Side::Expenditure) => "支出:",
+            None => "",
+        };
         write!(
             f,
-            "{}[{}]",
+            "{}[{side}{}]",
             spec.id.as_ref().unwrap_or(&spec.title.zh),
             self.row
         )?;
@@ -167,6 +172,8 @@ mod tests {
             "K07[303].决算数",
             "K11[公务接待费].年初预算数",
             "K02[合计].本年收入合计@上年数",
+            "K01[支出:总计].决算数",
+            "项目合同[甲@乙].合同金额",
         ] {
             assert_eq!(Reference::parse(text).unwrap().to_string(), text);
         }

@@ -28,6 +28,8 @@ pub enum Counter {
     Person,
     /// 人次.
     PersonTime,
+    /// 万人次 = 10,000 人次, a rounded count.
+    WanPersonTime,
     /// 辆.
     Vehicle,
     /// 批次.
@@ -44,8 +46,6 @@ pub enum Counter {
     Copy,
     /// 名, of a rank.
     Rank,
-    /// 万人次 = 10,000 人次, as visits are printed: rounded, unlike every other count.
-    TenThousandPersonTimes,
     /// 天.
     Day,
 }
@@ -56,7 +56,7 @@ const PRINTED: &[(&str, Unit)] = &[
     ("万元", Unit::WanYuan),
     ("元", Unit::Yuan),
     ("%", Unit::Percent),
-    ("万人次", Unit::Count(Counter::TenThousandPersonTimes)),
+    ("万人次", Unit::Count(Counter::WanPersonTime)),
     ("人次", Unit::Count(Counter::PersonTime)),
     ("批次", Unit::Count(Counter::Batch)),
     ("台（套）", Unit::Count(Counter::Set)),
@@ -84,6 +84,9 @@ impl Unit {
 
     /// Splits a unit off the end of `text`: `12.3万元` gives `12.3` and 万元.
     pub fn split_off(text: &str) -> (&str, Option<Self>) {
+        if text.ends_with(|c: char| c.is_ascii_digit()) {
+            return (text, None);
+        }
         for (printed, unit) in PRINTED {
             if let Some(rest) = text.strip_suffix(printed) {
                 return (rest.trim_end(), Some(*unit));
@@ -111,6 +114,7 @@ impl Unit {
                 Counter::Piece | Counter::Item => "items",
                 Counter::Person => "persons",
                 Counter::PersonTime => "person-times",
+                Counter::WanPersonTime => "10k person-times",
                 Counter::Copy => "copies",
                 Counter::Vehicle => "vehicles",
                 Counter::Batch => "batches",
@@ -118,7 +122,6 @@ impl Unit {
                 Counter::Time => "times",
                 Counter::Point => "points",
                 Counter::Rank => "place",
-                Counter::TenThousandPersonTimes => "10k person-times",
                 Counter::Day => "days",
             },
         };
@@ -133,7 +136,7 @@ impl Unit {
     /// The power of ten that turns this unit into its base unit (元, 1 %, one thing).
     pub fn exponent(self) -> u32 {
         match self {
-            Self::WanYuan | Self::Count(Counter::TenThousandPersonTimes) => 4,
+            Self::WanYuan | Self::Count(Counter::WanPersonTime) => 4,
             Self::YiYuan => 8,
             Self::Yuan | Self::Percent | Self::Count(_) => 0,
         }

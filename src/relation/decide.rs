@@ -8,6 +8,7 @@ use crate::model::{Text, Unit};
 
 use super::{
     Comparison, Figure, Interval, Missing, Operand, Quantity, Relation, Scale, Side, Sign, Term,
+    exact,
 };
 
 /// What deciding a relation gives.
@@ -117,20 +118,20 @@ fn decide_ratio(stated: &Figure, quotient: &Evaluated) -> Outcome {
             high: interval.high.checked_div(factor)?,
         })
     };
-    let Some(exact) = in_unit(quotient.interval) else {
+    let Some(unrounded) = in_unit(quotient.interval) else {
         return Outcome::NotChecked(NotChecked::OutOfRange);
     };
-    let possible = exact.rounded(stated.decimals);
+    let possible = unrounded.rounded(stated.decimals);
     if possible.contains(stated.value) {
         return Outcome::Holds;
     }
-    if exact.truncated(stated.decimals).contains(stated.value) {
+    if unrounded.truncated(stated.decimals).contains(stated.value) {
         return Outcome::WithinRounding(Rounding::Truncated);
     }
     let ulp = Decimal::new(1, stated.decimals.min(28));
     let near = Interval {
-        low: possible.low - ulp,
-        high: possible.high + ulp,
+        low: possible.low.saturating_sub(ulp),
+        high: possible.high.saturating_add(ulp),
     };
     if near.contains(stated.value) {
         return Outcome::WithinRounding(Rounding::LastDigit);
@@ -144,14 +145,14 @@ fn decide_ratio(stated: &Figure, quotient: &Evaluated) -> Outcome {
         decimals: stated.decimals,
     };
     let found = stated.quantity();
-    Outcome::Broken(Broken {
-        found,
-        expected,
-        difference: Quantity {
-            value: found.value - expected.value,
-            ..found
-        },
-    })
+    match exact::minus(found.value, expected.value) {
+        Some(value) => Outcome::Broken(Broken {
+            found,
+            expected,
+            difference: Quantity { value, ..found },
+        }),
+        None => Outcome::NotChecked(NotChecked::OutOfRange),
+    }
 }
 
 fn single(side: &Side) -> Option<&Figure> {
@@ -179,7 +180,7 @@ fn broken(left: &Evaluated, right: &Evaluated) -> Outcome {
             decimals: decimals.max(value.scale()),
         }
     };
-    match left.value.checked_sub(right.value) {
+    match exact::minus(left.value, right.value) {
         Some(difference) => Outcome::Broken(Broken {
             found: quantity(left.value),
             expected: quantity(right.value),
@@ -228,10 +229,8 @@ fn evaluate(side: &Side) -> Result<Evaluated, NotChecked> {
             if under.value.is_zero() || under.interval.contains(Decimal::ZERO) {
                 return Err(NotChecked::ZeroBase);
             }
-            let value = over
-                .value
-                .checked_mul(factor)
-                .and_then(|over| over.checked_div(under.value));
+            let value =
+                exact::times(over.value, factor).and_then(|over| over.checked_div(under.value));
             let interval = over.interval.divided(under.interval, factor);
             Ok(Evaluated {
                 value: value.ok_or(NotChecked::OutOfRange)?,
@@ -269,7 +268,7 @@ fn sum(terms: &[Term]) -> Result<Evaluated, NotChecked> {
                 Sign::Minus => (-part, range.negated()),
             })
             .ok_or(NotChecked::OutOfRange)?;
-        value = value.checked_add(part).ok_or(NotChecked::OutOfRange)?;
+        value = exact::plus(value, part).ok_or(NotChecked::OutOfRange)?;
         interval = interval.plus(range).ok_or(NotChecked::OutOfRange)?;
     }
     Ok(Evaluated {

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Accounts, Cell, Place, Text, Unit};
+use crate::model::{Accounts, Cell, ColumnKind, Place, Printed, Table, Text, Unit};
 
-use super::{Interval, Quantity};
+use super::{Interval, Quantity, exact};
 
 /// One printed number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Figure {
     pub value: Decimal,
     /// Its unit.
     pub unit: Unit,
-    /// Decimals of its last printed digit: its column's for amounts, its own for percentages.
+    /// Decimals of its last printed digit: its table's for amounts, its own for percentages.
     pub decimals: u32,
     /// Where it is printed.
     pub place: Place,
@@ -52,11 +52,7 @@ impl Figure {
             Cell::Number(printed) => Ok(Self {
                 value: printed.value,
                 unit: printed.unit,
-                decimals: match printed.unit {
-                    // A percentage in a text stands for itself; its neighbours print as they like.
-                    Unit::Percent if printed.own_unit => u32::from(printed.decimals),
-                    unit => u32::from(table.decimals(place.column, unit)),
-                },
+                decimals: decimals(table, place, printed),
                 place,
             }),
             Cell::Blank => Ok(Self {
@@ -78,7 +74,6 @@ impl Figure {
     pub fn is_exact(&self) -> bool {
         match self.unit {
             _ if self.value.is_zero() => true,
-            // 1200万人次 is rounded; what is counted one by one is not.
             Unit::Count(_) => self.decimals >= self.unit.exponent(),
             Unit::Percent => false,
             Unit::Yuan | Unit::WanYuan | Unit::YiYuan => self.decimals >= self.unit.exponent() + 2,
@@ -99,12 +94,12 @@ impl Figure {
 
     /// The value in base units (元, %, single things). `None` beyond exact arithmetic.
     pub fn base_value(&self) -> Option<Decimal> {
-        self.value.checked_mul(self.unit.factor())
+        exact::times(self.value, self.unit.factor())
     }
 
     /// The values that print as this figure, in base units.
     pub fn interval(&self) -> Option<Interval> {
-        Some(Interval::around(self.base_value()?, self.half_ulp()))
+        Interval::around(self.base_value()?, self.half_ulp())
     }
 
     /// The figure as an amount to show.
@@ -121,4 +116,24 @@ impl Figure {
     pub fn with_value(self, value: Decimal) -> Self {
         Self { value, ..self }
     }
+}
+
+/// The decimals that tell how far a printed number was rounded.
+///
+/// A table prints all of its amounts alike, so a cell whose zeros were dropped has the decimals of
+/// its neighbours. A number that brings a unit of its own is printed by itself and stands for
+/// itself: a percentage in a sentence, one amount in 万元 among amounts in 元.
+fn decimals(table: &Table, place: Place, printed: &Printed) -> u32 {
+    let foreign = printed.unit == Unit::Percent || printed.unit != table.unit;
+    if printed.own_unit && foreign {
+        return u32::from(printed.decimals);
+    }
+    let own = table.decimals(place.column, printed.unit);
+    if !printed.unit.is_money() {
+        return u32::from(own);
+    }
+    let columns = (0_u16..).zip(&table.spec().columns);
+    let amounts = columns.filter(|(_, column)| column.kind == ColumnKind::Money);
+    let most = amounts.map(|(column, _)| table.decimals(column, printed.unit));
+    u32::from(most.max().unwrap_or(own).max(own))
 }

@@ -3,6 +3,8 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::exact;
+
 /// All values from `low` to `high`, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
@@ -28,11 +30,11 @@ impl Interval {
     }
 
     /// `half` to either side of `middle`.
-    pub fn around(middle: Decimal, half: Decimal) -> Self {
-        Self {
-            low: middle.saturating_sub(half),
-            high: middle.saturating_add(half),
-        }
+    pub fn around(middle: Decimal, half: Decimal) -> Option<Self> {
+        Some(Self {
+            low: exact::minus(middle, half)?,
+            high: exact::plus(middle, half)?,
+        })
     }
 
     /// Whether the intervals have a value in common; touching counts.
@@ -48,8 +50,8 @@ impl Interval {
     /// Sums of values of both.
     pub fn plus(self, other: Self) -> Option<Self> {
         Some(Self {
-            low: self.low.checked_add(other.low)?,
-            high: self.high.checked_add(other.high)?,
+            low: exact::plus(self.low, other.low)?,
+            high: exact::plus(self.high, other.high)?,
         })
     }
 
@@ -70,7 +72,7 @@ impl Interval {
         let mut quotients = Vec::with_capacity(4);
         for over in [self.low, self.high] {
             for under in [by.low, by.high] {
-                quotients.push(over.checked_mul(scale)?.checked_div(under)?);
+                quotients.push(exact::times(over, scale)?.checked_div(under)?);
             }
         }
         Some(Self {

@@ -6,6 +6,7 @@
 #![deny(clippy::float_arithmetic)]
 
 mod decide;
+mod exact;
 mod figure;
 mod interval;
 mod ledger;

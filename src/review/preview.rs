@@ -1,10 +1,10 @@
 //! What an edit would resolve and what it would break, before it is made.
 
 use crate::document::{Document, Edit, EditError};
-use crate::model::{Accounts, CellEdit, CellEditError, FormatError};
+use crate::model::{Accounts, CellEdit, CellEditError, FormatError, Text};
 use crate::rules::{Context, Finding};
 
-use super::{Review, check};
+use super::{Review, recheck};
 
 /// The consequences of edits.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -27,6 +27,20 @@ pub enum PreviewError {
     /// The result would not be accounts any more.
     #[error(transparent)]
     Format(#[from] FormatError),
+}
+
+impl PreviewError {
+    /// The reason in words.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Cell(error) => error.text(),
+            Self::Document(error) => {
+                let (zh, en) = error.message();
+                Text::new(zh, en)
+            }
+            Self::Format(error) => error.text(),
+        }
+    }
 }
 
 /// The document after `edits`, all of them or none.
@@ -59,10 +73,12 @@ pub fn preview(
 ) -> Result<Preview, PreviewError> {
     let changed = apply(document, context.accounts, edits)?;
     let accounts = Accounts::read(&changed)?;
-    let after = check(&Context {
+    let touched: Vec<_> = edits.iter().map(|edit| edit.place.table_ref()).collect();
+    let changed = Context {
         accounts: &accounts,
         ..*context
-    });
+    };
+    let after = recheck(before, &changed, &touched);
     let missing_from = |other: &Review, finding: &Finding| {
         !other
             .findings

@@ -1,6 +1,6 @@
 //! Findings, their causes and their fixes.
 
-use crate::model::{Accounts, CellEdit, Place, Text};
+use crate::model::{Accounts, CellEdit, ExplainedFigure, Lang, Place, Text};
 use crate::relation::{Quantity, Relation, RuleCode};
 
 /// How serious a finding is.
@@ -30,14 +30,19 @@ impl Level {
         }
     }
 
+    /// The name that users see, in a language.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Error => lang.pick("必改", "must correct"),
+            Self::Warning => lang.pick("需核实", "to verify"),
+            Self::Question => lang.pick("待说明", "to explain"),
+            Self::Note => lang.pick("提示", "note"),
+        }
+    }
+
     /// The name that users see.
     pub fn text(self) -> Text {
-        match self {
-            Self::Error => Text::new("必改", "Must fix"),
-            Self::Warning => Text::new("需核实", "Verify"),
-            Self::Question => Text::new("待说明", "Explain"),
-            Self::Note => Text::new("提示", "Note"),
-        }
+        Text::new(self.name(Lang::Zh), self.name(Lang::En))
     }
 }
 
@@ -70,6 +75,14 @@ pub struct Finding {
     pub fingerprint: String,
 }
 
+impl Finding {
+    /// Whether it only follows from another finding: mending that one mends it, and it has no
+    /// mistake of its own.
+    pub fn is_consequence(&self) -> bool {
+        self.because_of.is_some() && self.fixes.is_empty()
+    }
+}
+
 /// A cell that a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
@@ -79,6 +92,17 @@ pub struct Shown {
     pub label: Text,
     /// What is printed there, with its unit.
     pub text: Text,
+}
+
+impl Finding {
+    /// The figures as an explanation keeps them: when one of them changes, it is open again.
+    pub fn explained_figures(&self) -> Vec<ExplainedFigure> {
+        let figures = self.shown.iter().map(|shown| ExplainedFigure {
+            label: shown.label.zh.clone(),
+            value: shown.text.zh.clone(),
+        });
+        figures.collect()
+    }
 }
 
 impl Shown {
@@ -129,6 +153,13 @@ impl Cause {
     #[must_use]
     pub fn after(mut self, kind: CauseKind, text: Text) -> Self {
         self.steps.insert(0, CauseStep { kind, text });
+        self
+    }
+
+    /// The same cause with a step that came of it.
+    #[must_use]
+    pub fn then(mut self, kind: CauseKind, text: Text) -> Self {
+        self.steps.push(CauseStep { kind, text });
         self
     }
 
@@ -262,13 +293,8 @@ impl Certainty {
 /// FNV-1a of 64 bits: stable over versions of Rust, and collisions within one document are of no
 /// practical concern.
 pub fn fingerprint(accounts: &Accounts, rule: RuleCode, places: &[Place]) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut add = |text: &str| {
-        for byte in text.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
-    add(&rule.to_string());
+    let mut hash = Hash::of(rule);
+    let mut add = |text: &str| hash.add(text);
     for place in places {
         let spec = place.table.spec();
         add(&spec.key);
@@ -276,16 +302,15 @@ pub fn fingerprint(accounts: &Accounts, rule: RuleCode, places: &[Place]) -> Str
         if let Some(table) = accounts.table(place.table_ref())
             && let Some(row) = table.rows.get(place.row as usize)
         {
-            let id = spec
-                .column("id")
-                .map(|id| accounts.printed(place.beside(id)));
             add(&row.code);
             add(&row.name);
-            add(&id.unwrap_or_default());
+            let id = spec.columns.iter().position(|column| column.key == "id");
+            let id = id.and_then(|id| row.cells.get(id)?.words());
+            add(id.unwrap_or_default());
             // Rows of one name are told apart by their order.
             let same =
                 |other: &&crate::model::Row| other.name == row.name && other.code == row.code;
-            if row.name.is_empty() || table.rows.len() < 512 {
+            if id.is_none() && (row.name.is_empty() || table.rows.len() < 512) {
                 let nth = table.rows[..place.row as usize].iter().filter(same).count();
                 add(&nth.to_string());
             }
@@ -294,5 +319,32 @@ pub fn fingerprint(accounts: &Accounts, rule: RuleCode, places: &[Place]) -> Str
             add(&column.key);
         }
     }
-    format!("{hash:016x}")
+    hash.finish()
+}
+
+/// A fingerprint from the rule and words, for findings about something that has no cell.
+pub fn fingerprint_of_words(rule: RuleCode, words: &str) -> String {
+    let mut hash = Hash::of(rule);
+    hash.add(words);
+    hash.finish()
+}
+
+struct Hash(u64);
+
+impl Hash {
+    fn of(rule: RuleCode) -> Self {
+        let mut hash = Self(0xcbf2_9ce4_8422_2325);
+        hash.add(&rule.to_string());
+        hash
+    }
+
+    fn add(&mut self, text: &str) {
+        for byte in text.bytes().chain([0]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(self) -> String {
+        format!("{:016x}", self.0)
+    }
 }

@@ -8,21 +8,25 @@
 #![deny(clippy::float_arithmetic)]
 
 mod book;
-mod cause;
+pub mod cause;
 mod check;
 mod claims;
 mod context;
 mod finding;
 mod info;
+mod name;
 mod performance;
 mod registry;
 mod structure;
 mod tables;
 
+pub use book::{Book, BookError, FormulaError, FormulaErrorKind};
 pub use check::{Check, Checks, Flaw, Known, Statement};
 pub use context::Context;
 pub use finding::{
     Cause, CauseKind, CauseStep, Certainty, Finding, Fix, Level, Shown, fingerprint,
+    fingerprint_of_words,
 };
 pub use info::{RuleInfo, rule_info, rule_infos};
+pub use name::{brief_name, plain_name, row_name, short_subject};
 pub use registry::{CodeRule, Reads, Rule, all};

@@ -15,3 +15,27 @@ pub mod search;
 
 pub mod grid;
 pub mod widgets;
+
+// From here on they know accounts: what is looked at, the views, and what grants their requests.
+
+mod find;
+mod layout;
+mod relation;
+mod request;
+
+mod choices;
+mod dialogs;
+mod panels;
+mod previews;
+mod start;
+mod tables;
+
+mod keyboard;
+mod perform;
+
+mod app;
+mod window;
+
+pub use app::App;
+pub use layout::{Filter, Layout, ShownUnit, View};
+pub use window::{NoWindow, run};

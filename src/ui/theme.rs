@@ -10,23 +10,9 @@ use eframe::egui::{
 };
 use std::collections::BTreeMap;
 
-/// How serious a mark is. Each level has a colour and a shape, so that colour alone never carries the meaning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Must be corrected.
-    Error,
-    /// Should be verified.
-    Warning,
-    /// Waits for an explanation.
-    Question,
-    /// Worth knowing; rounding and the like.
-    Note,
-}
-
-impl Severity {
-    /// All levels, the most serious first.
-    pub const ALL: [Self; 4] = [Self::Error, Self::Warning, Self::Question, Self::Note];
-}
+/// How serious a mark is. Each level has a colour and a shape, so that colour alone never carries
+/// the meaning.
+pub use crate::rules::Level as Severity;
 
 /// A meaning's two colours.
 #[derive(Clone, Copy, Debug)]

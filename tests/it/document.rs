@@ -251,6 +251,13 @@ proptest! {
                             prop_assert_eq!(&splice.inserted, json.trim_matches([' ', '\n', '\r', '\t']));
                         }
                     }
+                    if let Edit::InsertElement { array, index, json } = &edit {
+                        let inserted = document.find(&array.index(*index)).unwrap();
+                        let tokens = |text: &str| text.replace([' ', '\n', '\r', '\t'], "");
+                        if document.encoding() != Encoding::Gb18030 {
+                            prop_assert_eq!(tokens(inserted.raw()), tokens(json));
+                        }
+                    }
                     let after = document.bytes();
                     let outside = before.len() - encode(document.encoding(), &splice.removed).len();
                     if document.encoding() == Encoding::Utf8 {
@@ -623,6 +630,53 @@ fn what_is_inserted_is_spaced_as_its_neighbours() {
     assert_eq!(
         member("{\n  \"r\": [\n    {\"a\": 1}\n  ]\n}", "/r/0"),
         "{\n  \"r\": [\n    {\"a\": 1, \"k\": 9}\n  ]\n}"
+    );
+}
+
+#[test]
+fn a_new_row_looks_like_the_others() {
+    let element = |text: &str, json: &str| {
+        edited(
+            text,
+            &Edit::InsertElement {
+                array: Pointer::root(),
+                index: 1,
+                json: json.into(),
+            },
+        )
+    };
+    let row = r#"{"n":2,"parts":[3,4],"x":{"y":5}}"#;
+    assert_eq!(
+        element("[\n  {\"n\": 1, \"parts\": [ 1 ]}\n]", row),
+        "[\n  {\"n\": 1, \"parts\": [ 1 ]},\n  {\"n\": 2, \"parts\": [ 3, 4 ], \"x\": {\"y\":5}}\n]"
+    );
+    assert_eq!(
+        element(
+            "[\r\n  {\r\n    \"n\": 1,\r\n    \"parts\": [\r\n      1\r\n    ]\r\n  }\r\n]",
+            row
+        ),
+        "[\r\n  {\r\n    \"n\": 1,\r\n    \"parts\": [\r\n      1\r\n    ]\r\n  },\r\n  {\r\n    \"n\": 2,\r\n    \"parts\": [\r\n      3,\r\n      4\r\n    ],\r\n    \"x\": {\"y\":5}\r\n  }\r\n]"
+    );
+    assert_eq!(
+        element("[{\"n\":1}]", "{ \"n\" : 2 }"),
+        "[{\"n\":1},{\"n\":2}]"
+    );
+    assert_eq!(
+        element("[{\"n\":1}]", "{\n\"n\": 2}"),
+        "[{\"n\":1},{\n\"n\": 2}]"
+    );
+    assert_eq!(element("[{}]", "{\"n\": 2}"), "[{}, {\"n\": 2}]");
+    let member = edited(
+        "{\n  \"a\": {\n    \"b\": 1\n  },\n  \"c\": 2\n}",
+        &Edit::InsertMember {
+            object: Pointer::root(),
+            key: "d".into(),
+            json: r#"{"e":1,"f":2}"#.into(),
+        },
+    );
+    assert_eq!(
+        member,
+        "{\n  \"a\": {\n    \"b\": 1\n  },\n  \"c\": 2,\n  \"d\": {\n    \"e\": 1,\n    \"f\": 2\n  }\n}"
     );
 }
 

@@ -4,11 +4,20 @@
     reason = "a test that cannot go on fails with the place where it stopped"
 )]
 
-mod support;
-
+mod bad_input;
+mod cause;
+mod cli;
 mod compare;
 mod document;
+mod export;
+mod file;
 mod grid;
 mod plots;
+mod program;
+mod review;
+mod rules_claims;
+mod rules_tables;
 mod sample;
+mod support;
+mod tidy;
 mod widgets;

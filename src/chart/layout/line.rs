@@ -2,11 +2,11 @@
 
 use crate::model::{Lang, Unit};
 
-use super::super::words::amount;
-use super::super::{Chart, Row};
 use super::axis::{TICK_SIZE, float};
 use super::rows::shown_unit;
 use super::{Align, Area, Axis, Dot, Hit, HitRow, Ink, Label, Scene, Weight, fitted, text_width};
+use crate::chart::words::amount;
+use crate::chart::{Chart, Row};
 
 const HEIGHT: f32 = 260.0;
 const HEAD: f32 = 30.0;

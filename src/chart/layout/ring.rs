@@ -4,14 +4,14 @@ use std::f64::consts::TAU;
 
 use crate::model::{Lang, Text, Unit};
 
-use super::super::words::{amount, share_text};
-use super::super::{Chart, Role, Row};
 use super::axis::float;
 use super::rows::{MARK, shown_unit};
 use super::{
     Align, Arc, Area, Fill, Hit, HitRow, Ink, Label, MarkAt, Rule, RuleStyle, Scene, Weight,
     fitted, narrow, text_width,
 };
+use crate::chart::words::{amount, share_text};
+use crate::chart::{Chart, Role, Row};
 
 /// More pieces than there are colours would not be told apart: the smallest are taken together.
 const MOST_PIECES: usize = 8;

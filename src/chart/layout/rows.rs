@@ -6,13 +6,13 @@ use crate::compare::Rate;
 use crate::model::{Lang, Text, Unit};
 use crate::relation::Quantity;
 
-use super::super::words::{amount, change_text, share_text, signed_amount};
-use super::super::{Chart, Form, Point, Role, Row};
 use super::axis::{TICK_SIZE, float};
 use super::{
     Align, Area, Axis, Bar, Fill, Hit, HitRow, Ink, Label, MarkAt, Rule, RuleStyle, Scene, Weight,
     fitted, text_width,
 };
+use crate::chart::words::{amount, change_text, share_text, signed_amount};
+use crate::chart::{Chart, Form, Point, Role, Row};
 
 const NAME_SIZE: f32 = 13.5;
 const FIGURE_SIZE: f32 = 12.5;

@@ -45,8 +45,12 @@ pub enum Command {
     PreviousFinding,
     /// 采纳所选问题的第一个修改建议，并立即重新检查。
     AcceptFix,
+    /// 采纳所有仅凭账面即可确定的改正，作为一步，可一并撤销。
+    AcceptSafeFixes,
     /// 不改数字，写明原因；说明存入文件。
     ExplainFinding,
+    /// 结论、检查范围和未能检查的内容。
+    ShowOverview,
     /// 查看和修改各张决算表。
     ShowTables,
     /// 查看构成和变动。
@@ -63,8 +67,8 @@ pub enum Command {
     ToggleNavigation,
     /// 右侧的问题清单。
     ToggleFindings,
-    /// 在导航、表格和问题栏之间移动键盘焦点。
-    NextPane,
+    /// 金额按文件中的单位显示。
+    UnitAsPrinted,
     /// 金额以元显示。
     UnitYuan,
     /// 金额以万元显示；文件中的数字不变。

@@ -196,6 +196,16 @@ pub(super) static TABLE: &[Info] = &[
         &[alt(Key::Enter)],
     ),
     describe(
+        Command::AcceptSafeFixes,
+        Group::Findings,
+        ["采纳全部可靠改正", "Accept all safe fixes"],
+        [
+            "采纳所有仅凭账面即可确定的改正，作为一步，可一并撤销。",
+            "Accept every fix that follows from the accounts alone, as one step that can be undone.",
+        ],
+        &[],
+    ),
+    describe(
         Command::ExplainFinding,
         Group::Findings,
         ["填写审核说明…", "Explain instead…"],
@@ -206,6 +216,16 @@ pub(super) static TABLE: &[Info] = &[
         &[shift(Key::F2)],
     )
     .asking(),
+    describe(
+        Command::ShowOverview,
+        Group::View,
+        ["概览", "Overview"],
+        [
+            "结论、检查范围和未能检查的内容。",
+            "The verdict, what was checked and what could not be.",
+        ],
+        &[],
+    ),
     describe(
         Command::ShowTables,
         Group::View,
@@ -274,14 +294,14 @@ pub(super) static TABLE: &[Info] = &[
         &[ctrl(Key::J)],
     ),
     describe(
-        Command::NextPane,
+        Command::UnitAsPrinted,
         Group::View,
-        ["转到下一个区域", "Go to next pane"],
+        ["按原文单位显示", "Show as printed"],
         [
-            "在导航、表格和问题栏之间移动键盘焦点。",
-            "Move the keyboard between navigation, table and findings.",
+            "金额按文件中的单位显示。",
+            "Show amounts in the unit that the file prints.",
         ],
-        &[key(Key::F6)],
+        &[],
     ),
     describe(
         Command::UnitYuan,

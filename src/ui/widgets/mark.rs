@@ -6,18 +6,6 @@ use eframe::egui::{
     Painter, Pos2, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-impl Severity {
-    /// What the level is called.
-    pub const fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Error => lang.pick("必改", "must correct"),
-            Self::Warning => lang.pick("需核实", "to verify"),
-            Self::Question => lang.pick("待说明", "to explain"),
-            Self::Note => lang.pick("提示", "note"),
-        }
-    }
-}
-
 /// Paints the mark of a level: an octagon, a triangle, a diamond or a ring.
 ///
 /// The shapes are drawn a little larger or smaller than `size`, so that they look equally heavy.

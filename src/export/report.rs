@@ -1,0 +1,350 @@
+//! The report for programs, as `assets/schema/gouji-check.schema.json` describes it.
+//!
+//! Members are written in the order of the structs below and never renamed; new ones may be added.
+
+use serde::Serialize;
+
+use crate::document::{Document, Edit, Kind, Value};
+use crate::model::{CellEdit, Lang, Place, RemarkKind, Unit};
+use crate::relation::Quantity;
+use crate::review::Stance;
+use crate::rules::{Finding, Fix};
+
+use super::{Reviewed, unchecked};
+
+/// A file that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unread {
+    /// The file as the user named it.
+    pub file: String,
+    /// Why, with the place.
+    pub message: String,
+}
+
+/// The report on all files, in `lang`; ends with a line feed.
+///
+/// # Panics
+/// Never: the report has neither maps with odd keys nor a writer that fails.
+pub fn report_json(reviews: &[Reviewed<'_>], unreadable: &[Unread], lang: Lang) -> String {
+    let report = Report {
+        reviews: reviews.iter().map(|review| one(review, lang)).collect(),
+        unreadable,
+    };
+    let mut text = serde_json::to_string_pretty(&report)
+        .expect("the report has plain keys and is written to memory");
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    reviews: Vec<ReviewJson<'a>>,
+    unreadable: &'a [Unread],
+}
+
+#[derive(Serialize)]
+struct ReviewJson<'a> {
+    department: Option<&'a str>,
+    year: Option<u16>,
+    files: [&'a str; 1],
+    verdict: &'static str,
+    counts: CountsJson,
+    coverage: Coverage,
+    findings: Vec<FindingJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct CountsJson {
+    error: usize,
+    warning: usize,
+    question: usize,
+    note: usize,
+    explained: usize,
+}
+
+#[derive(Serialize)]
+struct Coverage {
+    holds: usize,
+    within_rounding: usize,
+    broken: usize,
+    not_checked: usize,
+    reasons: Vec<Reason>,
+    remarks: Vec<RemarkJson>,
+}
+
+#[derive(Serialize)]
+struct Reason {
+    message: String,
+    count: usize,
+    rules: Vec<String>,
+    what: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct RemarkJson {
+    kind: &'static str,
+    message: String,
+    pointer: String,
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    code: String,
+    level: &'static str,
+    message: &'a str,
+    operands: Vec<Operand<'a>>,
+    found: Option<QuantityJson>,
+    expected: Option<QuantityJson>,
+    difference: Option<QuantityJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    formula: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    arithmetic: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cause: Option<CauseJson>,
+    fixes: Vec<FixJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because_of: Option<&'a str>,
+    fingerprint: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<ExplanationJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct Operand<'a> {
+    text: &'a str,
+    label: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    file: &'a str,
+}
+
+#[derive(Serialize)]
+struct QuantityJson {
+    value: String,
+    unit: &'static str,
+}
+
+#[derive(Serialize)]
+struct CauseJson {
+    kind: String,
+    message: String,
+}
+
+#[derive(Serialize)]
+struct FixJson<'a> {
+    title: &'a str,
+    certainty: &'static str,
+    edits: Vec<EditJson>,
+}
+
+#[derive(Serialize)]
+struct EditJson {
+    pointer: Option<String>,
+    from: Option<String>,
+    to: String,
+}
+
+#[derive(Serialize)]
+struct ExplanationJson<'a> {
+    state: &'static str,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<&'a str>,
+}
+
+fn one<'a>(reviewed: &Reviewed<'a>, lang: Lang) -> ReviewJson<'a> {
+    let Reviewed {
+        accounts, review, ..
+    } = *reviewed;
+    let counts = review.counts();
+    let findings = review.findings.iter().zip(&review.stances);
+    ReviewJson {
+        department: accounts.department.as_deref(),
+        year: accounts.year,
+        files: [reviewed.file],
+        verdict: review.verdict().key(),
+        counts: CountsJson {
+            error: counts.errors,
+            warning: counts.warnings,
+            question: counts.questions,
+            note: counts.notes,
+            explained: review.findings.len() - review.open().count(),
+        },
+        coverage: coverage(reviewed, lang),
+        findings: findings
+            .map(|(finding, stance)| finding_json(reviewed, finding, stance, lang))
+            .collect(),
+    }
+}
+
+fn coverage(reviewed: &Reviewed<'_>, lang: Lang) -> Coverage {
+    let ledger = reviewed.review.ledger;
+    let reasons = unchecked(reviewed.review).into_iter().map(|group| Reason {
+        message: group.why.get(lang).to_owned(),
+        count: group.count,
+        rules: group.rules.iter().map(ToString::to_string).collect(),
+        what: group
+            .what
+            .iter()
+            .map(|what| what.get(lang).to_owned())
+            .collect(),
+    });
+    let remarks = reviewed.accounts.remarks.iter().map(|remark| RemarkJson {
+        kind: remark_kind(remark.kind),
+        message: remark.text.get(lang).to_owned(),
+        pointer: remark.at.as_str().to_owned(),
+        line: remark.position.line,
+        column: remark.position.column,
+    });
+    Coverage {
+        holds: ledger.holds,
+        within_rounding: ledger.within_rounding,
+        broken: ledger.broken,
+        not_checked: ledger.not_checked,
+        reasons: reasons.collect(),
+        remarks: remarks.collect(),
+    }
+}
+
+fn remark_kind(kind: RemarkKind) -> &'static str {
+    match kind {
+        RemarkKind::UnknownKey => "unknown_key",
+        RemarkKind::DuplicateKey => "duplicate_key",
+        RemarkKind::WrongType => "wrong_type",
+        RemarkKind::Unreadable => "unreadable",
+        RemarkKind::Header => "header",
+    }
+}
+
+fn finding_json<'a>(
+    reviewed: &Reviewed<'a>,
+    finding: &'a Finding,
+    stance: &'a Stance,
+    lang: Lang,
+) -> FindingJson<'a> {
+    let formula = finding.relation.as_ref().map(|relation| {
+        let words = relation.formula(&|place| reviewed.accounts.label(place));
+        (words, relation.arithmetic())
+    });
+    let (formula, arithmetic) = formula.unzip();
+    FindingJson {
+        code: finding.rule.to_string(),
+        level: finding.level.key(),
+        message: finding.message.get(lang),
+        operands: finding
+            .shown
+            .iter()
+            .map(|shown| Operand {
+                text: shown.text.get(lang),
+                label: shown.label.get(lang),
+                pointer: pointer(reviewed, shown.place),
+                line: value_at(reviewed, shown.place).map(|value| value.position().line),
+                file: reviewed.file,
+            })
+            .collect(),
+        found: finding.found.as_ref().map(quantity),
+        expected: finding.expected.as_ref().map(quantity),
+        difference: finding.difference.as_ref().map(difference),
+        formula: formula.map(|text| text.get(lang).to_owned()),
+        arithmetic: arithmetic.map(|text| text.get(lang).to_owned()),
+        cause: finding.cause.as_ref().map(|cause| CauseJson {
+            kind: cause.key(),
+            message: cause.text().get(lang).to_owned(),
+        }),
+        fixes: finding
+            .fixes
+            .iter()
+            .map(|fix| fix_json(reviewed, fix, lang))
+            .collect(),
+        because_of: finding.because_of.as_deref(),
+        fingerprint: &finding.fingerprint,
+        explanation: explanation(stance),
+    }
+}
+
+fn quantity(quantity: &Quantity) -> QuantityJson {
+    QuantityJson {
+        value: quantity.machine_value(),
+        unit: quantity.machine_unit(),
+    }
+}
+
+/// Percentages differ by percentage points.
+fn difference(difference: &Quantity) -> QuantityJson {
+    let unit = match difference.unit {
+        Unit::Percent => "pp",
+        _ => difference.machine_unit(),
+    };
+    QuantityJson {
+        unit,
+        ..quantity(difference)
+    }
+}
+
+fn fix_json<'a>(reviewed: &Reviewed<'_>, fix: &'a Fix, lang: Lang) -> FixJson<'a> {
+    FixJson {
+        title: fix.title.get(lang),
+        certainty: fix.certainty.key(),
+        edits: fix
+            .edits
+            .iter()
+            .map(|edit| edit_json(reviewed, edit))
+            .collect(),
+    }
+}
+
+/// Both texts as the file writes them, without the quotes of a string.
+fn edit_json(reviewed: &Reviewed<'_>, edit: &CellEdit) -> EditJson {
+    let written = edit.edit(reviewed.document, reviewed.accounts).ok();
+    let to = written.and_then(|written| match written {
+        Edit::Set { json, .. }
+        | Edit::InsertMember { json, .. }
+        | Edit::InsertElement { json, .. } => plain_json(json),
+        Edit::RemoveElement { .. } | Edit::RemoveMember { .. } => None,
+    });
+    EditJson {
+        pointer: pointer(reviewed, edit.place),
+        from: value_at(reviewed, edit.place).map(plain),
+        to: to.unwrap_or_else(|| edit.text.clone()),
+    }
+}
+
+fn plain(value: Value<'_>) -> String {
+    match value.kind() {
+        Kind::String => value.string().unwrap_or_default().into_owned(),
+        _ => value.raw().to_owned(),
+    }
+}
+
+fn plain_json(json: String) -> Option<String> {
+    let document = Document::parse(json.into_bytes()).ok()?;
+    Some(plain(document.root()))
+}
+
+fn pointer(reviewed: &Reviewed<'_>, place: Place) -> Option<String> {
+    let pointer = reviewed.accounts.pointer(place)?;
+    Some(pointer.as_str().to_owned())
+}
+
+fn value_at<'a>(reviewed: &Reviewed<'a>, place: Place) -> Option<Value<'a>> {
+    let pointer = reviewed.accounts.pointer(place)?;
+    reviewed.document.find(&pointer)
+}
+
+fn explanation(stance: &Stance) -> Option<ExplanationJson<'_>> {
+    let (state, text, changed) = match stance {
+        Stance::Open => return None,
+        Stance::Explained { text } => ("explained", text, None),
+        Stance::Reopened { text, changed } => ("reopened", text, Some(changed.as_str())),
+    };
+    Some(ExplanationJson {
+        state,
+        text,
+        changed,
+    })
+}

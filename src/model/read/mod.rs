@@ -1,0 +1,317 @@
+//! Reading a document as accounts.
+//!
+//! It cannot fail half-way: what it does not understand it says. Nothing is guessed; a figure
+//! whose key stands twice, or whose unit is not known, is kept as it is and not checked.
+
+mod cells;
+mod doubt;
+mod format;
+mod remarks;
+mod rows;
+
+pub use format::{FORMAT, FormatError};
+
+use crate::document::{Document, Kind, Pointer, Value};
+
+use super::{
+    Accounts, Catalogue, ExplainedFigure, Explanation, Period, RemarkKind, Table, TableId,
+    TableRef, TableSpec, Text, Unit,
+};
+use doubt::Doubts;
+use remarks::Remarks;
+use rows::RowReader;
+
+/// Members of the top level beside the tables.
+const HEADER: &[&str] = &[
+    "$schema",
+    "format",
+    "department",
+    "year",
+    "region",
+    "edition",
+    "unit",
+    "note",
+    "explanations",
+];
+/// Members of a table beside its rows.
+const TABLE_MEMBERS: &[&str] = &["title", "unit", "decimals", "rows", "note"];
+
+impl Accounts {
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// [`FormatError`] when it is not accounts of a version that this program knows. Everything
+    /// else that is wrong becomes a [`Remark`](super::Remark) or an unreadable cell.
+    pub fn read(document: &Document) -> Result<Self, FormatError> {
+        format::check(document)?;
+        let mut remarks = Remarks::new(document);
+        let mut reader = Reader {
+            accounts: Self::default(),
+            unknown_unit: None,
+            doubts: Doubts::new(remarks.repeated_keys()),
+            remarks,
+        };
+        let root = document.root();
+        reader.header(root);
+        reader.tables(root);
+        reader.explanations(root);
+        reader.unknown_members(root);
+        reader.accounts.remarks = reader.remarks.finish();
+        Ok(reader.accounts)
+    }
+}
+
+/// What has been read so far.
+struct Reader<'a> {
+    accounts: Accounts,
+    /// The file's unit as written, when it is none that is known.
+    unknown_unit: Option<Box<str>>,
+    doubts: Doubts,
+    remarks: Remarks<'a>,
+}
+
+/// The units of a table's numbers that carry none.
+#[derive(Clone, Debug)]
+struct Units {
+    /// Of the table as a whole.
+    table: Unit,
+    /// Of its amounts of money.
+    money: Unit,
+    /// The unit as written, when it is none that is known, so that the amounts mean nothing.
+    unknown: Option<Box<str>>,
+    /// Whether any unit of money is written for them.
+    declared: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn header(&mut self, root: Value<'a>) {
+        self.accounts.department = self.header_words(root, "department");
+        self.accounts.region = self.header_words(root, "region");
+        self.header_words(root, "note");
+        if let Some(value) = given(root, "year") {
+            let digits = value.string().unwrap_or_else(|| value.raw().into());
+            match digits.trim().parse() {
+                Ok(year) if (1949..2200).contains(&year) => self.accounts.year = Some(year),
+                _ => self.wrong_header(value, "year"),
+            }
+        }
+        if let Some(key) = self.header_words(root, "edition") {
+            self.accounts.edition = Catalogue::get().edition(&key);
+            if let (None, Some(value)) = (self.accounts.edition, root.get("edition")) {
+                self.wrong_header(value, "edition");
+            }
+        }
+        match self.unit(root, Unit::is_money) {
+            Ok(unit) => self.accounts.unit = unit,
+            Err(unknown) => self.unknown_unit = Some(unknown),
+        }
+    }
+
+    fn header_words(&mut self, root: Value<'a>, key: &str) -> Option<String> {
+        let value = given(root, key)?;
+        let words = value.string().map(|words| words.trim().to_owned());
+        if words.is_none() {
+            self.wrong_header(value, key);
+        }
+        words.filter(|words| !words.is_empty())
+    }
+
+    /// The unit that the file or a table names, `Ok(None)` when it names none.
+    ///
+    /// # Errors
+    /// What is written there, when it is no unit that fits; it was remarked on.
+    fn unit(
+        &mut self,
+        object: Value<'a>,
+        fits: impl Fn(Unit) -> bool,
+    ) -> Result<Option<Unit>, Box<str>> {
+        let Some(value) = given(object, "unit") else {
+            return Ok(None);
+        };
+        let unit = value.string().and_then(|name| Unit::parse(&name));
+        if unit.is_some_and(fits) && object.occurrences("unit") == 1 {
+            return Ok(unit);
+        }
+        self.wrong_header(value, "unit");
+        let words = value.string().unwrap_or_else(|| value.raw().into());
+        Err(words.chars().take(40).collect())
+    }
+
+    fn wrong_header(&mut self, value: Value<'a>, key: &str) {
+        self.remarks.add(RemarkKind::Header, value, || {
+            let raw: String = value.raw().chars().take(40).collect();
+            Text::new(
+                format!("“{key}”的值 {raw} 无法识别"),
+                format!("the value {raw} of “{key}” is not known"),
+            )
+        });
+    }
+
+    fn tables(&mut self, root: Value<'a>) {
+        for period in Period::ALL {
+            for (table, spec) in Catalogue::get().tables() {
+                let at = format!("{}{}", period.pointer(), spec.at);
+                if let Some(value) = root.at(&at) {
+                    let read = self.table(TableRef { table, period }, spec, value);
+                    self.accounts.tables.extend(read);
+                }
+            }
+        }
+        self.accounts.tables.sort_by_key(|table| table.id);
+    }
+
+    /// A table is `{"rows": […]}`, or just the list of its rows.
+    fn table(&mut self, id: TableRef, spec: &'static TableSpec, value: Value<'a>) -> Option<Table> {
+        let rows = match value.kind() {
+            Kind::Array => Some(value),
+            Kind::Object => {
+                self.unknown_keys(value, TABLE_MEMBERS);
+                value.get("rows")
+            }
+            Kind::Null => return None,
+            _ => None,
+        };
+        let Some(rows) = rows.filter(|rows| rows.kind() == Kind::Array) else {
+            let wrong = rows.unwrap_or(value);
+            self.remarks
+                .wrong_type(wrong, "有行（rows）的表", "a table with rows");
+            return None;
+        };
+        let units = self.units(spec, value);
+        let mut table = Table {
+            id,
+            title: self.header_words(value, "title"),
+            unit: units.table,
+            money: units.money,
+            unknown_unit: units.unknown.clone(),
+            declares_unit: units.declared,
+            rows_at: rows.pointer(),
+            rows: Vec::with_capacity(rows.len()),
+            decimals: Vec::new(),
+        };
+        let doubts = self.doubts.of_table(&table.rows_at);
+        let mut reader = RowReader::new(spec, units, doubts);
+        let rows = rows.elements().enumerate();
+        table
+            .rows
+            .extend(rows.map(|(index, row)| reader.row(&mut self.remarks, index, row)));
+        reader.finish(&mut self.remarks);
+        rows::tell_parts_apart(spec, &mut table.rows);
+        let declared = self.declared_decimals(value);
+        table.decimals = table.column_decimals(declared);
+        Some(table)
+    }
+
+    fn units(&mut self, spec: &TableSpec, table: Value<'a>) -> Units {
+        let own = spec.unit();
+        let named = self.unit(table, |unit| unit.is_money() || !own.is_money());
+        let unknown = match (&named, &self.unknown_unit) {
+            (Err(unknown), _) => Some(unknown.clone()),
+            (Ok(None), unknown) => unknown.clone(),
+            (Ok(Some(_)), _) => None,
+        };
+        let named = named.unwrap_or_default();
+        let money = named.filter(|unit| unit.is_money()).or(self.accounts.unit);
+        let declared = money.is_some() || unknown.is_some();
+        let money = money.unwrap_or(Unit::Yuan);
+        Units {
+            declared,
+            table: named.unwrap_or_else(|| if own.is_money() { money } else { own }),
+            money,
+            unknown,
+        }
+    }
+
+    fn declared_decimals(&mut self, table: Value<'a>) -> Option<u8> {
+        let value = given(table, "decimals").filter(|_| table.occurrences("decimals") == 1)?;
+        let decimals = value.raw().parse().ok().filter(|decimals| *decimals <= 28);
+        if decimals.is_none() {
+            self.wrong_header(value, "decimals");
+        }
+        decimals
+    }
+
+    fn unknown_keys(&mut self, object: Value<'a>, known: &[&str]) {
+        for (key, value) in object.members() {
+            let name = key.name();
+            if !known.contains(&&*name) {
+                self.remarks.unknown(value, &name, 1);
+            }
+        }
+    }
+
+    /// Keys of the top level and of the containers of tables that no table claims.
+    fn unknown_members(&mut self, root: Value<'a>) {
+        let mut places: Vec<Pointer> = Vec::new();
+        for period in Period::ALL {
+            for (_, spec) in Catalogue::get().tables() {
+                places.push(Pointer::new(&format!("{}{}", period.pointer(), spec.at)));
+            }
+        }
+        let mut open = vec![(root, Pointer::root())];
+        while let Some((object, at)) = open.pop() {
+            for (key, value) in object.members() {
+                let name = key.name();
+                let below = at.key(&name);
+                if places.contains(&below) || (at == Pointer::root() && HEADER.contains(&&*name)) {
+                    continue;
+                }
+                let holds_tables = places.iter().any(|place| place.starts_with(&below));
+                match value.kind() {
+                    Kind::Object if holds_tables => open.push((value, below)),
+                    Kind::Null if holds_tables => {}
+                    _ if holds_tables => {
+                        self.remarks
+                            .wrong_type(value, "表的集合", "a group of tables");
+                    }
+                    _ => self.remarks.unknown(value, &name, 1),
+                }
+            }
+        }
+    }
+
+    fn explanations(&mut self, root: Value<'a>) {
+        let Some(list) = given(root, "explanations") else {
+            return;
+        };
+        if list.kind() != Kind::Array {
+            self.remarks
+                .wrong_type(list, "审核说明的列表", "a list of explanations");
+        }
+        for value in list.elements() {
+            match explanation(value) {
+                Some(explanation) => self.accounts.explanations.push(explanation),
+                None => self.remarks.wrong_type(value, "审核说明", "an explanation"),
+            }
+        }
+    }
+}
+
+/// The member of that name, unless it is `null`.
+fn given<'a>(object: Value<'a>, key: &str) -> Option<Value<'a>> {
+    object.get(key).filter(|value| value.kind() != Kind::Null)
+}
+
+fn explanation(value: Value<'_>) -> Option<Explanation> {
+    let words = |value: Value<'_>, key: &str| Some(value.get(key)?.string()?.into_owned());
+    let figures = value.get("figures").into_iter().flat_map(Value::elements);
+    let figures = figures.filter_map(|figure| {
+        Some(ExplainedFigure {
+            label: words(figure, "label")?,
+            value: words(figure, "value")?,
+        })
+    });
+    Some(Explanation {
+        fingerprint: words(value, "fingerprint")?,
+        code: words(value, "code").unwrap_or_default(),
+        text: words(value, "text")?,
+        figures: figures.collect(),
+    })
+}
+
+impl TableId {
+    /// The container of the table in a file, for creating it: the pointer of its rows.
+    pub fn rows_pointer(self, period: Period) -> Pointer {
+        Pointer::new(&format!("{}{}/rows", period.pointer(), self.spec().at))
+    }
+}

@@ -1,0 +1,310 @@
+//! The rule book's file: rules with a code, a level and formulas, and named parameters.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::model::{Amount, TableId, Text, Unit};
+use crate::relation::{Quantity, RuleCode};
+use crate::rules::{Checks, Context, Level, Reads, Rule};
+
+use super::error::FormulaError;
+use super::formula::{Condition, Formula};
+use super::state::Stater;
+use super::{parse, resolve};
+
+/// A rule book that was read.
+#[derive(Debug, Default)]
+pub struct Book {
+    rules: Vec<BookRule>,
+    parameters: BTreeMap<String, String>,
+}
+
+/// A rule that is formulas.
+#[derive(Debug)]
+struct BookRule {
+    code: RuleCode,
+    formulas: Vec<Entry>,
+}
+
+/// A formula, when it applies, and what applies otherwise.
+#[derive(Debug)]
+struct Entry {
+    level: Level,
+    when: Vec<Condition>,
+    formula: Formula,
+    otherwise: Option<Formula>,
+    gap: Option<Quantity>,
+}
+
+/// What is wrong with a rule book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BookError {
+    /// It is not JSON of the right shape.
+    Json {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// The reason, in English.
+        reason: String,
+    },
+    /// A code that is neither `G001` nor `U001`.
+    Code(String),
+    /// A level that is none.
+    Level {
+        /// The rule.
+        code: String,
+        /// As written.
+        level: String,
+    },
+    /// A formula or condition that cannot be read.
+    Formula {
+        /// The rule.
+        code: String,
+        /// The formula.
+        formula: String,
+        /// What is wrong with it.
+        error: FormulaError,
+    },
+    /// A gap that no parameter names, or that is no number.
+    Parameter {
+        /// The rule.
+        code: String,
+        /// As written.
+        name: String,
+    },
+}
+
+impl BookError {
+    /// The error in words.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Json {
+                line,
+                column,
+                reason,
+            } => Text::new(
+                format!("规则文件第 {line} 行第 {column} 列无法读取：{reason}"),
+                format!("the rule file cannot be read, line {line}, column {column}: {reason}"),
+            ),
+            Self::Code(code) => Text::new(
+                format!("规则代码“{code}”应形如 G001 或 U001"),
+                format!("the code “{code}” is not of the form G001 or U001"),
+            ),
+            Self::Level { code, level } => Text::new(
+                format!("{code}：级别“{level}”应为 error、warning、question 或 note"),
+                format!("{code}: the level “{level}” is none of error, warning, question, note"),
+            ),
+            Self::Formula {
+                code,
+                formula,
+                error,
+            } => {
+                let what = error.text();
+                Text::new(
+                    format!("{code}：公式“{formula}”{}", what.zh),
+                    format!("{code}: in the formula “{formula}”, {}", what.en),
+                )
+            }
+            Self::Parameter { code, name } => Text::new(
+                format!("{code}：没有名为“{name}”的参数，或其值不是数字"),
+                format!("{code}: there is no parameter “{name}”, or it is no number"),
+            ),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BookFile {
+    #[serde(default)]
+    parameters: BTreeMap<String, String>,
+    rules: Vec<RuleFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleFile {
+    code: String,
+    level: String,
+    formulas: Vec<EntryFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum EntryFile {
+    Plain(String),
+    Full(FullEntry),
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct FullEntry {
+    formula: String,
+    #[serde(default)]
+    when: Vec<String>,
+    otherwise: Option<String>,
+    level: Option<String>,
+    gap: Option<String>,
+}
+
+impl Book {
+    /// Reads a rule book, all of it or the list of what is wrong.
+    ///
+    /// # Errors
+    /// Every mistake in it, in the order of the file.
+    pub fn read(json: &str) -> Result<Self, Vec<BookError>> {
+        let file: BookFile = serde_json::from_str(json).map_err(|error| {
+            vec![BookError::Json {
+                line: error.line(),
+                column: error.column(),
+                reason: error.to_string(),
+            }]
+        })?;
+        let mut errors = Vec::new();
+        let mut rules = Vec::new();
+        for rule in &file.rules {
+            match rule.read(&file.parameters) {
+                Ok(rule) => rules.push(rule),
+                Err(more) => errors.extend(more),
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        Ok(Self {
+            rules,
+            parameters: file.parameters,
+        })
+    }
+
+    /// Its rules, in the order of the file.
+    pub fn rules(&self) -> impl Iterator<Item = &dyn Rule> {
+        self.rules.iter().map(|rule| rule as &dyn Rule)
+    }
+
+    /// A named parameter, as it is written.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameters.get(name).map(String::as_str)
+    }
+}
+
+impl RuleFile {
+    fn read(&self, parameters: &BTreeMap<String, String>) -> Result<BookRule, Vec<BookError>> {
+        let code = RuleCode::parse(&self.code);
+        let code = code.ok_or_else(|| vec![BookError::Code(self.code.clone())])?;
+        let mut errors = Vec::new();
+        let mut formulas = Vec::new();
+        for entry in &self.formulas {
+            match self.entry(entry, parameters) {
+                Ok(entry) => formulas.push(entry),
+                Err(error) => errors.push(error),
+            }
+        }
+        if errors.is_empty() {
+            Ok(BookRule { code, formulas })
+        } else {
+            Err(errors)
+        }
+    }
+
+    fn entry(
+        &self,
+        entry: &EntryFile,
+        parameters: &BTreeMap<String, String>,
+    ) -> Result<Entry, BookError> {
+        let plain;
+        let entry = match entry {
+            EntryFile::Full(entry) => entry,
+            EntryFile::Plain(formula) => {
+                plain = FullEntry {
+                    formula: formula.clone(),
+                    ..FullEntry::default()
+                };
+                &plain
+            }
+        };
+        let level = entry.level.as_ref().unwrap_or(&self.level);
+        let known = Level::ALL.into_iter().find(|known| known.key() == level);
+        let level = known.ok_or_else(|| BookError::Level {
+            code: self.code.clone(),
+            level: level.clone(),
+        })?;
+        let conditions = entry.when.iter().map(|text| {
+            let read = parse::condition(text).and_then(|syntax| resolve::condition(&syntax));
+            read.map_err(|error| self.wrong(text, error))
+        });
+        let gap = entry.gap.as_ref().map(|name| {
+            let quantity = parameters.get(name).and_then(|text| quantity(text));
+            quantity.ok_or_else(|| BookError::Parameter {
+                code: self.code.clone(),
+                name: name.clone(),
+            })
+        });
+        Ok(Entry {
+            level,
+            when: conditions.collect::<Result<_, _>>()?,
+            formula: self.formula(&entry.formula)?,
+            otherwise: entry
+                .otherwise
+                .as_ref()
+                .map(|text| self.formula(text))
+                .transpose()?,
+            gap: gap.transpose()?,
+        })
+    }
+
+    fn formula(&self, text: &str) -> Result<Formula, BookError> {
+        let read = parse::formula(text).and_then(|syntax| resolve::formula(&syntax));
+        read.map_err(|error| self.wrong(text, error))
+    }
+
+    fn wrong(&self, formula: &str, error: FormulaError) -> BookError {
+        BookError::Formula {
+            code: self.code.clone(),
+            formula: formula.to_owned(),
+            error,
+        }
+    }
+}
+
+/// A parameter that is an amount.
+pub(super) fn quantity(text: &str) -> Option<Quantity> {
+    let amount = Amount::parse(text).ok()?;
+    Some(Quantity {
+        value: amount.value,
+        unit: amount.unit.unwrap_or(Unit::Yuan),
+        decimals: amount.decimals,
+    })
+}
+
+impl Rule for BookRule {
+    fn code(&self) -> RuleCode {
+        self.code
+    }
+
+    fn reads(&self) -> Reads {
+        let mut tables: Vec<TableId> = Vec::new();
+        for entry in &self.formulas {
+            let formulas = std::iter::once(&entry.formula).chain(&entry.otherwise);
+            let cells = formulas.flat_map(|formula| formula.patterns());
+            tables.extend(cells.map(|cell| cell.table.table));
+            tables.extend(entry.when.iter().flat_map(Condition::tables));
+        }
+        tables.sort();
+        tables.dedup();
+        Reads::Tables(tables)
+    }
+
+    fn state(&self, context: &Context<'_>, checks: &mut Checks) {
+        let mut stater = Stater::new(context.accounts, self.code, checks);
+        for entry in &self.formulas {
+            if entry.when.iter().all(|condition| stater.is_met(condition)) {
+                stater.state(entry.level, &entry.formula, entry.gap);
+            } else if let Some(otherwise) = &entry.otherwise {
+                stater.state(entry.level, otherwise, entry.gap);
+            }
+        }
+    }
+}

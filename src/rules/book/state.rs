@@ -1,0 +1,530 @@
+//! States a formula about accounts: one relation for each row and column that it binds.
+//!
+//! A missing operand makes a relation "not checked", never passed. What is missing as a whole (a
+//! table, a level of rows, a column) is said once a rule instead of once a relation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{self, Accounts, ColumnKind, Period, RowKind, Table, TableRef, Text, Unit};
+use crate::relation::{
+    Comparison, Figure, Missing, NotChecked, Operand, Outcome, Quantity, Relation, RuleCode, Scale,
+    Side, Term, decide,
+};
+use crate::rules::{Checks, Level};
+
+use super::formula::{Column, Condition, Expression, Formula, Part, Pattern, Rows, Set};
+use super::gap::{Gap, table_name};
+use super::rows::{self, Found};
+use super::token::Compare;
+
+/// States the formulas of one rule.
+pub(super) struct Stater<'a, 'c> {
+    accounts: &'a Accounts,
+    rule: RuleCode,
+    checks: &'c mut Checks,
+    told: BTreeSet<Gap>,
+    indices: BTreeMap<TableRef, rows::Rows<'a>>,
+}
+
+/// The row and column for which a formula is stated.
+#[derive(Clone, Default)]
+struct Bound {
+    /// The row in the table of the binding cell.
+    home: Option<(TableRef, usize)>,
+    /// Its code or name.
+    key: String,
+    column: Option<u16>,
+}
+
+/// Why a formula is not stated for a row and column.
+enum Hole {
+    /// It has nothing to say there.
+    Silent,
+    /// Something larger than one relation is missing.
+    Gap(Gap),
+    /// The row that corresponds to the bound one is not printed, or has no rows below it.
+    NoRow(Missing),
+    /// It is not known which cell is meant.
+    Cell(Missing),
+}
+
+/// What the operands of one relation lack.
+#[derive(Clone, Copy, Default)]
+struct Lacks {
+    row: bool,
+    cell: bool,
+}
+
+impl<'a, 'c> Stater<'a, 'c> {
+    pub(super) fn new(accounts: &'a Accounts, rule: RuleCode, checks: &'c mut Checks) -> Self {
+        Self {
+            accounts,
+            rule,
+            checks,
+            told: BTreeSet::new(),
+            indices: BTreeMap::new(),
+        }
+    }
+
+    /// Whether a condition is met; what cannot be known is not.
+    pub(super) fn is_met(&mut self, condition: &Condition) -> bool {
+        match condition {
+            Condition::Printed {
+                is,
+                table,
+                side,
+                row,
+                column,
+            } => {
+                let printed = self.accounts.table(*table).is_some_and(|table| {
+                    let has_row =
+                        |row: &String| !matches!(rows::named(table, *side, row), Found::None);
+                    row.as_ref().is_none_or(has_row)
+                        && column.is_none_or(|column| rows::has_column(table, column))
+                });
+                printed == *is
+            }
+            Condition::Holds(formula) => {
+                if !self.missing_tables(formula).is_empty() {
+                    return false;
+                }
+                let relation = self.relation(formula, &Bound::default());
+                relation.is_ok_and(|relation| {
+                    matches!(
+                        decide(&relation),
+                        Outcome::Holds | Outcome::WithinRounding(_)
+                    )
+                })
+            }
+        }
+    }
+
+    /// States a formula; `gap` is what two sides of `≈` may differ by.
+    pub(super) fn state(&mut self, level: Level, formula: &Formula, gap: Option<Quantity>) {
+        let missing = self.missing_tables(formula);
+        if missing.iter().any(|table| self.is_not_of_edition(*table)) {
+            return;
+        }
+        if !missing.is_empty() {
+            self.tell(Gap::Tables(missing));
+            return;
+        }
+        let inferred = formula
+            .patterns()
+            .any(|pattern| pattern.table.table.spec().inferred);
+        let level = if inferred {
+            // What no document attests cannot be an error.
+            level.max(Level::Question)
+        } else {
+            level
+        };
+        let columns = self.columns(formula);
+        for row in self.bound_rows(formula) {
+            for column in &columns {
+                let bound = Bound {
+                    column: *column,
+                    ..row.clone()
+                };
+                match self.relation(formula, &bound) {
+                    Ok(relation) => self.relate(level, relation, gap),
+                    Err(Hole::Gap(gap)) => self.tell(gap),
+                    Err(_) => {}
+                }
+            }
+        }
+    }
+
+    fn relate(&mut self, level: Level, relation: Relation, gap: Option<Quantity>) {
+        if let Some(gap) = gap
+            && let Outcome::Broken(broken) = decide(&relation)
+        {
+            let base = |quantity: Quantity| quantity.value.checked_mul(quantity.unit.factor());
+            let within = base(broken.difference.abs()) <= base(gap);
+            if within {
+                self.checks.fine(self.rule);
+                return;
+            }
+        }
+        self.checks.relation(level, relation);
+    }
+
+    fn tell(&mut self, gap: Gap) {
+        // The details of nothing are nothing: an empty form lacks none.
+        if let Gap::Level(table, _) = gap
+            && self.accounts.table(table).is_some_and(rows::is_empty)
+        {
+            return;
+        }
+        if self.told.insert(gap.clone()) {
+            let reason = NotChecked::Missing(gap.missing());
+            self.checks.not_checked(self.rule, reason);
+        }
+    }
+
+    fn missing_tables(&self, formula: &Formula) -> Vec<TableRef> {
+        let needed = formula.patterns().filter(|pattern| !pattern.optional);
+        let mut missing: Vec<TableRef> = needed
+            .map(|pattern| pattern.table)
+            .filter(|table| self.accounts.table(*table).is_none())
+            .collect();
+        missing.sort();
+        missing.dedup();
+        missing
+    }
+
+    /// Whether the edition that the accounts follow has no such table at all.
+    fn is_not_of_edition(&self, table: TableRef) -> bool {
+        let edition = self
+            .accounts
+            .edition
+            .filter(|_| table.period == Period::Final);
+        let id = table.table.spec().id.as_ref();
+        edition
+            .zip(id)
+            .is_some_and(|(edition, id)| !edition.tables.contains(id))
+    }
+
+    fn columns(&self, formula: &Formula) -> Vec<Option<u16>> {
+        let Some(pattern) = formula.column_binding() else {
+            return vec![None];
+        };
+        let Some(table) = self.accounts.table(pattern.table) else {
+            return Vec::new();
+        };
+        (0_u16..)
+            .zip(&table.spec().columns)
+            .filter(|(_, column)| column.kind == ColumnKind::Money)
+            .filter(|(column, _)| rows::has_column(table, *column))
+            .map(|(column, _)| Some(column))
+            .collect()
+    }
+
+    /// The rows for which a formula is stated: those of the binding cell, then those that only
+    /// the other tables have.
+    fn bound_rows(&mut self, formula: &Formula) -> Vec<Bound> {
+        let Some(home) = formula.row_binding() else {
+            return vec![Bound::default()];
+        };
+        let Rows::Each(level) = home.rows else {
+            return Vec::new();
+        };
+        let others = formula.patterns().filter(|p| p.rows == Rows::Bound);
+        let mut bound: Vec<Bound> = Vec::new();
+        let mut keys = BTreeSet::new();
+        let mut tables = BTreeSet::new();
+        for pattern in std::iter::once(home).chain(others) {
+            let is_home = pattern.table == home.table;
+            let Some(table) = self.accounts.table(pattern.table) else {
+                continue;
+            };
+            if !tables.insert(pattern.table) {
+                continue;
+            }
+            for row in level_rows(table, pattern.side, level) {
+                let key = rows::key(table, &table.rows[row]);
+                let is_new = keys.insert(key.clone());
+                if is_new || is_home {
+                    bound.push(Bound {
+                        home: is_home.then_some((home.table, row)),
+                        key,
+                        column: None,
+                    });
+                }
+            }
+        }
+        if bound.is_empty() {
+            self.tell(Gap::Level(home.table, level));
+        }
+        bound
+    }
+
+    /// The relation for one row and column.
+    fn relation(&mut self, formula: &Formula, bound: &Bound) -> Result<Relation, Hole> {
+        let mut lacks = Lacks::default();
+        let left = self.side(&formula.left, bound, &mut lacks);
+        if matches!(formula.right, Expression::Ratio(..)) && states_nothing(&left) {
+            // No rate is stated, so there is none to recompute.
+            return Err(Hole::Silent);
+        }
+        let right = self.side(&formula.right, bound, &mut lacks);
+        let (left, right) = match (left, right) {
+            (Ok(left), Ok(right)) => (left, right),
+            (Err(Hole::Silent), _) | (_, Err(Hole::Silent)) => return Err(Hole::Silent),
+            (Err(hole), _) | (_, Err(hole)) => return Err(hole),
+        };
+        if lacks.row && !lacks.cell && is_zero(&left) && is_zero(&right) {
+            // A row of zeros need not be printed everywhere.
+            return Err(Hole::Silent);
+        }
+        let (left, right) = (scaled(left.clone(), &right), scaled(right, &left));
+        let (comparison, left, right) = match formula.compare {
+            Compare::Equal | Compare::Near => (Comparison::Equal, left, right),
+            Compare::AtMost => (Comparison::AtMost, left, right),
+            Compare::AtLeast => (Comparison::AtMost, right, left),
+        };
+        Ok(Relation {
+            rule: self.rule,
+            left,
+            comparison,
+            right,
+        })
+    }
+
+    fn side(
+        &mut self,
+        expression: &Expression,
+        bound: &Bound,
+        lacks: &mut Lacks,
+    ) -> Result<Side, Hole> {
+        Ok(match expression {
+            Expression::Constant(value, unit) => Side::Constant(*value, *unit),
+            Expression::Sum(parts) => Side::Sum(self.terms(parts, bound, lacks)?),
+            Expression::Ratio(over, under) => Side::Ratio {
+                over: self.terms(over, bound, lacks)?,
+                under: self.terms(under, bound, lacks)?,
+                scale: Scale::Percent,
+            },
+        })
+    }
+
+    fn terms(
+        &mut self,
+        parts: &[Part],
+        bound: &Bound,
+        lacks: &mut Lacks,
+    ) -> Result<Vec<Term>, Hole> {
+        let mut terms = Vec::new();
+        for part in parts {
+            let operands = match self.operands(&part.cell, bound) {
+                Ok(operands) => operands,
+                Err(Hole::NoRow(missing)) => {
+                    lacks.row = true;
+                    terms.push(Term {
+                        sign: part.sign,
+                        ..Term::plus(missing)
+                    });
+                    continue;
+                }
+                Err(Hole::Cell(missing)) => vec![Operand::Missing(missing)],
+                Err(hole) => return Err(hole),
+            };
+            lacks.cell |= operands.iter().any(|operand| operand.figure().is_none());
+            terms.extend(operands.into_iter().map(|operand| Term {
+                sign: part.sign,
+                ..Term::plus(operand)
+            }));
+        }
+        Ok(terms)
+    }
+
+    fn operands(&mut self, pattern: &Pattern, bound: &Bound) -> Result<Vec<Operand>, Hole> {
+        let Some(table) = self.accounts.table(pattern.table) else {
+            // Tables that are needed were looked for before.
+            return Ok(Vec::new());
+        };
+        let column = match pattern.column {
+            Column::At(column) => column,
+            Column::Each => bound.column.unwrap_or_default(),
+        };
+        let rows = match self.rows(pattern, table, bound) {
+            Err(_) if pattern.optional => return Ok(Vec::new()),
+            rows => rows?,
+        };
+        rows.into_iter()
+            .map(|row| self.operand(table, row, column))
+            .collect()
+    }
+
+    fn operand(&self, table: &Table, row: usize, column: u16) -> Result<Operand, Hole> {
+        match Figure::at(self.accounts, table.place(row, column)) {
+            Err(missing) if missing.place.is_none() && !rows::has_column(table, column) => {
+                Err(Hole::Gap(Gap::Column(table.id, column)))
+            }
+            result => Ok(result.into()),
+        }
+    }
+
+    fn rows(
+        &mut self,
+        pattern: &Pattern,
+        table: &'a Table,
+        bound: &Bound,
+    ) -> Result<Vec<usize>, Hole> {
+        match &pattern.rows {
+            Rows::Named(name) => one(table, pattern, rows::named(table, pattern.side, name), name),
+            Rows::Each(_) | Rows::Bound => {
+                if let Some((home, row)) = bound.home
+                    && home == pattern.table
+                {
+                    return Ok(vec![row]);
+                }
+                let found = self.index(table).with_key(pattern.side, &bound.key);
+                corresponding(table, pattern, found, &bound.key)
+            }
+            Rows::Sum(Set::Listed(names)) => listed(table, pattern, names),
+            Rows::Sum(Set::Level(kind, except)) => level(table, pattern, *kind, except),
+            Rows::Sum(Set::Children(kind)) => {
+                let rows = self.index(table).below(pattern.side, &bound.key, *kind);
+                if !rows.is_empty() {
+                    return Ok(rows);
+                }
+                Err(if rows::has_level(table, pattern.side, *kind) {
+                    let gap = Gap::Children(table.id, bound.key.clone(), *kind);
+                    Hole::NoRow(gap.missing())
+                } else {
+                    Hole::Gap(Gap::Level(table.id, Some(*kind)))
+                })
+            }
+        }
+    }
+
+    fn index(&mut self, table: &'a Table) -> &rows::Rows<'a> {
+        self.indices
+            .entry(table.id)
+            .or_insert_with(|| rows::Rows::new(table))
+    }
+}
+
+fn level_rows(table: &Table, side: Option<model::Side>, level: Option<RowKind>) -> Vec<usize> {
+    if level.is_some() {
+        return rows::of_level(table, side, level);
+    }
+    let in_half = |row: &usize| side.is_none() || table.rows[*row].side == side;
+    (0..table.rows.len()).filter(in_half).collect()
+}
+
+/// A row that a formula names.
+fn one(table: &Table, pattern: &Pattern, found: Found, name: &str) -> Result<Vec<usize>, Hole> {
+    match found {
+        Found::Row(row) => Ok(vec![row]),
+        Found::Several(several) => Err(Hole::Cell(ambiguous(table, &several, name))),
+        Found::None => {
+            let spec = table.spec();
+            let code = spec
+                .row(name, pattern.side)
+                .and_then(|row| spec.rows[row].code.as_deref());
+            // Rows of a code list are printed only where there is something to print.
+            Err(match rows::level_of(code.unwrap_or(name)) {
+                Some(kind) if rows::has_level(table, pattern.side, kind) => Hole::Silent,
+                Some(kind) => Hole::Gap(Gap::Level(table.id, Some(kind))),
+                None => Hole::Gap(Gap::Row(table.id, pattern.side, name.to_owned())),
+            })
+        }
+    }
+}
+
+/// The row with the code of one in another table.
+fn corresponding(
+    table: &Table,
+    pattern: &Pattern,
+    found: Found,
+    key: &str,
+) -> Result<Vec<usize>, Hole> {
+    match found {
+        Found::Row(row) => Ok(vec![row]),
+        Found::Several(several) => Err(Hole::Cell(ambiguous(table, &several, key))),
+        Found::None => {
+            let gap = match rows::level_of(key) {
+                Some(kind) if !rows::has_level(table, pattern.side, kind) => {
+                    return Err(Hole::Gap(Gap::Level(table.id, Some(kind))));
+                }
+                _ => Gap::Row(table.id, pattern.side, key.to_owned()),
+            };
+            Err(Hole::NoRow(gap.missing()))
+        }
+    }
+}
+
+/// Those of several named rows that are printed.
+fn listed(table: &Table, pattern: &Pattern, names: &[String]) -> Result<Vec<usize>, Hole> {
+    let mut all = Vec::new();
+    for name in names {
+        match rows::named(table, pattern.side, name) {
+            Found::Row(row) => all.push(row),
+            Found::Several(several) => {
+                return Err(Hole::Cell(ambiguous(table, &several, name)));
+            }
+            Found::None => {}
+        }
+    }
+    if !all.is_empty() {
+        return Ok(all);
+    }
+    let level = names.first().and_then(|name| rows::level_of(name));
+    Err(match level.filter(|kind| *kind != RowKind::Class) {
+        Some(kind) if rows::has_level(table, pattern.side, kind) => Hole::Silent,
+        Some(kind) => Hole::Gap(Gap::Level(table.id, Some(kind))),
+        None => Hole::Gap(Gap::Row(table.id, pattern.side, names.join("、"))),
+    })
+}
+
+/// All rows of a level but some.
+fn level(
+    table: &Table,
+    pattern: &Pattern,
+    kind: Option<RowKind>,
+    except: &[String],
+) -> Result<Vec<usize>, Hole> {
+    if let Some(row) = rows::homeless(table) {
+        let name = table.rows[row].name.to_string();
+        return Err(Hole::Gap(Gap::Half(table.id, name)));
+    }
+    let mut all = rows::of_level(table, pattern.side, kind);
+    if all.is_empty() {
+        return Err(Hole::Gap(Gap::Level(table.id, kind)));
+    }
+    for name in except {
+        match rows::named(table, pattern.side, name) {
+            Found::Row(row) => all.retain(|other| *other != row),
+            Found::Several(several) => all.retain(|other| !several.contains(other)),
+            Found::None => {}
+        }
+    }
+    Ok(all)
+}
+
+fn ambiguous(table: &Table, several: &[usize], name: &str) -> Missing {
+    Missing {
+        what: Text::join([&table_name(table.id), &Text::same(name)], "", " "),
+        why: Text::new(
+            format!("有 {} 行同名或同码，无法确定取哪一行", several.len()),
+            format!("{} rows have this name or code", several.len()),
+        ),
+        place: several.first().map(|row| table.place(*row, 0)),
+    }
+}
+
+/// Whether the file leaves the cell of a side out.
+fn states_nothing(side: &Result<Side, Hole>) -> bool {
+    match side {
+        Err(hole) => matches!(hole, Hole::Gap(Gap::Column(..))),
+        Ok(side) => side.terms().any(
+            |term| matches!(&term.operand, Operand::Missing(missing) if missing.place.is_none()),
+        ),
+    }
+}
+
+/// Whether all figures of a side are zero.
+fn is_zero(side: &Side) -> bool {
+    let mut figures = side.terms().filter_map(|term| term.operand.figure());
+    figures.all(|figure| figure.value.is_zero())
+}
+
+/// A ratio as the other side states it: a percentage, or an amount of its unit.
+fn scaled(side: Side, other: &Side) -> Side {
+    let Side::Ratio { over, under, .. } = side else {
+        return side;
+    };
+    let unit = match other {
+        Side::Constant(_, unit) => Some(*unit),
+        other => other
+            .terms()
+            .find_map(|term| term.operand.figure())
+            .map(|figure| figure.unit),
+    };
+    let scale = match unit {
+        None | Some(Unit::Percent) => Scale::Percent,
+        Some(unit) => Scale::Per(unit),
+    };
+    Side::Ratio { over, under, scale }
+}

@@ -1,0 +1,188 @@
+//! All decided relations of a review, found by the cells that they speak of.
+//!
+//! A hypothesis is judged by every relation that it touches, so that lookup must not cost more
+//! than the relations found. Each rule's relations are indexed once, when they are stated.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::{Place, Text};
+use crate::relation::{Comparison, Outcome, Relation, RuleCode, Side, decide};
+use crate::rules::{Known, Level};
+
+/// A relation with what deciding it gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tested {
+    /// The rule that states it.
+    pub rule: RuleCode,
+    /// The level of the finding if it is broken.
+    pub level: Level,
+    /// Words for the finding, before its numbers.
+    pub about: Option<Text>,
+    /// The relation.
+    pub relation: Arc<Relation>,
+    /// What the rule itself knows if it is broken.
+    pub known: Option<Known>,
+    /// What deciding it gave.
+    pub outcome: Outcome,
+}
+
+impl Tested {
+    /// Decides a relation.
+    pub fn new(level: Level, relation: Relation) -> Self {
+        Self {
+            rule: relation.rule,
+            level,
+            about: None,
+            known: None,
+            outcome: decide(&relation),
+            relation: Arc::new(relation),
+        }
+    }
+
+    /// The relation is broken.
+    pub fn is_broken(&self) -> bool {
+        matches!(self.outcome, Outcome::Broken(_))
+    }
+
+    /// The relation holds, and so vouches for each of its figures: a bound or a constant would
+    /// let a wrong figure pass.
+    pub fn vouches(&self) -> bool {
+        matches!(
+            self.outcome,
+            Outcome::Holds | Outcome::WithinRounding(crate::relation::Rounding::Amounts)
+        ) && self.relation.comparison == Comparison::Equal
+            && !matches!(self.relation.right, Side::Constant(..))
+    }
+}
+
+/// The relations of one rule, with an index by cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    tested: Vec<Tested>,
+    by_place: Vec<(Place, u32)>,
+}
+
+impl Batch {
+    /// Indexes decided relations.
+    pub fn new(tested: Vec<Tested>) -> Self {
+        let mut by_place = Vec::new();
+        for (index, tested) in (0..).zip(&tested) {
+            let directions = tested.relation.terms().filter_map(|term| term.direction);
+            by_place.extend(
+                tested
+                    .relation
+                    .places()
+                    .chain(directions)
+                    .map(|place| (place, index)),
+            );
+        }
+        by_place.sort_unstable();
+        by_place.dedup();
+        Self { tested, by_place }
+    }
+
+    /// Its relations, as stated.
+    pub fn tested(&self) -> &[Tested] {
+        &self.tested
+    }
+
+    /// Positions of the relations that speak of a cell, in order.
+    pub fn at(&self, place: Place) -> impl Iterator<Item = usize> {
+        let start = match (self.by_place.first(), self.by_place.last()) {
+            (Some((first, _)), Some((last, _))) if *first <= place && place <= *last => {
+                self.by_place.partition_point(|(other, _)| *other < place)
+            }
+            _ => self.by_place.len(),
+        };
+        self.by_place[start..]
+            .iter()
+            .take_while(move |(other, _)| *other == place)
+            .map(|(_, index)| *index as usize)
+    }
+}
+
+/// A relation of the evidence: its batch and its position there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Id {
+    batch: u32,
+    index: u32,
+}
+
+impl Id {
+    /// The position of its batch.
+    pub fn batch(self) -> usize {
+        self.batch as usize
+    }
+
+    /// Its position in the batch.
+    pub fn index(self) -> usize {
+        self.index as usize
+    }
+}
+
+/// Everything that was stated and decided.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence<'a> {
+    batches: Vec<&'a Batch>,
+}
+
+impl<'a> Evidence<'a> {
+    /// Takes together the relations of several rules.
+    pub fn new(batches: impl IntoIterator<Item = &'a Batch>) -> Self {
+        Self {
+            batches: batches.into_iter().collect(),
+        }
+    }
+
+    /// The id of a relation by its batch and its position there.
+    pub fn id(batch: usize, index: usize) -> Id {
+        let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Id {
+            batch: short(batch),
+            index: short(index),
+        }
+    }
+
+    /// A relation.
+    pub fn get(&self, id: Id) -> &'a Tested {
+        &self.batches[id.batch as usize].tested[id.index as usize]
+    }
+
+    /// All relations, as stated.
+    pub fn all(&self) -> impl Iterator<Item = (Id, &'a Tested)> {
+        let batches = self.batches.iter().enumerate();
+        batches.flat_map(|(batch, relations)| {
+            let tested = relations.tested.iter().enumerate();
+            tested.map(move |(index, tested)| (Self::id(batch, index), tested))
+        })
+    }
+
+    /// The relations that speak of a cell.
+    pub fn at(&self, place: Place) -> impl Iterator<Item = (Id, &'a Tested)> {
+        self.batches.iter().enumerate().flat_map(move |(batch, b)| {
+            b.at(place)
+                .map(move |index| (Self::id(batch, index), &b.tested[index]))
+        })
+    }
+
+    /// The broken relations, those over the same cells together: they are one mistake. The one
+    /// that tells it best stands first: the most serious, then the first of the standard.
+    pub(super) fn broken(&self) -> Vec<Vec<Id>> {
+        let mut groups: BTreeMap<Vec<Place>, Vec<Id>> = BTreeMap::new();
+        for (id, tested) in self.all().filter(|(_, tested)| tested.is_broken()) {
+            let mut places: Vec<Place> = tested.relation.places().collect();
+            places.sort_unstable();
+            groups.entry(places).or_default().push(id);
+        }
+        let mut groups: Vec<Vec<Id>> = groups.into_values().collect();
+        for group in &mut groups {
+            group.sort_by_key(|id| {
+                let tested = self.get(*id);
+                (tested.level, tested.rule, *id)
+            });
+        }
+        groups.sort();
+        groups
+    }
+}

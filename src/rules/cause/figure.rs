@@ -1,0 +1,282 @@
+//! What one figure of a sum would have to be, and which slip would explain what is printed.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+
+use crate::model::{Place, Text, Unit};
+use crate::relation::{Comparison, Figure, Outcome, Quantity, Relation, Side, Sign, Term, decide};
+use crate::rules::Context;
+
+use super::digits::{self, Slip};
+use super::solve::{Candidate, Rank, Reason};
+use super::trial::Change;
+use super::{Cause, CauseKind, origin};
+
+/// Sums of more terms say nothing about a single part: too many would explain the difference.
+const MOST_TERMS: usize = 64;
+
+/// Candidates for every figure of a broken sum or of two figures that should be equal.
+pub(super) fn candidates(context: &Context<'_>, relation: &Relation, into: &mut Vec<Candidate>) {
+    if relation.comparison == Comparison::AtMost {
+        into.extend(unit_of_bound(relation));
+        return;
+    }
+    let Some(linear) = Linear::of(relation) else {
+        return;
+    };
+    let stated = relation.left.terms().count();
+    let few = relation.terms().count() <= MOST_TERMS;
+    let terms = relation.terms().take(if few { usize::MAX } else { stated });
+    let first = into.len();
+    for (index, term) in terms.enumerate() {
+        let Some(figure) = term.operand.figure() else {
+            return;
+        };
+        let sign = if index < stated {
+            term.sign
+        } else {
+            term.sign.flipped()
+        };
+        of_figure(context, relation, &linear, term, (sign, figure), into);
+    }
+    if !few {
+        // The parts were not looked at, so only a slip can point at the total.
+        let stated = into.split_off(first);
+        into.extend(stated.into_iter().filter(|one| one.reason.is_some()));
+    }
+}
+
+fn of_figure(
+    context: &Context<'_>,
+    relation: &Relation,
+    linear: &Linear,
+    term: &Term,
+    (sign, figure): (Sign, &Figure),
+    into: &mut Vec<Candidate>,
+) {
+    let Some(range) = linear.range(sign, figure) else {
+        return;
+    };
+    let Some(printed) = digits::whole(figure.value, figure.decimals) else {
+        return;
+    };
+    let unsigned = term.direction.is_some() || matches!(figure.unit, Unit::Count(_));
+    let mut found: Vec<(i128, Option<Reason>)> = digits::origins(printed, range.low, range.high)
+        .into_iter()
+        .filter(|(_, slip)| !(unsigned && slip.kind == CauseKind::Sign))
+        .map(|(right, slip)| (right, Some(slip_reason(figure, right, slip))))
+        .collect();
+    let turns_negative = range.middle < 0 && (unsigned || printed >= 0);
+    if (range.low..=range.high).contains(&range.middle) && !turns_negative {
+        let taken = origin::part(context.accounts, relation, figure)
+            .or_else(|| origin::origin(context, relation, figure))
+            .map(|cause| Reason {
+                rank: Rank::Strong,
+                cause,
+            });
+        found.push((range.middle, taken));
+    }
+    into.extend(found.into_iter().filter_map(|(right, reason)| {
+        let value = Decimal::try_from_i128_with_scale(right, figure.decimals).ok()?;
+        Some(Candidate {
+            change: Change::Value(figure.place, value),
+            is_derived: false,
+            reason,
+        })
+    }));
+}
+
+/// Why `right` became what is printed, in words.
+pub(super) fn slip_reason(figure: &Figure, right: i128, slip: Slip) -> Reason {
+    let right = Quantity {
+        value: Decimal::try_from_i128_with_scale(right, figure.decimals).unwrap_or(figure.value),
+        ..figure.quantity()
+    };
+    Reason {
+        rank: match slip.kind {
+            CauseKind::WrongDigit => Rank::Weak,
+            CauseKind::SwappedDigits => Rank::Fair,
+            _ => Rank::Strong,
+        },
+        cause: Cause::new(slip.kind, slip_text(slip, &right, &figure.quantity())),
+    }
+}
+
+/// What the slip was, in words.
+fn slip_text(slip: Slip, right: &Quantity, printed: &Quantity) -> Text {
+    let (right, printed) = (right.text(), printed.text());
+    let places = slip.shift.unsigned_abs();
+    let (zh, en) = match slip.kind {
+        CauseKind::Sign => ("正负号写反".to_owned(), "the sign is wrong".to_owned()),
+        CauseKind::Unit => (
+            "元与万元混淆".to_owned(),
+            "元 and 万元 were mixed up".to_owned(),
+        ),
+        CauseKind::DecimalSlip if slip.shift < 0 => (
+            format!("小数点左移了 {places} 位"),
+            format!("the decimal point slipped {places} to the left"),
+        ),
+        CauseKind::DecimalSlip => (
+            format!("小数点右移了 {places} 位"),
+            format!("the decimal point slipped {places} to the right"),
+        ),
+        CauseKind::DroppedDigit => ("漏写一位数字".to_owned(), "a digit was left out".to_owned()),
+        CauseKind::ExtraDigit => ("多写一位数字".to_owned(), "a digit too many".to_owned()),
+        CauseKind::SwappedDigits => (
+            "相邻两位数字颠倒".to_owned(),
+            "two neighbouring digits changed places".to_owned(),
+        ),
+        _ => ("一位数字有误".to_owned(), "one digit is wrong".to_owned()),
+    };
+    Text::new(
+        format!("{zh}：{} 写成了 {}", right.zh, printed.zh),
+        format!("{en}: {} became {}", right.en, printed.en),
+    )
+}
+
+/// An equality of sums as one linear equation: left − right.
+struct Linear {
+    gap: Decimal,
+    slack: Decimal,
+}
+
+/// Whole numbers of a figure's last printed digit that would mend the equation.
+struct Range {
+    low: i128,
+    middle: i128,
+    high: i128,
+}
+
+impl Linear {
+    fn of(relation: &Relation) -> Option<Self> {
+        let mut linear = Self {
+            gap: Decimal::ZERO,
+            slack: Decimal::ZERO,
+        };
+        linear.add(&relation.left, Sign::Plus)?;
+        linear.add(&relation.right, Sign::Minus)?;
+        Some(linear)
+    }
+
+    fn add(&mut self, side: &Side, side_sign: Sign) -> Option<()> {
+        let terms = match side {
+            Side::Sum(terms) => terms,
+            Side::Constant(value, _) => {
+                self.gap = match side_sign {
+                    Sign::Plus => self.gap.checked_add(*value)?,
+                    Sign::Minus => self.gap.checked_sub(*value)?,
+                };
+                return Some(());
+            }
+            Side::Ratio { .. } => return None,
+        };
+        for term in terms {
+            let figure = term.operand.figure()?;
+            let value = figure.base_value()?;
+            self.gap = if term.sign == side_sign {
+                self.gap.checked_add(value)?
+            } else {
+                self.gap.checked_sub(value)?
+            };
+            self.slack = self.slack.checked_add(figure.half_ulp())?;
+        }
+        Some(())
+    }
+
+    /// What `figure`, which counts with `sign`, would have to be.
+    fn range(&self, sign: Sign, figure: &Figure) -> Option<Range> {
+        let unit = figure.unit.factor();
+        let ten = Decimal::from_i128_with_scale(10_i128.checked_pow(figure.decimals)?, 0);
+        let in_digits = |base: Decimal| base.checked_div(unit)?.checked_mul(ten);
+        let base = figure.base_value()?;
+        let middle = match sign {
+            Sign::Plus => base.checked_sub(self.gap)?,
+            Sign::Minus => base.checked_add(self.gap)?,
+        };
+        let whole = |value: Decimal| value.to_i128();
+        let low = in_digits(middle.checked_sub(self.slack)?)?.ceil();
+        let high = in_digits(middle.checked_add(self.slack)?)?.floor();
+        Some(Range {
+            low: whole(low)?,
+            middle: whole(in_digits(middle)?.round())?,
+            high: whole(high)?,
+        })
+    }
+}
+
+/// The value of the figure at `place` that mends a sum, when its printed digits can say it.
+pub(super) fn mending(relation: &Relation, place: Place) -> Option<Decimal> {
+    let linear = Linear::of(relation)?;
+    let stated = relation.left.terms().count();
+    let (index, term) = relation.terms().enumerate().find(|(_, term)| {
+        let figure = term.operand.figure();
+        figure.is_some_and(|figure| figure.place == place)
+    })?;
+    let figure = term.operand.figure()?;
+    let sign = if index < stated {
+        term.sign
+    } else {
+        term.sign.flipped()
+    };
+    let range = linear.range(sign, figure)?;
+    let fits = (range.low..=range.high).contains(&range.middle);
+    Decimal::try_from_i128_with_scale(range.middle, figure.decimals)
+        .ok()
+        .filter(|_| fits)
+}
+
+/// A part above its whole that is within it once 万元 is read as 元.
+fn unit_of_bound(relation: &Relation) -> Option<Candidate> {
+    let (Side::Sum(left), Side::Sum(right)) = (&relation.left, &relation.right) else {
+        return None;
+    };
+    let ([part], [whole]) = (left.as_slice(), right.as_slice()) else {
+        return None;
+    };
+    let (part, whole) = (part.operand.figure()?, whole.operand.figure()?);
+    let right = part.value.checked_div(Decimal::from(10_000))?;
+    let printed = digits::whole(part.value, part.decimals)?;
+    let right_whole = digits::whole(right, part.decimals)?;
+    // 10,000 times the whole is a unit; a little more than the whole is something else.
+    let is_scale = whole.base_value()? < part.base_value()?.checked_div(Decimal::from(100))?;
+    if !part.unit.is_money() || !is_scale || whole.value.is_zero() {
+        return None;
+    }
+    let slip = digits::slip(printed, right_whole)?;
+    Some(Candidate {
+        change: Change::Value(part.place, right),
+        is_derived: false,
+        reason: Some(slip_reason(part, right_whole, slip)),
+    })
+}
+
+/// The value that a stated figure must have to agree with the other side, as it would be printed.
+pub(super) fn recomputed(relation: &Relation) -> Option<(Figure, Decimal)> {
+    let term = match &relation.left {
+        Side::Sum(terms) => match terms.as_slice() {
+            [term] => term,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let figure = *term.operand.figure()?;
+    let Outcome::Broken(broken) = decide(relation) else {
+        return None;
+    };
+    let value = broken
+        .expected
+        .value
+        .checked_mul(broken.expected.unit.factor())?
+        .checked_div(figure.unit.factor())?
+        .round_dp_with_strategy(
+            figure.decimals,
+            rust_decimal::RoundingStrategy::MidpointAwayFromZero,
+        );
+    let value = match term.sign {
+        Sign::Plus => value,
+        Sign::Minus => -value,
+    };
+    // A printed change carries its sign in a word.
+    let impossible = value.is_sign_negative() && !value.is_zero() && term.direction.is_some();
+    (!impossible).then_some((figure, value))
+}

@@ -1,0 +1,554 @@
+//! Choosing among hypotheses, round by round.
+//!
+//! A hypothesis changes one cell. It is judged by all relations that speak of the cell: how many
+//! broken ones it mends, whether it breaks one that held, and whether a known slip leads from the
+//! right content to the printed one. It is accepted when, for every relation that it mends, no
+//! other cell explains as well; then it is taken as given and the rest is looked at again. So
+//! what the numbers leave open stays open.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::model::{Accounts, CellEdit, Place, Text, fixed};
+use crate::relation::{Comparison, Figure, Outcome, Quantity, Relation, Side, decide};
+use crate::rules::{Certainty, Context, Fix, Level, plain_name};
+
+use super::evidence::{Evidence, Id};
+use super::ratio::Wholes;
+use super::trial::{Change, Changes};
+use super::{Broke, Cause, Mistake, direction, figure, moved, ratio};
+
+/// A hypothesis about one cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// What the cell should say.
+    pub change: Change,
+    /// Whether it is a quotient, which is right once the figures it is computed from are.
+    pub is_derived: bool,
+    /// The slip that explains what it says, if one does.
+    pub reason: Option<Reason>,
+}
+
+/// A slip and how much it proves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reason {
+    /// How much it proves.
+    pub rank: Rank,
+    /// The slip.
+    pub cause: Cause,
+}
+
+/// How much a slip proves: how unlikely it is that a wrong hypothesis looks like it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    /// One digit differs; many figures of a sum can say that.
+    Weak,
+    /// Two digits changed places.
+    Fair,
+    /// Hardly by chance.
+    Strong,
+    /// A word turned, and the numbers agree to the cent.
+    Proof,
+}
+
+/// Broken relations over the same cells, not explained yet.
+#[derive(Clone, Debug)]
+pub(super) struct Open {
+    /// The relations; the first one tells it best.
+    pub group: Vec<Id>,
+    /// The first one, with everything that is known by now.
+    pub relation: Relation,
+    /// What it gives.
+    pub outcome: Outcome,
+    /// The mistake that it also suffers from.
+    pub after: Option<usize>,
+}
+
+impl Open {
+    /// As part of a mistake.
+    pub(super) fn broke(&self) -> Broke {
+        Broke {
+            group: self.group.clone(),
+            relation: self.relation.clone(),
+            outcome: self.outcome.clone(),
+        }
+    }
+}
+
+/// A hypothesis with what it would do.
+struct Judged {
+    candidate: Candidate,
+    /// Positions of the open relations that it mends.
+    mends: Vec<usize>,
+    /// How many of them hold without rounding then.
+    exact: usize,
+}
+
+impl Judged {
+    /// How well it explains. A weak slip is no reason to prefer one figure of a sum to another.
+    fn key(&self) -> (usize, Option<Rank>) {
+        let rank = self.candidate.reason.as_ref().map(|reason| reason.rank);
+        (self.mends.len(), rank.filter(|rank| *rank > Rank::Weak))
+    }
+
+    /// What is settled first: what the numbers prove, then what explains most. Quotients come
+    /// last, when what they are computed from is known.
+    fn order(&self) -> (bool, bool, (usize, Option<Rank>), usize) {
+        let (mends, rank) = self.key();
+        let is_proven = rank == Some(Rank::Proof);
+        (
+            !self.candidate.is_derived,
+            is_proven,
+            (mends, rank),
+            self.exact,
+        )
+    }
+}
+
+/// A value as a person would type it into a cell: with the decimals of the cell or its column.
+pub(super) fn typed(accounts: &Accounts, place: Place, value: Decimal) -> String {
+    let of_column = || {
+        let table = accounts.table(place.table_ref())?;
+        let unit = table.default_unit(place);
+        Some(u32::from(table.decimals(place.column, unit)))
+    };
+    let decimals = match Figure::at(accounts, place) {
+        Ok(figure) if !figure.value.is_zero() => figure.decimals,
+        _ => of_column().unwrap_or_default(),
+    };
+    fixed(value, decimals.max(value.normalize().scale()))
+}
+
+/// Works through the broken relations of a review.
+pub(super) struct Solver<'a, 'b> {
+    context: &'a Context<'a>,
+    evidence: &'a Evidence<'b>,
+    wholes: Wholes,
+    open: Vec<Open>,
+    given: Changes,
+    /// Which mistake each given change belongs to.
+    owners: BTreeMap<Place, usize>,
+    mistakes: Vec<Mistake>,
+}
+
+impl<'a, 'b> Solver<'a, 'b> {
+    /// Starts with everything that is broken.
+    pub(super) fn new(context: &'a Context<'a>, evidence: &'a Evidence<'b>) -> Self {
+        let open = evidence.broken().into_iter().filter_map(|group| {
+            let tested = evidence.get(*group.first()?);
+            Some(Open {
+                relation: (*tested.relation).clone(),
+                outcome: tested.outcome.clone(),
+                group,
+                after: None,
+            })
+        });
+        Self {
+            context,
+            evidence,
+            wholes: Wholes::default(),
+            open: open.collect(),
+            given: Changes::default(),
+            owners: BTreeMap::new(),
+            mistakes: Vec::new(),
+        }
+    }
+
+    /// Explains what can be explained; every broken relation is in one mistake afterwards.
+    pub(super) fn run(mut self) -> Vec<Mistake> {
+        self.take_known();
+        while let Some(found) = moved::find(self.context, self.evidence, &self.open) {
+            for change in found.changes.all() {
+                self.given.add(change);
+                self.owners.insert(change.place(), self.mistakes.len());
+            }
+            self.close(found.mistake, &found.mended);
+        }
+        while self.round() {}
+        self.leave();
+        self.mistakes
+    }
+
+    /// What a rule explains by itself needs no hypothesis.
+    fn take_known(&mut self) {
+        for one in std::mem::take(&mut self.open) {
+            let known = one
+                .group
+                .first()
+                .and_then(|id| self.evidence.get(*id).known.as_ref());
+            let Some(known) = known else {
+                self.open.push(one);
+                continue;
+            };
+            self.mistakes.push(Mistake {
+                broken: vec![one.broke()],
+                at: vec![known.place],
+                message: None,
+                expected: None,
+                cause: Some(known.cause.clone()),
+                fixes: known.fixes.clone(),
+                after: None,
+            });
+        }
+    }
+
+    /// Accepts what explains best; whether there was anything.
+    fn round(&mut self) -> bool {
+        let judged = self.judged();
+        let mut best: Vec<Vec<&Judged>> = vec![Vec::new(); self.open.len()];
+        for one in &judged {
+            for index in &one.mends {
+                best[*index].push(one);
+            }
+        }
+        let stands_out = |one: &&Judged| {
+            let place = one.candidate.change.place();
+            let mut rivals = one.mends.iter().flat_map(|index| &best[*index]);
+            rivals.all(|other| {
+                let is_same_cell = other.candidate.change.place() == place;
+                other.key() < one.key() || (is_same_cell && other.key() == one.key())
+            })
+        };
+        let accepted = judged
+            .iter()
+            .filter(stands_out)
+            .max_by_key(|one| (one.order(), std::cmp::Reverse(one.candidate.change)));
+        let Some(accepted) = accepted else {
+            return false;
+        };
+        let mends = accepted.mends.clone();
+        let candidate = accepted.candidate.clone();
+        let mistake = self.mistake(&candidate, &mends);
+        self.given.add(candidate.change);
+        self.owners
+            .insert(candidate.change.place(), self.mistakes.len());
+        self.close(mistake, &mends);
+        true
+    }
+
+    /// Every hypothesis about the open relations that breaks nothing, each change once.
+    fn judged(&self) -> Vec<Judged> {
+        let mut by_change: BTreeMap<Change, Candidate> = BTreeMap::new();
+        for one in &self.open {
+            for candidate in self.candidates(one) {
+                let known = by_change
+                    .entry(candidate.change)
+                    .or_insert_with(|| candidate.clone());
+                let rank = |one: &Candidate| one.reason.as_ref().map(|reason| reason.rank);
+                known.is_derived &= candidate.is_derived;
+                if rank(known) < rank(&candidate) {
+                    known.reason = candidate.reason;
+                }
+            }
+        }
+        let positions: BTreeMap<Id, usize> = self
+            .open
+            .iter()
+            .enumerate()
+            .flat_map(|(index, one)| one.group.iter().map(move |id| (*id, index)))
+            .collect();
+        by_change
+            .into_values()
+            .filter_map(|candidate| {
+                let (mends, exact) = self.mends(candidate.change, &positions)?;
+                let judged = Judged {
+                    candidate,
+                    mends,
+                    exact,
+                };
+                (!judged.mends.is_empty()).then_some(judged)
+            })
+            .collect()
+    }
+
+    /// The open relations that a change mends, and how many of them to the cent; `None` when it
+    /// breaks one that holds.
+    fn mends(
+        &self,
+        change: Change,
+        positions: &BTreeMap<Id, usize>,
+    ) -> Option<(Vec<usize>, usize)> {
+        let changes = self.given.with(change);
+        let mut mends = BTreeSet::new();
+        let mut exact = 0;
+        for (id, tested) in self.evidence.at(change.place()) {
+            let position = positions.get(&id).copied();
+            if position.is_some_and(|index| self.open[index].group.first() != Some(&id)) {
+                continue;
+            }
+            let outcome = changes.decide(&tested.relation);
+            match (position, matches!(outcome, Outcome::Broken(_))) {
+                (Some(index), false) => {
+                    mends.insert(index);
+                    exact += usize::from(outcome == Outcome::Holds);
+                }
+                (None, true) => return None,
+                _ => {}
+            }
+        }
+        Some((mends.into_iter().collect(), exact))
+    }
+
+    fn candidates(&self, one: &Open) -> Vec<Candidate> {
+        let mut all = Vec::new();
+        for place in direction::flippable(self.context.accounts, &one.relation) {
+            let mut turned = Changes::default();
+            turned.add(Change::Flip(place));
+            let mended = turned.apply(&one.relation);
+            let sums = !matches!(mended.right, Side::Ratio { .. });
+            let cause = (decide(&mended) == Outcome::Holds && sums)
+                .then(|| direction::cause(self.context.accounts, place, &mended))
+                .flatten();
+            all.push(Candidate {
+                change: Change::Flip(place),
+                is_derived: false,
+                reason: cause.map(|cause| Reason {
+                    rank: Rank::Proof,
+                    cause,
+                }),
+            });
+        }
+        figure::candidates(self.context, &one.relation, &mut all);
+        let ratio = ratio::candidate(self.context, self.evidence, &self.wholes, &one.relation);
+        all.extend(ratio);
+        all
+    }
+
+    /// Takes relations that a mistake explains off the list, and looks at the others again.
+    fn close(&mut self, mistake: Mistake, mended: &[usize]) {
+        let owner = self.mistakes.len();
+        self.mistakes.push(mistake);
+        let open = std::mem::take(&mut self.open);
+        for (index, mut one) in open.into_iter().enumerate() {
+            if mended.contains(&index) {
+                continue;
+            }
+            let Some(first) = one.group.first() else {
+                continue;
+            };
+            let stated = &self.evidence.get(*first).relation;
+            if !self.given.touch(stated) {
+                self.open.push(one);
+                continue;
+            }
+            let changed = self.given.apply(stated);
+            let outcome = decide(&changed);
+            if !matches!(outcome, Outcome::Broken(_)) {
+                self.mistakes[owner].broken.push(one.broke());
+                continue;
+            }
+            if changed != one.relation {
+                one.after = one.after.or(Some(owner));
+                one.relation = changed;
+                one.outcome = outcome;
+            }
+            self.open.push(one);
+        }
+    }
+
+    /// The mistake that an accepted hypothesis is.
+    fn mistake(&self, candidate: &Candidate, mends: &[usize]) -> Mistake {
+        let place = candidate.change.place();
+        let mut broken: Vec<&Open> = mends.iter().map(|index| &self.open[*index]).collect();
+        // The relation that states the wrong figure tells it best.
+        broken.sort_by_key(|one| {
+            let states = one.relation.left.terms().any(|term| {
+                let figure = term.operand.figure();
+                term.direction == Some(place) || figure.is_some_and(|f| f.place == place)
+            });
+            let tested = one.group.first().map(|id| self.evidence.get(*id));
+            (
+                one.after.is_some(),
+                !states,
+                tested.map(|tested| (tested.level, tested.rule)),
+                one.group.clone(),
+            )
+        });
+        let after = broken.first().and_then(|one| one.after);
+        let prior = after.map(|index| &self.mistakes[index]);
+        let cause = candidate.reason.as_ref().map(|reason| {
+            let earlier = prior.and_then(|prior| prior.cause.as_ref());
+            let steps = earlier.into_iter().flat_map(|cause| cause.steps.clone());
+            steps.rev().fold(reason.cause.clone(), |cause, step| {
+                cause.after(step.kind, step.text)
+            })
+        });
+        let certainty = self.certainty(candidate, &broken);
+        let fix = self.fix(candidate.change, certainty, prior);
+        Mistake {
+            broken: broken.into_iter().map(Open::broke).collect(),
+            at: vec![place],
+            message: None,
+            expected: self.expected(candidate.change),
+            cause,
+            fixes: fix.into_iter().collect(),
+            after,
+        }
+    }
+
+    /// What the changed figure should say.
+    fn expected(&self, change: Change) -> Option<Quantity> {
+        let Change::Value(place, value) = change else {
+            return None;
+        };
+        let figure = Figure::at(self.context.accounts, place).ok()?;
+        Some(figure.with_value(value).quantity())
+    }
+
+    /// How sure the fix of an accepted hypothesis is.
+    fn certainty(&self, candidate: &Candidate, broken: &[&Open]) -> Certainty {
+        let tested = broken.iter().filter_map(|one| one.group.first());
+        let level = tested.map(|id| self.evidence.get(*id).level).min();
+        let place = candidate.change.place();
+        let rank = candidate.reason.as_ref().map(|reason| reason.rank);
+        let several = broken.len() > 1;
+        let derived = |one: &Open| {
+            matches!(one.relation.right, Side::Ratio { .. }) && rank >= Some(Rank::Strong)
+        };
+        // Nothing else can be wrong: every other operand is vouched for, or it is a quotient of
+        // figures that nothing speaks against and the slip is known.
+        let alone = broken.iter().all(|one| {
+            let mut others = one.relation.places().filter(|other| *other != place);
+            if derived(one) {
+                others.all(|other| !self.is_suspect(other, one))
+            } else {
+                others.all(|other| self.is_vouched(other))
+            }
+        });
+        let proven = rank == Some(Rank::Proof) || several || alone;
+        if level == Some(Level::Error) && proven {
+            Certainty::Safe
+        } else {
+            Certainty::Review
+        }
+    }
+
+    /// Whether a relation that holds vouches for a figure.
+    fn is_vouched(&self, place: Place) -> bool {
+        let given = self.owners.contains_key(&place);
+        given || self.evidence.at(place).any(|(_, tested)| tested.vouches())
+    }
+
+    /// Whether another relation that nobody explained speaks of the figure.
+    fn is_suspect(&self, place: Place, except: &Open) -> bool {
+        let mut others = self.open.iter().filter(|one| one.group != except.group);
+        others.any(|one| one.relation.places().any(|other| other == place))
+    }
+
+    /// The edits of a change, after those of the mistake that it rests on.
+    fn fix(&self, change: Change, certainty: Certainty, prior: Option<&Mistake>) -> Option<Fix> {
+        let edit = self.edit(change)?;
+        let title = self.title(change, &edit);
+        let before = prior.and_then(|prior| prior.fixes.first());
+        let certainty = before.map_or(certainty, |before| before.certainty.max(certainty));
+        let mut edits = before
+            .map(|before| before.edits.clone())
+            .unwrap_or_default();
+        edits.push(edit);
+        let title = match before {
+            Some(before) => Text::join([&before.title, &title], "，再", ", then "),
+            None => title,
+        };
+        Some(Fix {
+            title,
+            certainty,
+            edits,
+        })
+    }
+
+    fn edit(&self, change: Change) -> Option<CellEdit> {
+        let accounts = self.context.accounts;
+        let place = change.place();
+        match change {
+            Change::Flip(_) => {
+                let right = direction::opposite(accounts.cell(place).words()?)?;
+                Some(CellEdit::new(place, right))
+            }
+            Change::Value(_, value) => Some(CellEdit::new(place, typed(accounts, place, value))),
+        }
+    }
+
+    fn title(&self, change: Change, edit: &CellEdit) -> Text {
+        let accounts = self.context.accounts;
+        let place = change.place();
+        match change {
+            Change::Flip(_) => {
+                let words = accounts.cell(place).words().unwrap_or_default();
+                Text::new(
+                    format!("将“{words}”改为“{}”", edit.text),
+                    format!("Change “{words}” to “{}”", edit.text),
+                )
+            }
+            Change::Value(_, value) => {
+                let name = plain_name(accounts, place);
+                let shown = Figure::at(accounts, place)
+                    .map(|figure| figure.with_value(value).quantity().text())
+                    .unwrap_or_else(|_| Text::same(&edit.text));
+                Text::new(
+                    format!("将{}改为 {}", name.zh, shown.zh),
+                    format!("Change {} to {}", name.en, shown.en),
+                )
+            }
+        }
+    }
+
+    /// What stays unexplained becomes a mistake without a cause, with what could mend it.
+    fn leave(&mut self) {
+        let judged = self.judged();
+        for index in 0..self.open.len() {
+            let one = &self.open[index];
+            let fixes = self.alternatives(index, &judged);
+            let at = fixes
+                .first()
+                .and_then(|fix| fix.edits.last())
+                .map(|edit| edit.place)
+                .or_else(|| one.relation.places().next());
+            let mistake = Mistake {
+                broken: vec![one.broke()],
+                at: at.into_iter().collect(),
+                message: None,
+                expected: None,
+                cause: None,
+                fixes,
+                after: one.after,
+            };
+            self.mistakes.push(mistake);
+        }
+        self.open.clear();
+    }
+
+    /// The likeliest corrections when none stands out, what is stated first.
+    fn alternatives(&self, index: usize, judged: &[Judged]) -> Vec<Fix> {
+        const MOST: usize = 3;
+        let one = &self.open[index];
+        if one.relation.comparison == Comparison::AtMost {
+            return Vec::new();
+        }
+        let level = one.group.first().map(|id| self.evidence.get(*id).level);
+        if level >= Some(Level::Question) {
+            return Vec::new();
+        }
+        let prior = one.after.map(|index| &self.mistakes[index]);
+        let mut fitting: Vec<&Judged> = judged
+            .iter()
+            .filter(|judged| judged.mends.contains(&index))
+            .collect();
+        let best = fitting.iter().map(|judged| judged.key()).max();
+        let two = one.relation.terms().count() == 2;
+        fitting.retain(|judged| {
+            Some(judged.key()) == best && (judged.candidate.reason.is_some() || two)
+        });
+        let mut changes: Vec<Change> = fitting.iter().map(|one| one.candidate.change).collect();
+        if let Some((figure, value)) = figure::recomputed(&one.relation) {
+            let stated = Change::Value(figure.place, value);
+            changes.retain(|change| *change != stated);
+            changes.insert(0, stated);
+        }
+        changes.truncate(MOST);
+        changes
+            .into_iter()
+            .filter_map(|change| self.fix(change, Certainty::Review, prior))
+            .collect()
+    }
+}

@@ -1,0 +1,105 @@
+//! Supposed changes of cells, and what relations would give with them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::model::Place;
+use crate::relation::{Operand, Outcome, Relation, decide};
+
+/// One supposed change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Change {
+    /// The figure at a place is this, in its printed unit.
+    Value(Place, Decimal),
+    /// The word of direction at a place is its opposite.
+    Flip(Place),
+}
+
+impl Change {
+    /// The cell.
+    pub(super) fn place(self) -> Place {
+        match self {
+            Self::Value(place, _) | Self::Flip(place) => place,
+        }
+    }
+}
+
+/// Supposed changes, taken together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Changes {
+    values: BTreeMap<Place, Decimal>,
+    flips: BTreeSet<Place>,
+}
+
+impl Changes {
+    /// One change more.
+    pub(super) fn add(&mut self, change: Change) {
+        match change {
+            Change::Value(place, value) => {
+                self.values.insert(place, value);
+            }
+            Change::Flip(place) => {
+                self.flips.insert(place);
+            }
+        }
+    }
+
+    /// These and one more.
+    pub(super) fn with(&self, change: Change) -> Self {
+        let mut more = self.clone();
+        more.add(change);
+        more
+    }
+
+    /// Whether the figure at a place is supposed to be another.
+    pub(super) fn value(&self, place: Place) -> Option<Decimal> {
+        self.values.get(&place).copied()
+    }
+
+    /// The cells whose figures are supposed to be others, in order.
+    pub(super) fn places(&self) -> impl Iterator<Item = Place> {
+        self.values.keys().copied()
+    }
+
+    /// All changes, in order.
+    pub(super) fn all(&self) -> impl Iterator<Item = Change> {
+        let values = self.values.iter();
+        let flips = self.flips.iter().map(|place| Change::Flip(*place));
+        values
+            .map(|(place, value)| Change::Value(*place, *value))
+            .chain(flips)
+    }
+
+    /// Whether a relation speaks of a changed cell.
+    pub(super) fn touch(&self, relation: &Relation) -> bool {
+        relation.terms().any(|term| {
+            let moved = match &term.operand {
+                Operand::Figure(figure) => self.values.contains_key(&figure.place),
+                Operand::Missing(_) => false,
+            };
+            moved || term.direction.is_some_and(|at| self.flips.contains(&at))
+        })
+    }
+
+    /// The relation as it would be.
+    pub(super) fn apply(&self, relation: &Relation) -> Relation {
+        let mut changed = relation.clone();
+        for term in changed.terms_mut() {
+            if term.direction.is_some_and(|at| self.flips.contains(&at)) {
+                term.sign = term.sign.flipped();
+            }
+            if let Operand::Figure(figure) = &mut term.operand
+                && let Some(value) = self.values.get(&figure.place)
+            {
+                *figure = figure.with_value(*value);
+            }
+        }
+        changed
+    }
+
+    /// What the relation would give.
+    pub(super) fn decide(&self, relation: &Relation) -> Outcome {
+        decide(&self.apply(relation))
+    }
+}

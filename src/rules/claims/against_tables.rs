@@ -1,0 +1,67 @@
+//! A claim does not say what the table says (G079–G083, G085–G089).
+//!
+//! One relation for all: the claim's amount equals the cell that it is about; the code follows
+//! from the table. Tables whose columns are inferred carry questions at most.
+
+use crate::model::TableId;
+use crate::relation::{Relation, RuleCode};
+use crate::rules::{Checks, CodeRule, Context, Level};
+
+use super::cell::cell_figure;
+use super::claim::{Column, claims};
+
+/// Tables with the number of the rule that ties the text to them, and what the rule reads.
+const TABLES: &[(&str, u16, &[&str])] = &[
+    ("K01", 79, &["claims", "K01"]),
+    ("K02", 80, &["claims", "K02"]),
+    ("K03", 81, &["claims", "K03"]),
+    ("K04", 82, &["claims", "K04"]),
+    ("K05", 83, &["claims", "K05", "K06"]),
+    ("K06", 83, &["claims", "K05", "K06"]),
+    ("K07", 85, &["claims", "K07"]),
+    ("K08", 86, &["claims", "K08", "K09", "K10"]),
+    ("K09", 86, &["claims", "K08", "K09", "K10"]),
+    ("K10", 86, &["claims", "K08", "K09", "K10"]),
+    ("K11", 87, &["claims", "K11"]),
+    ("K12", 88, &["claims", "K12"]),
+    ("K13", 89, &["claims", "K13"]),
+];
+
+/// The rule with this number.
+pub(in crate::rules) const fn rule<const NUMBER: u16>() -> CodeRule {
+    let mut index = 0;
+    while TABLES[index].1 != NUMBER {
+        index += 1;
+    }
+    CodeRule {
+        code: RuleCode::standard(NUMBER),
+        reads: TABLES[index].2,
+        state: state::<NUMBER>,
+    }
+}
+
+/// The number of the rule that ties the text to a table.
+pub(super) fn code_for(table: TableId) -> Option<u16> {
+    let id = table.spec().id.as_deref()?;
+    let (_, number, _) = TABLES.iter().find(|(name, ..)| *name == id)?;
+    Some(*number)
+}
+
+fn state<const NUMBER: u16>(context: &Context<'_>, checks: &mut Checks) {
+    for claim in claims(context) {
+        let table = claim.subject_table();
+        if !claim.prints(Column::Amount) || table.and_then(code_for) != Some(NUMBER) {
+            continue;
+        }
+        let level = match table {
+            Some(table) if table.spec().inferred => Level::Question,
+            _ => Level::Error,
+        };
+        let cell = claim
+            .reference(Column::Subject)
+            .and_then(|reference| cell_figure(context.accounts, &reference));
+        let code = RuleCode::standard(NUMBER);
+        let relation = Relation::same(code, claim.figure(Column::Amount), cell);
+        checks.relation(level, relation);
+    }
+}

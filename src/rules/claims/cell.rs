@@ -1,0 +1,119 @@
+//! Cells that claims name, and the cells that publish what a claim compares with.
+
+use crate::model::{Accounts, Period, Place, Reference, Text};
+use crate::relation::{Figure, Missing};
+use crate::rules::Context;
+
+/// The figure of a named cell.
+///
+/// # Errors
+/// [`Missing`] with the reason: no such table, no such row, several rows of that name, or nothing
+/// there that can be read.
+pub(in crate::rules) fn cell_figure(
+    accounts: &Accounts,
+    reference: &Reference,
+) -> Result<Figure, Missing> {
+    let missing = |zh: &str, en: &str| Missing {
+        what: reference.text(),
+        why: Text::new(zh, en),
+        place: None,
+    };
+    let table = accounts
+        .table(reference.table_ref())
+        .ok_or_else(|| missing("文件中没有这张表", "the file has no such table"))?;
+    match table.row(&reference.row, reference.side) {
+        Ok(Some(row)) => Figure::at(accounts, table.place(row, reference.column)),
+        Ok(None) => Err(missing("表中没有这一行", "the table has no such row")),
+        Err(_) => Err(missing(
+            "表中有多行同名，无法确定取哪一行",
+            "several rows have this name",
+        )),
+    }
+}
+
+/// A named cell, with the table given by its key; `row` and `column` as in references.
+///
+/// # Panics
+/// If the catalogue has no such table or column: such names stand in the code alone, and the
+/// fixtures use every one of them.
+pub(in crate::rules) fn cell_of(table: &str, row: &str, column: &str) -> Reference {
+    let id = crate::model::TableId::named(table);
+    let column = id.spec().column(column);
+    Reference {
+        table: id,
+        period: Period::Final,
+        side: None,
+        row: row.to_owned(),
+        column: column.unwrap_or_else(|| panic!("{table} has the column of {row}")),
+    }
+}
+
+/// The figure of [`cell_of`].
+///
+/// # Errors
+/// As [`cell_figure`].
+pub(in crate::rules) fn figure_of(
+    accounts: &Accounts,
+    table: &str,
+    row: &str,
+    column: &str,
+) -> Result<Figure, Missing> {
+    cell_figure(accounts, &cell_of(table, row, column))
+}
+
+/// What is published of `subject` for another period, wherever it is known; empty when no
+/// document of that period is there.
+///
+/// - a column of the same row: the initial budgets of K11, last year's operating costs;
+/// - the period's own table in the file;
+/// - last year's accounts, when they are open too.
+pub(in crate::rules) fn published(
+    context: &Context<'_>,
+    subject: &Reference,
+    period: Period,
+) -> Vec<Result<Figure, Missing>> {
+    let accounts = context.accounts;
+    let mut found = Vec::new();
+    if period == Period::Final || subject.period != Period::Final {
+        return found;
+    }
+    let spec = subject.table.spec();
+    let column = period.pointer().trim_start_matches('/');
+    let is_final = spec.columns[usize::from(subject.column)].key == "final";
+    if let Some(column) = spec.column(column).filter(|_| is_final) {
+        let beside = Reference {
+            column,
+            ..subject.clone()
+        };
+        if is_given(accounts, &beside) {
+            found.push(cell_figure(accounts, &beside));
+        }
+    }
+    let other = subject.of(period);
+    if accounts.table(other.table_ref()).is_some() {
+        found.push(cell_figure(accounts, &other));
+    } else if period == Period::PriorYear
+        && let Some(previous) = context.previous
+        && previous.table(subject.table_ref()).is_some()
+    {
+        // The place says whose figure it is. It cannot be mistaken for one of this file, which
+        // has no table of that period.
+        let of_previous = |place: Place| Place { period, ..place };
+        found.push(match cell_figure(previous, subject) {
+            Ok(figure) => Ok(Figure {
+                place: of_previous(figure.place),
+                ..figure
+            }),
+            Err(missing) => Err(Missing {
+                place: None,
+                ..missing
+            }),
+        });
+    }
+    found
+}
+
+fn is_given(accounts: &Accounts, reference: &Reference) -> bool {
+    let place = reference.resolve(accounts);
+    place.is_some_and(|place| accounts.cell(place).is_present())
+}

@@ -1,0 +1,46 @@
+//! The printed change is not the difference of the two printed figures (G059).
+//!
+//! What the change is called (增加, 减少) is `direction_word`'s business.
+
+use crate::relation::{Relation, RuleCode, Side, Term};
+use crate::rules::{Checks, CodeRule, Context, Level};
+
+use super::cell::figure_of;
+use super::claim::{Column, claims};
+use super::group::distance;
+
+/// Change amount.
+pub(in crate::rules) const RULE: CodeRule = CodeRule {
+    code: RuleCode::standard(59),
+    reads: &[],
+    state,
+};
+
+fn state(context: &Context<'_>, checks: &mut Checks) {
+    for claim in claims(context) {
+        if !claim.prints(Column::Change) || !claim.prints(Column::Base) {
+            continue;
+        }
+        let change = claim.figure(Column::Change);
+        let (amount, base) = (claim.amount(), claim.figure(Column::Base));
+        let signed = matches!(&change, Ok(change) if change.value.is_sign_negative());
+        let difference = if signed {
+            vec![Term::plus(amount), Term::minus(base)]
+        } else {
+            distance(amount, base)
+        };
+        let relation = Relation::equal(RULE.code, Side::figure(change), Side::Sum(difference));
+        checks.relation(Level::Error, relation);
+    }
+    operating_costs(context, checks);
+}
+
+/// The operating costs print their change as a figure with its sign.
+fn operating_costs(context: &Context<'_>, checks: &mut Checks) {
+    let cell = |column| figure_of(context.accounts, "operating_costs", "机关运行经费", column);
+    if let Ok(change) = cell("change") {
+        let difference = vec![Term::plus(cell("final")), Term::minus(cell("prior_year"))];
+        let relation = Relation::equal(RULE.code, Side::figure(change), Side::Sum(difference));
+        checks.relation(Level::Error, relation);
+    }
+}

@@ -1,0 +1,29 @@
+//! All projects are said to be evaluated, but the amount is not the project expenditure (G091).
+//!
+//! Silent unless the share of the projects is printed as 100 %: part of the projects says nothing
+//! about the amount.
+
+use rust_decimal::Decimal;
+
+use crate::relation::{Relation, RuleCode};
+use crate::rules::{Checks, CodeRule, Context, Level};
+
+use super::cell::figure_of;
+
+/// Performance amount.
+pub(in crate::rules) const RULE: CodeRule = CodeRule {
+    code: RuleCode::standard(91),
+    reads: &["evaluation", "K03"],
+    state,
+};
+
+fn state(context: &Context<'_>, checks: &mut Checks) {
+    let value = |row| figure_of(context.accounts, "evaluation", row, "value");
+    let all = value("评价项目占比").is_ok_and(|share| share.value == Decimal::ONE_HUNDRED);
+    let amount = value("涉及金额");
+    if all && amount.is_ok() {
+        let projects = figure_of(context.accounts, "K03", "合计", "project");
+        let relation = Relation::same(RULE.code, amount, projects);
+        checks.relation(Level::Error, relation);
+    }
+}

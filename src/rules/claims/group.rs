@@ -1,0 +1,109 @@
+//! Claims that belong together: the parts of a whole, and restatements of one thing.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::model::Text;
+use crate::relation::{Figure, Missing, Sign, Term};
+use crate::rules::Context;
+
+use super::claim::{Claim, Column, claims};
+
+/// A claim and those that name it in one of their columns.
+pub(in crate::rules) struct Whole<'a> {
+    /// The claim named, or why there is none.
+    pub whole: Result<Claim<'a>, Missing>,
+    /// The claims that name it, in the order of the text.
+    pub parts: Vec<Claim<'a>>,
+}
+
+/// Claims that are named by others in `column`, by their number.
+pub(in crate::rules) fn wholes<'a>(context: &Context<'a>, column: Column) -> Vec<Whole<'a>> {
+    let mut parts: BTreeMap<&str, Vec<Claim<'a>>> = BTreeMap::new();
+    for claim in claims(context) {
+        if let Some(id) = claim.words(column) {
+            parts.entry(id).or_default().push(claim);
+        }
+    }
+    let all = claims(context);
+    let named = parts.into_iter().map(|(id, parts)| {
+        let mut found = all.clone().filter(|claim| claim.id() == id);
+        let whole = match (found.next(), found.next()) {
+            (Some(whole), None) => Ok(whole),
+            (Some(_), Some(_)) => Err(Text::new(
+                format!("有多条陈述编号为“{id}”"),
+                format!("several claims have the number “{id}”"),
+            )),
+            (None, _) => Err(Text::new(
+                format!("没有编号为“{id}”的陈述"),
+                format!("no claim has the number “{id}”"),
+            )),
+        };
+        let whole = whole.map_err(|why| parts[0].missing(column, why));
+        Whole { whole, parts }
+    });
+    named.collect()
+}
+
+/// The value of a sum in base units, when every figure is there.
+pub(in crate::rules) fn value(terms: &[Term]) -> Option<Decimal> {
+    terms.iter().try_fold(Decimal::ZERO, |sum, term| {
+        let value = term.operand.figure()?.base_value()?;
+        sum.checked_add(match term.sign {
+            Sign::Plus => value,
+            Sign::Minus => -value,
+        })
+    })
+}
+
+/// Whether a sum is zero beyond doubt: every figure is there and exact.
+pub(in crate::rules) fn is_exactly_zero(terms: &[Term]) -> bool {
+    let exact = |term: &Term| term.operand.figure().is_some_and(Figure::is_exact);
+    terms.iter().all(exact) && value(terms).is_some_and(|value| value.is_zero())
+}
+
+/// Index of the value that most others agree with, the first of equals: what the odd ones out are
+/// compared with, so that one wrong figure is one finding.
+pub(in crate::rules) fn most_stated(values: &[Option<Decimal>]) -> usize {
+    let votes = |value: &Option<Decimal>| match value {
+        Some(_) => values.iter().filter(|other| *other == value).count(),
+        None => 0,
+    };
+    let mut best = 0;
+    for (index, value) in values.iter().enumerate() {
+        if votes(value) > votes(&values[best]) {
+            best = index;
+        }
+    }
+    best
+}
+
+/// Larger less smaller: the distance of two figures, whatever a word says about its direction.
+pub(in crate::rules) fn distance(
+    one: Result<Figure, Missing>,
+    other: Result<Figure, Missing>,
+) -> Vec<Term> {
+    let swapped = match (&one, &other) {
+        (Ok(one), Ok(other)) => one.base_value() < other.base_value(),
+        _ => false,
+    };
+    let (larger, smaller) = if swapped { (other, one) } else { (one, other) };
+    vec![Term::plus(larger), Term::minus(smaller)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_odd_one_out_is_not_the_measure() {
+        let values = |values: &[i64]| -> Vec<Option<Decimal>> {
+            values.iter().map(|value| Some((*value).into())).collect()
+        };
+        assert_eq!(most_stated(&values(&[7, 8, 8])), 1);
+        assert_eq!(most_stated(&values(&[8, 7, 8])), 0);
+        assert_eq!(most_stated(&values(&[7, 8])), 0);
+        assert_eq!(most_stated(&[None, Some(8.into())]), 1);
+    }
+}

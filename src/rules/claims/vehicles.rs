@@ -1,0 +1,97 @@
+//! Vehicles, their costs and the cost per vehicle do not fit together (G073).
+
+use rust_decimal::Decimal;
+
+use crate::model::{Counter, Reference, Text, Unit};
+use crate::relation::{Figure, Missing, Relation, RuleCode, Scale, Side, Term};
+use crate::rules::{Checks, CodeRule, Context, Flaw, Level};
+
+use super::cell::figure_of;
+use super::claim::{Claim, Column, claims};
+
+/// Vehicles.
+pub(in crate::rules) const RULE: CodeRule = CodeRule {
+    code: RuleCode::standard(73),
+    reads: &["claims", "K11", "three_public_counts"],
+    state,
+};
+
+fn state(context: &Context<'_>, checks: &mut Checks) {
+    let count = |row| figure_of(context.accounts, "three_public_counts", row, "final");
+    let cost = |row| figure_of(context.accounts, "K11", row, "final");
+    let kinds = [
+        ("公务用车购置费", "公务用车购置数", "车均购置费"),
+        ("公务用车运行维护费", "公务用车保有量", "车均运行维护费"),
+    ];
+    for (spent, vehicles, each) in kinds {
+        if let Ok(vehicles) = count(vehicles) {
+            per_vehicle(checks, cost(spent), vehicles, count(each));
+        }
+    }
+    let none = matches!(count("公务用车保有量"), Ok(kept) if kept.value.is_zero());
+    for claim in claims(context).filter(|_| none) {
+        if claim.words(Column::Use) == Some("是") {
+            use_of_nothing(checks, RULE.code, &claim, "公务用车");
+        }
+    }
+}
+
+fn per_vehicle(
+    checks: &mut Checks,
+    cost: Result<Figure, Missing>,
+    vehicles: Figure,
+    each: Result<Figure, Missing>,
+) {
+    if vehicles.value.is_zero() {
+        let zero = |figure| zero(RULE.code, figure);
+        checks.relation(Level::Error, zero(cost));
+        if each.is_ok() {
+            checks.relation(Level::Error, zero(each));
+        }
+        return;
+    }
+    if let Ok(each) = each {
+        let quotient = Side::Ratio {
+            over: vec![Term::plus(cost)],
+            under: vec![Term::plus(vehicles)],
+            scale: Scale::Per(Unit::Yuan),
+        };
+        let relation = Relation::equal(RULE.code, Side::figure(each), quotient);
+        checks.relation(Level::Error, relation);
+    }
+}
+
+/// The figure is zero.
+pub(super) fn zero(code: RuleCode, figure: Result<Figure, Missing>) -> Relation {
+    let unit = figure.as_ref().map_or(Unit::Yuan, |figure| figure.unit);
+    let unit = match unit {
+        Unit::Count(_) => Unit::Count(Counter::Piece),
+        unit => unit,
+    };
+    Relation::equal(
+        code,
+        Side::figure(figure),
+        Side::Constant(Decimal::ZERO, unit),
+    )
+}
+
+/// A use is described for money that was not spent: words of a form that were left in.
+pub(super) fn use_of_nothing(checks: &mut Checks, code: RuleCode, claim: &Claim<'_>, row: &str) {
+    let about =
+        |cell: &Reference| cell.table.spec().id.as_deref() == Some("K11") && cell.row.contains(row);
+    if !claim.subject_cell().as_ref().is_some_and(about) {
+        return;
+    }
+    match claim.amount() {
+        Ok(amount) if amount.value.is_zero() => {
+            let name = claim.name();
+            let message = Text::new(
+                format!("“{}”为零，却写了用途", name.zh),
+                format!("“{}” is zero, yet its use is described", name.en),
+            );
+            let places = vec![claim.place(Column::Use), amount.place];
+            checks.flaw(code, Level::Question, Flaw::new(message, places));
+        }
+        _ => checks.fine(code),
+    }
+}

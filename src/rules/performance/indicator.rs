@@ -1,0 +1,78 @@
+//! Indicators of a performance evaluation, as the file gives them, and the row of their total.
+
+use crate::model::{Accounts, Cell, Place, Row, RowKind, Table, Text, normal_name};
+use crate::relation::{Figure, Missing};
+use crate::rules::Context;
+
+/// One indicator.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Indicator<'a> {
+    accounts: &'a Accounts,
+    table: &'a Table,
+    row: usize,
+}
+
+/// The indicators, without a row of their total.
+pub(super) fn indicators<'a>(context: &Context<'a>) -> impl Iterator<Item = Indicator<'a>> {
+    all(context).filter(|indicator| !is_total(indicator.row()))
+}
+
+/// The row that prints the total, if there is one.
+pub(super) fn total<'a>(context: &Context<'a>) -> Option<Indicator<'a>> {
+    all(context).find(|indicator| is_total(indicator.row()))
+}
+
+fn all<'a>(context: &Context<'a>) -> impl Iterator<Item = Indicator<'a>> {
+    let accounts = context.accounts;
+    let table = accounts.final_table("indicators");
+    table.into_iter().flat_map(move |table| {
+        (0..table.rows.len()).map(move |row| Indicator {
+            accounts,
+            table,
+            row,
+        })
+    })
+}
+
+fn is_total(row: &Row) -> bool {
+    row.kind == RowKind::Total || matches!(&*normal_name(&row.name), "总分" | "总得分" | "合计")
+}
+
+impl<'a> Indicator<'a> {
+    fn row(&self) -> &'a Row {
+        &self.table.rows[self.row]
+    }
+
+    /// Its name.
+    pub(super) fn text(&self) -> Text {
+        self.row().label(self.table.spec())
+    }
+
+    /// Where a cell stands; the column by its key.
+    pub(super) fn place(&self, column: &str) -> Place {
+        let column = self.table.spec().column(column);
+        self.table.place(self.row, column.unwrap_or(u16::MAX))
+    }
+
+    /// The words of a cell, if it has any.
+    pub(super) fn words(&self, column: &str) -> Option<&'a str> {
+        let cell = self.accounts.cell(self.place(column));
+        cell.words().filter(|words| !words.is_empty())
+    }
+
+    /// Whether a number is printed in the column.
+    pub(super) fn prints(&self, column: &str) -> bool {
+        let cell = self.accounts.cell(self.place(column));
+        !matches!(cell, Cell::Absent | Cell::Blank)
+    }
+
+    /// The figure of a column.
+    pub(super) fn figure(&self, column: &str) -> Result<Figure, Missing> {
+        Figure::at(self.accounts, self.place(column))
+    }
+
+    /// The figure of a column, if it is printed and can be read.
+    pub(super) fn readable(&self, column: &str) -> Option<Figure> {
+        self.figure(column).ok().filter(|_| self.prints(column))
+    }
+}

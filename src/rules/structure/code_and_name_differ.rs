@@ -1,0 +1,190 @@
+//! A code stands beside a name that is not its own (G109).
+//!
+//! How far the lists can be trusted decides the level: a name that was seen printed with its code
+//! is certain, one from memory only asks. A name that was official in earlier years is asked too.
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    CellEdit, Classification, CodeEntry, Evidence, Place, Row, RowKindSpec, Table, Text,
+    lookup_code, normal_name, search_codes,
+};
+use crate::relation::RuleCode;
+use crate::rules::{Certainty, Checks, CodeRule, Context, Fix, Flaw, Level};
+
+/// Codes and names.
+pub(super) const RULE: CodeRule = CodeRule {
+    code: RuleCode::standard(109),
+    reads: &[
+        "K01", "K02", "K03", "K04", "K05", "K06", "K07", "K08", "K09", "K10",
+    ],
+    state,
+};
+
+/// A code with a name, and where both are printed.
+type Printed<'a> = BTreeMap<(Classification, &'a str, String), Vec<Place>>;
+
+fn state(context: &Context<'_>, checks: &mut Checks) {
+    let mut printed = Printed::new();
+    for table in &context.accounts.tables {
+        for (index, row) in table.rows.iter().enumerate() {
+            if let Some(key) = coded(table, row) {
+                printed
+                    .entry(key)
+                    .or_default()
+                    .push(table.place(index, Place::NAME));
+            }
+        }
+    }
+    for ((classification, code, name), places) in printed {
+        match judge(classification, code, &name, context.accounts.year) {
+            None => checks.fine(RULE.code),
+            Some((level, message)) => {
+                let fixes = rename(classification, code, &places);
+                let flaw = Flaw {
+                    fixes: fixes.into_iter().collect(),
+                    ..Flaw::new(message, places)
+                };
+                checks.flaw(RULE.code, level, flaw);
+            }
+        }
+    }
+}
+
+/// Code and plain name of a row that prints both.
+fn coded<'a>(table: &Table, row: &'a Row) -> Option<(Classification, &'a str, String)> {
+    let classification = match table.spec().row_kind {
+        RowKindSpec::Functional | RowKindSpec::Halves => Classification::Functional,
+        RowKindSpec::Economic => Classification::Economic,
+        RowKindSpec::Fixed | RowKindSpec::Free => return None,
+    };
+    let known_length = matches!(row.code.len(), 3 | 5 | 7);
+    (known_length && !row.name.is_empty()).then(|| (classification, &*row.code, plain(&row.name)))
+}
+
+/// A name without the word for its level, which some print behind it.
+fn plain(name: &str) -> String {
+    let name = normal_name(name);
+    ["（类）", "（款）", "（项）"]
+        .iter()
+        .find_map(|level| name.strip_suffix(level))
+        .unwrap_or(&name)
+        .to_owned()
+}
+
+/// What is wrong with a pair, if something is.
+fn judge(
+    classification: Classification,
+    code: &str,
+    name: &str,
+    year: Option<u16>,
+) -> Option<(Level, Text)> {
+    let Some(entry) = lookup_code(classification, code) else {
+        let message = Text::new(
+            format!("科目编码 {code}“{name}”不在目录中，请核对"),
+            format!("the code {code} “{name}” is not in the list"),
+        );
+        return Some((Level::Question, message));
+    };
+    if plain(&entry.name) == name {
+        return None;
+    }
+    if let Some((_, until)) = entry
+        .former
+        .iter()
+        .find(|(former, _)| plain(former) == name)
+    {
+        return former(entry, name, *until, year);
+    }
+    let level = match entry.evidence {
+        Evidence::Seen => Level::Error,
+        Evidence::SeenName | Evidence::Recall => Level::Question,
+    };
+    let mut message = Text::new(
+        format!("科目 {code} 的名称是“{}”，写成了“{name}”", entry.name),
+        format!("{code} is “{}”, printed as “{name}”", entry.name),
+    );
+    if let Some(other) = named(classification, name) {
+        message.zh += &format!("；后者是 {other} 的名称");
+        message.en += &format!("; that is the name of {other}");
+    }
+    Some((level, message))
+}
+
+fn former(
+    entry: &CodeEntry,
+    name: &str,
+    until: Option<u16>,
+    year: Option<u16>,
+) -> Option<(Level, Text)> {
+    let (code, now) = (&entry.code, &entry.name);
+    let Some(until) = until else {
+        let message = Text::new(
+            format!("科目 {code} 用的是原名“{name}”，现为“{now}”"),
+            format!("{code} carries its former name “{name}”, it is “{now}” now"),
+        );
+        return Some((Level::Question, message));
+    };
+    // The last year of a name is known from memory, so the year after it proves nothing.
+    if year.is_some_and(|year| year <= until + 1) {
+        return None;
+    }
+    let message = Text::new(
+        format!("科目 {code} 用的是 {until} 年以前的名称“{name}”，现为“{now}”"),
+        format!("{code} carries its name until {until}, “{name}”; it is “{now}” now"),
+    );
+    Some((Level::Question, message))
+}
+
+/// The official name everywhere. Only the reader knows that it is not the code that is wrong.
+fn rename(classification: Classification, code: &str, places: &[Place]) -> Option<Fix> {
+    let name = &lookup_code(classification, code)?.name;
+    let edits = places.iter().map(|place| CellEdit::new(*place, name));
+    Some(Fix {
+        title: Text::new(
+            format!("将 {code} 的名称改为“{name}”"),
+            format!("name {code} “{name}”"),
+        ),
+        certainty: Certainty::Review,
+        edits: edits.collect(),
+    })
+}
+
+/// The code whose name this is.
+fn named(classification: Classification, name: &str) -> Option<&'static str> {
+    search_codes(classification, name)
+        .find(|entry| plain(&entry.name) == name)
+        .map(|entry| entry.code.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn level(code: &str, name: &str, year: u16) -> Option<Level> {
+        let classification = if code.starts_with('2') {
+            Classification::Functional
+        } else {
+            Classification::Economic
+        };
+        judge(classification, code, &plain(name), Some(year)).map(|(level, _)| level)
+    }
+
+    #[test]
+    fn evidence_decides_the_level() {
+        assert_eq!(level("201", "一般公共服务支出", 2023), None);
+        assert_eq!(level("201", "一、一般公共服务支出（类）", 2023), None);
+        assert_eq!(level("201", "一般公共服务", 2023), Some(Level::Error));
+        assert_eq!(
+            level("2010102", "一般行政事务", 2023),
+            Some(Level::Question)
+        );
+        assert_eq!(level("299", "无此科目", 2023), Some(Level::Question));
+    }
+
+    #[test]
+    fn a_former_name_is_asked_about_after_its_time() {
+        assert_eq!(level("310", "其他资本性支出", 2023), Some(Level::Question));
+        assert_eq!(level("310", "其他资本性支出", 2018), None);
+    }
+}

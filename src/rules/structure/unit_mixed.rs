@@ -1,0 +1,235 @@
+//! Amounts are printed in another unit than their neighbours, or two printings of one amount
+//! differ by the factor between the units (G077).
+//!
+//! Zeros in 万元 among amounts in 元 change nothing, so all such places are one question a
+//! document. A factor of exactly 10,000 between two printings of one quantity is an error.
+
+use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
+
+use crate::model::{
+    Accounts, CellEdit, ColumnKind, Period, Place, Printed, Reference, Table, Text, Unit, fixed,
+    grouped,
+};
+use crate::relation::{Figure, Interval, Relation, RuleCode};
+use crate::rules::claims::cell::cell_figure;
+use crate::rules::claims::claim::{Column, claims};
+use crate::rules::{Certainty, Checks, CodeRule, Context, Fix, Flaw, Level, plain_name};
+
+/// Units.
+pub(super) const RULE: CodeRule = CodeRule {
+    code: RuleCode::standard(77),
+    reads: &[],
+    state,
+};
+
+/// Cells of different tables that print one quantity.
+const SAME: [(&str, &str); 8] = [
+    ("K01[收入:本年收入合计]", "K02[合计].本年收入合计"),
+    ("K01[支出:本年支出合计]", "K03[合计].本年支出合计"),
+    (
+        "K01[收入:一般公共预算财政拨款收入]",
+        "K04[收入:一般公共预算财政拨款].合计",
+    ),
+    ("K02[合计].财政拨款收入", "K04[收入:本年收入合计].合计"),
+    (
+        "K04[支出:本年支出合计].一般公共预算财政拨款",
+        "K06[合计].合计",
+    ),
+    ("K06[合计].基本支出", "K07[合计]"),
+    (
+        "K04[支出:本年支出合计].政府性基金预算财政拨款",
+        "K08[合计].小计",
+    ),
+    (
+        "K04[支出:本年支出合计].国有资本经营预算财政拨款",
+        "K10[合计].小计",
+    ),
+];
+
+static PAIRS: LazyLock<Vec<(Reference, Reference)>> = LazyLock::new(|| {
+    let read = |text| Reference::parse(text).expect("these cells exist; a test follows them");
+    SAME.iter().map(|(a, b)| (read(a), read(b))).collect()
+});
+
+fn state(context: &Context<'_>, checks: &mut Checks) {
+    factors(context, checks);
+    let home = context.accounts.unit.unwrap_or(Unit::Yuan);
+    let foreign: Vec<(Place, Printed)> = context
+        .accounts
+        .tables
+        .iter()
+        .filter(|table| table.id.period == Period::Final)
+        .flat_map(|table| foreign(table, home))
+        .collect();
+    if foreign.is_empty() {
+        checks.fine(RULE.code);
+        return;
+    }
+    checks.flaw(RULE.code, Level::Question, mixed(&foreign, home));
+}
+
+/// Amounts that bring another unit than that of their table.
+fn foreign(table: &Table, home: Unit) -> impl Iterator<Item = (Place, Printed)> + '_ {
+    let columns = &table.spec().columns;
+    let is_foreign = move |place: Place, printed: &Printed| {
+        let own = printed.own_unit && printed.unit.is_money();
+        let is_amount = columns[usize::from(place.column)].kind == ColumnKind::Money;
+        own && printed.unit != table.default_unit(place)
+            // A number may be in its row's unit, as a cost per vehicle is, or in the document's.
+            && (is_amount || printed.unit != home)
+    };
+    table.rows.iter().enumerate().flat_map(move |(index, row)| {
+        let cells = (0_u16..).zip(&row.cells);
+        cells.filter_map(move |(column, cell)| {
+            let place = table.place(index, column);
+            let printed = cell.number().filter(|printed| is_foreign(place, printed))?;
+            Some((place, *printed))
+        })
+    })
+}
+
+/// All places with another unit, in one question.
+fn mixed(foreign: &[(Place, Printed)], home: Unit) -> Flaw {
+    let zeros = foreign
+        .iter()
+        .filter(|(_, printed)| printed.value.is_zero());
+    let zeros = zeros.count();
+    let others = foreign.len() - zeros;
+    let unit = home.text();
+    let message = Text::new(
+        format!(
+            "全文以{}为单位，有 {} 处写成其他单位（其中零值 {zeros} 处，金额 {others} 处）",
+            unit.zh,
+            foreign.len(),
+        ),
+        format!(
+            "amounts are in {}, but {} are printed in another unit ({zeros} zeros, {others} \
+             amounts)",
+            unit.en,
+            foreign.len(),
+        ),
+    );
+    let places = foreign.iter().map(|(place, _)| *place).collect();
+    let mut flaw = Flaw::new(message, places);
+    let edits: Option<Vec<CellEdit>> = foreign
+        .iter()
+        .map(|(place, printed)| Some(CellEdit::new(*place, in_unit(printed, home)?)))
+        .collect();
+    flaw.fixes.extend(edits.map(|edits| Fix {
+        title: Text::new(
+            format!("统一改写为{}，数值不变", unit.zh),
+            format!("write them in {}, with the same values", unit.en),
+        ),
+        certainty: Certainty::Review,
+        edits,
+    }));
+    flaw
+}
+
+/// The same amount in another unit, as it would be printed there.
+fn in_unit(printed: &Printed, unit: Unit) -> Option<String> {
+    let value = printed
+        .base_value()?
+        .checked_div(unit.factor())?
+        .normalize();
+    let decimals = value.scale();
+    let digits = if value.is_zero() {
+        fixed(value, 0)
+    } else {
+        grouped(value, decimals)
+    };
+    Some(format!("{digits}{}", unit.printed()))
+}
+
+/// Two printings of one quantity that differ by exactly the factor between two units.
+fn factors(context: &Context<'_>, checks: &mut Checks) {
+    let accounts = context.accounts;
+    for (first, second) in PAIRS.iter() {
+        let pair = (cell_figure(accounts, first), cell_figure(accounts, second));
+        if let (Ok(stated), Ok(source)) = pair {
+            factor(accounts, stated, source, checks);
+        }
+    }
+    for claim in claims(context) {
+        let source = claim.subject_cell();
+        let source = source.and_then(|cell| cell_figure(accounts, &cell).ok());
+        if let (Some(stated), Some(source)) = (claim.readable(Column::Amount), source) {
+            factor(accounts, stated, source, checks);
+        }
+    }
+}
+
+fn factor(accounts: &Accounts, stated: Figure, source: Figure, checks: &mut Checks) {
+    if stated.value.is_zero() || source.value.is_zero() || !stated.unit.is_money() {
+        return;
+    }
+    let is_off = |large: &Figure, small: &Figure, power: u32| {
+        let factor = Decimal::from(10_u64.pow(power));
+        let scaled = small.interval().and_then(|small| {
+            Some(Interval {
+                low: small.low.checked_mul(factor)?,
+                high: small.high.checked_mul(factor)?,
+            })
+        });
+        let meets = |(large, small): (Interval, Interval)| large.meets(small);
+        large.interval().zip(scaled).is_some_and(meets)
+    };
+    let off = [4, 8]
+        .into_iter()
+        .find(|power| is_off(&stated, &source, *power) || is_off(&source, &stated, *power));
+    let Some(power) = off else {
+        return;
+    };
+    let times = if power == 4 {
+        ("一万", "10,000")
+    } else {
+        ("一亿", "100,000,000")
+    };
+    let [a, b] = [stated, source].map(|figure| plain_name(accounts, figure.place));
+    let about = Text::new(
+        format!(
+            "{}与{}是同一金额，却相差{}倍：单位用错",
+            a.zh, b.zh, times.0
+        ),
+        format!(
+            "{} and {} are one amount, yet they differ by the factor {}: a wrong unit",
+            a.en, b.en, times.1
+        ),
+    );
+    checks.relation_about(
+        Level::Error,
+        Relation::same(RULE.code, stated, source),
+        about,
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pair_names_cells_of_the_catalogue() {
+        for (first, second) in PAIRS.iter() {
+            for cell in [first, second] {
+                let row = cell.table.spec().row(&cell.row, cell.side);
+                assert!(row.is_some(), "{cell}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_amount_is_the_same_in_another_unit() {
+        let printed = |value: &str| Printed {
+            value: Decimal::from_str_exact(value).unwrap(),
+            unit: Unit::WanYuan,
+            decimals: 6,
+            own_unit: true,
+            as_text: true,
+        };
+        let yuan = |value| in_unit(&printed(value), Unit::Yuan).unwrap();
+        assert_eq!(yuan("4219.187312"), "42,191,873.12元");
+        assert_eq!(yuan("0"), "0元");
+    }
+}

@@ -1,0 +1,215 @@
+//! A table is empty without the sentence that says why, or the sentence stands beside figures
+//! (G049).
+
+use crate::model::{Accounts, Catalogue, Place, Table, TableId, TableRef, Text};
+use crate::relation::{Figure, Missing, NotChecked, Relation, RuleCode, Side};
+use crate::rules::{Checks, CodeRule, Context, Flaw, Level};
+
+/// Empty tables and their declarations.
+pub(super) const RULE: CodeRule = CodeRule {
+    code: RuleCode::standard(49),
+    reads: &["declarations", "K04", "K08", "K09", "K10", "K11"],
+    state,
+};
+
+/// Tables that may be empty, with the columns and rows of K04 that print the same money.
+const TABLES: [(&str, Option<(&str, &str)>); 4] = [
+    ("K08", Some(("government_fund", "政府性基金预算财政拨款"))),
+    ("K09", None),
+    ("K10", Some(("state_capital", "国有资本经营预算财政拨款"))),
+    ("K11", None),
+];
+
+/// A declaration: the table that it is about and whether it says that there is nothing.
+struct Declaration {
+    table: TableId,
+    none: bool,
+    place: Place,
+}
+
+fn state(context: &Context<'_>, checks: &mut Checks) {
+    let accounts = context.accounts;
+    let Some(list) = accounts.final_table("declarations") else {
+        undeclared(accounts, &[], false, checks);
+        return;
+    };
+    let declarations: Vec<Declaration> = (0..list.rows.len())
+        .filter_map(|row| declaration(accounts, list, row, checks))
+        .collect();
+    for declaration in &declarations {
+        declared(accounts, declaration, checks);
+    }
+    undeclared(accounts, &declarations, true, checks);
+}
+
+fn declaration(
+    accounts: &Accounts,
+    list: &Table,
+    row: usize,
+    checks: &mut Checks,
+) -> Option<Declaration> {
+    let column = |key| list.spec().column(key).map(|c| list.place(row, c));
+    let (table, none) = (column("table")?, column("none")?);
+    let words = accounts.cell(table).words().unwrap_or_default();
+    let Some(id) = Catalogue::get().table_named(words) else {
+        let missing = Missing {
+            what: accounts.label(table),
+            why: Text::new(
+                format!("“{words}”不是报表的名称或编号"),
+                format!("“{words}” is neither name nor id of a table"),
+            ),
+            place: Some(table),
+        };
+        checks.not_checked(RULE.code, NotChecked::Missing(missing));
+        return None;
+    };
+    let none_words = accounts.cell(none).words().unwrap_or("是");
+    Some(Declaration {
+        table: id,
+        none: none_words != "否",
+        place: none,
+    })
+}
+
+/// What a declaration says against the table and the summary of appropriations.
+fn declared(accounts: &Accounts, declaration: &Declaration, checks: &mut Checks) {
+    let table = accounts.table(TableRef {
+        table: declaration.table,
+        period: crate::model::Period::Final,
+    });
+    let spec = declaration.table.spec();
+    let level = level(declaration.table);
+    if !declaration.none {
+        if table.is_some_and(|table| amounts(accounts, table).next().is_none()) {
+            let message = Text::new(
+                format!("《{}》没有数据，却声明本年有安排", spec.title.zh),
+                format!("“{}” is empty, yet it is declared not to be", spec.title.en),
+            );
+            let flaw = Flaw::new(message, vec![declaration.place]);
+            checks.flaw(RULE.code, level, flaw);
+        }
+        return;
+    }
+    let about = Text::new(
+        format!("已声明本年没有安排，《{}》应全为零", spec.title.zh),
+        format!(
+            "nothing was arranged, it says, so “{}” has to be zero",
+            spec.title.en
+        ),
+    );
+    let mut looked = false;
+    if let Some(table) = table {
+        looked = true;
+        match amounts(accounts, table).next() {
+            Some(figure) => checks.relation_about(level, zero(figure), about.clone()),
+            None => checks.fine(RULE.code),
+        }
+    }
+    if let Some(figures) = summary(accounts, declaration.table) {
+        looked = true;
+        match figures.into_iter().find(|figure| !figure.value.is_zero()) {
+            Some(figure) => checks.relation_about(level, zero(figure), about),
+            None => checks.fine(RULE.code),
+        }
+    }
+    if !looked {
+        let missing = Missing {
+            what: spec.title.clone(),
+            why: Text::new(
+                "文件中没有这张表，无法核对“未安排”的声明",
+                "the file has no such table, so the declaration cannot be checked",
+            ),
+            place: None,
+        };
+        checks.not_checked(RULE.code, NotChecked::Missing(missing));
+    }
+}
+
+/// Empty tables of which nothing is declared.
+fn undeclared(
+    accounts: &Accounts,
+    declarations: &[Declaration],
+    can_declare: bool,
+    checks: &mut Checks,
+) {
+    let is_declared = |id: &str| {
+        let id = TableId::named(id);
+        declarations.iter().any(|other| other.table == id)
+    };
+    for (id, _) in TABLES {
+        // The basic expenditure of the fund is nothing when the fund is.
+        if is_declared(id) || (id == "K09" && is_declared("K08")) {
+            continue;
+        }
+        let Some(table) = accounts.final_table(id) else {
+            continue;
+        };
+        if amounts(accounts, table).next().is_some() {
+            checks.fine(RULE.code);
+            continue;
+        }
+        let title = &table.spec().title;
+        if !can_declare {
+            let missing = Missing {
+                what: title.clone(),
+                why: Text::new(
+                    "表中没有数据，文件也没有空表声明一项，无法核对",
+                    "the table is empty and the file has no list of declarations",
+                ),
+                place: None,
+            };
+            checks.not_checked(RULE.code, NotChecked::Missing(missing));
+            continue;
+        }
+        let message = Text::new(
+            format!("《{}》没有数据，也没有说明本年未安排", title.zh),
+            format!("“{}” is empty and nothing says why", title.en),
+        );
+        let places = match table.rows.is_empty() {
+            true => Vec::new(),
+            false => vec![table.place(0, 0)],
+        };
+        checks.flaw(RULE.code, level(table.id.table), Flaw::new(message, places));
+    }
+}
+
+fn level(table: TableId) -> Level {
+    if table.spec().inferred {
+        Level::Question
+    } else {
+        Level::Error
+    }
+}
+
+fn zero(figure: Figure) -> Relation {
+    Relation::equal(RULE.code, Side::figure(figure), Side::Sum(Vec::new()))
+}
+
+/// The amounts of a table that are not zero.
+fn amounts<'a>(accounts: &'a Accounts, table: &'a Table) -> impl Iterator<Item = Figure> + 'a {
+    let columns = u16::try_from(table.spec().columns.len()).unwrap_or(u16::MAX);
+    (0..table.rows.len())
+        .flat_map(move |row| (0..columns).map(move |column| table.place(row, column)))
+        .filter_map(|place| Figure::at(accounts, place).ok())
+        .filter(|figure| !figure.value.is_zero())
+}
+
+/// What the summary of appropriations prints of the same money; `None` when it prints nothing.
+fn summary(accounts: &Accounts, id: TableId) -> Option<Vec<Figure>> {
+    let name = id.spec().id.as_deref()?;
+    let (_, in_summary) = TABLES.iter().find(|(table, _)| *table == name)?;
+    let (column, row) = (*in_summary)?;
+    let table = accounts.final_table("K04")?;
+    let column = table.spec().column(column)?;
+    let mut places: Vec<Place> = (0..table.rows.len())
+        .map(|row| table.place(row, column))
+        .collect();
+    if let Ok(Some(row)) = table.row(row, Some(crate::model::Side::Income)) {
+        places.push(table.place(row, 0));
+    }
+    let figures: Vec<Figure> = places
+        .into_iter()
+        .filter_map(|place| Figure::at(accounts, place).ok())
+        .collect();
+    (!figures.is_empty()).then_some(figures)
+}

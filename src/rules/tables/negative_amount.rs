@@ -1,0 +1,100 @@
+//! An amount is negative, a share is above 100 %, or what stands there is no number (G006).
+//!
+//! Balances carried over may be adjusted below zero, and a change has a sign, so those are left
+//! alone. Statements of the text have words for their signs; only their shares are looked at.
+
+use crate::model::{Cell, ColumnKind, Place, Table, TableGroup, Text, Unit};
+use crate::relation::{Figure, Missing, NotChecked, RuleCode};
+use crate::rules::{Checks, CodeRule, Context, Flaw, Level, plain_name};
+
+/// Sign and legality of cells.
+pub(super) const RULE: CodeRule = CodeRule {
+    code: RuleCode::standard(6),
+    reads: &[],
+    state,
+};
+
+fn state(context: &Context<'_>, checks: &mut Checks) {
+    for table in &context.accounts.tables {
+        let mut seen = false;
+        let mut flawed = false;
+        for place in places(table) {
+            match context.accounts.cell(place) {
+                Cell::Unreadable(unreadable) => {
+                    let missing = Missing {
+                        what: context.accounts.label(place),
+                        why: unreadable.reason.text(),
+                        place: Some(place),
+                    };
+                    checks.not_checked(RULE.code, NotChecked::Missing(missing));
+                }
+                Cell::Number(_) => {
+                    seen = true;
+                    flawed |= number(context, table, place, checks);
+                }
+                Cell::Absent | Cell::Blank | Cell::Words(_) => {}
+            }
+        }
+        if seen && !flawed {
+            checks.fine(RULE.code);
+        }
+    }
+}
+
+fn places(table: &Table) -> impl Iterator<Item = Place> + '_ {
+    let columns = (0_u16..).zip(&table.spec().columns);
+    let numbers: Vec<u16> = columns
+        .filter(|(_, column)| column.kind != ColumnKind::Text)
+        .map(|(column, _)| column)
+        .collect();
+    (0..table.rows.len()).flat_map(move |row| {
+        let places: Vec<Place> = numbers.iter().map(|c| table.place(row, *c)).collect();
+        places
+    })
+}
+
+/// Reports a number that cannot be; whether it did.
+fn number(context: &Context<'_>, table: &Table, place: Place, checks: &mut Checks) -> bool {
+    let Ok(figure) = Figure::at(context.accounts, place) else {
+        return false;
+    };
+    let shown = figure.quantity().text();
+    let name = plain_name(context.accounts, place);
+    let message = if figure.value.is_sign_negative() && !figure.value.is_zero() {
+        if may_be_negative(table, place) {
+            return false;
+        }
+        Text::new(
+            format!("{}为负数：{}", name.zh, shown.zh),
+            format!("{} is negative: {}", name.en, shown.en),
+        )
+    } else if is_share(table, place) && figure.value > 100.into() {
+        Text::new(
+            format!("{}超过 100%：{}", name.zh, shown.zh),
+            format!("{} is above 100 %: {}", name.en, shown.en),
+        )
+    } else {
+        return false;
+    };
+    checks.flaw(RULE.code, Level::Warning, Flaw::new(message, vec![place]));
+    true
+}
+
+fn may_be_negative(table: &Table, place: Place) -> bool {
+    let spec = table.spec();
+    let column = &spec.columns[usize::from(place.column)];
+    let row = &table.rows[place.row as usize];
+    let carried = |name: &str| name.contains("结余") || name.contains("结转");
+    spec.group == TableGroup::Text
+        || matches!(column.key.as_str(), "change" | "rate")
+        || carried(&column.title.zh)
+        || carried(&row.name)
+}
+
+fn is_share(table: &Table, place: Place) -> bool {
+    let column = &table.spec().columns[usize::from(place.column)];
+    let row = &table.rows[place.row as usize];
+    let cell = &row.cells[usize::from(place.column)];
+    let percent = cell.number().is_some_and(|n| n.unit == Unit::Percent);
+    percent && (column.key == "share" || row.name.contains("占比"))
+}

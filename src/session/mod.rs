@@ -1,0 +1,24 @@
+//! The one mutable state: actions in, snapshot out.
+//!
+//! Whoever shows something reads the [`Snapshot`]; whoever wants something changed hands in an
+//! [`Action`]. Only [`Session::apply`] and [`Session::poll`] change anything. Files are loaded and
+//! large accounts checked on threads of their own; one gesture is one titled [`Step`] that undo
+//! takes back by inverse splices.
+
+mod action;
+mod disk;
+mod files;
+mod history;
+mod jobs;
+mod notice;
+mod open_file;
+mod preferences;
+mod snapshot;
+
+pub use action::{Action, ExportFormat};
+pub use disk::{Disk, RecoveryView};
+pub use files::Session;
+pub use history::Step;
+pub use notice::{Notice, NoticeId, NoticeLevel};
+pub use preferences::Preferences;
+pub use snapshot::{FileId, FileView, JobView, SaveState, Snapshot};

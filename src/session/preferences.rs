@@ -1,0 +1,51 @@
+//! What of the window outlives a run.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Lang;
+
+/// Language, theme, unit, zoom, open panels.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    /// `true` for English.
+    english: bool,
+    /// `light`, `dark` or `system`.
+    pub theme: String,
+    /// `as_printed`, `yuan` or `wan_yuan`.
+    pub unit: String,
+    /// 1.0 is the size that the system asks for.
+    pub zoom: f32,
+    /// Whether the navigation is open.
+    pub navigation: bool,
+    /// Whether the findings are open.
+    pub findings: bool,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            english: false,
+            theme: "light".to_owned(),
+            unit: "as_printed".to_owned(),
+            zoom: 1.0,
+            navigation: true,
+            findings: true,
+        }
+    }
+}
+
+impl Preferences {
+    /// The name under which they are stored.
+    pub const NAME: &'static str = "preferences";
+
+    /// The language of the window.
+    pub fn lang(&self) -> Lang {
+        if self.english { Lang::En } else { Lang::Zh }
+    }
+
+    /// Changes the language.
+    pub fn set_lang(&mut self, lang: Lang) {
+        self.english = lang == Lang::En;
+    }
+}

@@ -1,0 +1,117 @@
+//! What a window needs to draw: plain shared data, nothing that can be changed.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::document::Document;
+use crate::model::{Accounts, Place, Text};
+use crate::review::Review;
+
+use super::{Notice, RecoveryView};
+
+/// Identifies an open file over its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub(super) u64);
+
+/// Everything there is to show.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    /// Open files, by department and year.
+    pub files: Vec<FileView>,
+    /// The file that is shown.
+    pub active: Option<FileId>,
+    /// Files that are being loaded.
+    pub jobs: Vec<JobView>,
+    /// Messages, the newest last.
+    pub notices: Vec<Notice>,
+    /// Unsaved edits of an earlier run that can be taken back up.
+    pub recoveries: Vec<RecoveryView>,
+    /// Files that were open lately, the newest first.
+    pub recent: Vec<PathBuf>,
+}
+
+/// An open file.
+#[derive(Clone, Debug)]
+pub struct FileView {
+    /// Its id.
+    pub id: FileId,
+    /// Its file name, or the sample's.
+    pub name: String,
+    /// Where it lies; `None` for the sample until it is saved.
+    pub path: Option<PathBuf>,
+    /// The bytes and their index.
+    pub document: Arc<Document>,
+    /// What they say.
+    pub accounts: Arc<Accounts>,
+    /// What is wrong with it.
+    pub review: Arc<Review>,
+    /// The same department's accounts of the year before, when they are open too.
+    pub previous: Option<Arc<Accounts>>,
+    /// Cells that differ from the file as it was opened.
+    pub changed: Arc<BTreeSet<Place>>,
+    /// Whether the edits are on the disk.
+    pub save_state: SaveState,
+    /// The title of the step that undo would take back.
+    pub undo: Option<Text>,
+    /// The title of the step that redo would make again.
+    pub redo: Option<Text>,
+    /// How long the last check took.
+    pub checked_in: Duration,
+    /// Whether a check of the last edit is still running.
+    pub checking: bool,
+    /// Changes with every change of the document, for caches.
+    pub version: u64,
+}
+
+/// Whether edits are on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveState {
+    /// As on the disk.
+    Saved,
+    /// There are edits that are not on the disk yet.
+    Unsaved,
+    /// The embedded sample, unchanged: there is nothing to save.
+    Embedded,
+}
+
+/// A file that is being loaded.
+#[derive(Clone, Debug)]
+pub struct JobView {
+    /// The id that the file will have.
+    pub id: FileId,
+    /// Its name.
+    pub name: String,
+    /// How far it is, from 0 to 1; `None` when that is not known.
+    pub progress: Option<f32>,
+}
+
+impl Snapshot {
+    /// The file with this id.
+    pub fn file(&self, id: FileId) -> Option<&FileView> {
+        self.files.iter().find(|file| file.id == id)
+    }
+
+    /// The file that is shown.
+    pub fn active_file(&self) -> Option<&FileView> {
+        self.active.and_then(|id| self.file(id))
+    }
+
+    /// Whether any file has edits that are not on the disk.
+    pub fn has_unsaved(&self) -> bool {
+        self.files
+            .iter()
+            .any(|file| file.save_state == SaveState::Unsaved)
+    }
+}
+
+impl FileView {
+    /// What rules may look at.
+    pub fn context(&self) -> crate::rules::Context<'_> {
+        crate::rules::Context {
+            accounts: &self.accounts,
+            previous: self.previous.as_deref(),
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Files to open and places to write to: the system's dialog on a thread of its own, and a path
+//! typed by hand where the system has none.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::{Duration, Instant};
+
+use eframe::egui;
+
+use crate::model::Lang;
+use crate::session::{Action, ExportFormat, FileId};
+use crate::ui::command::Command;
+use crate::ui::request::Request;
+
+/// A dialog that is answered faster than this was never shown: rfd gives the same answer for
+/// "cancelled" and for "there is no dialog here".
+const NEVER_SHOWN: Duration = Duration::from_millis(150);
+
+/// What a file is wanted for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileWish {
+    /// To open.
+    Open,
+    /// To save a file elsewhere; its name.
+    SaveAs(FileId, String),
+    /// To export something of a file, by command; its name.
+    Export(FileId, Command, String),
+    /// To write bytes.
+    WriteBytes {
+        /// The bytes.
+        bytes: Vec<u8>,
+        /// The ending.
+        ending: &'static str,
+        /// The name that is suggested.
+        name: String,
+    },
+}
+
+impl FileWish {
+    pub(super) fn title(&self, lang: Lang) -> &'static str {
+        match self {
+            Self::Open => lang.pick("打开决算文件", "Open accounts"),
+            Self::SaveAs(..) => lang.pick("另存为", "Save as"),
+            Self::Export(..) | Self::WriteBytes { .. } => lang.pick("导出到", "Export to"),
+        }
+    }
+
+    /// The name that is suggested.
+    pub(super) fn suggested(&self) -> String {
+        match self {
+            Self::Open => String::new(),
+            Self::SaveAs(_, name) => name.clone(),
+            Self::Export(_, command, name) => {
+                let stem = name.strip_suffix(".json").unwrap_or(name);
+                match command {
+                    Command::ExportFindings => format!("{stem}-findings.csv"),
+                    Command::ExportMemo => format!("{stem}-memo.md"),
+                    _ => format!("{stem}-corrected.json"),
+                }
+            }
+            Self::WriteBytes { ending, name, .. } => format!("{name}.{ending}"),
+        }
+    }
+
+    /// What follows when paths were chosen; `replace` when the user agreed to replace a file.
+    pub fn grant(self, paths: &[PathBuf], replace: bool, lang: Lang) -> Vec<Request> {
+        let Some(path) = paths.first().cloned() else {
+            return Vec::new();
+        };
+        let request = match self {
+            Self::Open => Request::Open(paths.to_vec()),
+            Self::SaveAs(file, _) => Request::Do(Action::SaveAs {
+                file,
+                path,
+                replace,
+            }),
+            Self::Export(file, command, _) => Request::Do(Action::Export {
+                file,
+                format: match command {
+                    Command::ExportFindings => ExportFormat::Csv,
+                    Command::ExportMemo => ExportFormat::Markdown,
+                    _ => ExportFormat::Json,
+                },
+                lang,
+                path,
+                replace,
+            }),
+            Self::WriteBytes { bytes, .. } => Request::Do(Action::WriteBytes {
+                bytes,
+                path,
+                replace,
+            }),
+        };
+        vec![request]
+    }
+}
+
+/// What became of the system's dialog.
+pub(super) enum Answer {
+    /// Paths were chosen.
+    Chosen(FileWish, Vec<PathBuf>),
+    /// It was closed without a choice.
+    Cancelled,
+    /// There is none: a path has to be typed.
+    NoSystemDialog(FileWish),
+}
+
+/// Runs the system's dialog beside the window.
+pub(super) struct Chooser {
+    ctx: egui::Context,
+    system: bool,
+    running: Option<(FileWish, Receiver<Option<Vec<PathBuf>>>, Instant)>,
+}
+
+impl Chooser {
+    pub(super) fn new(ctx: egui::Context) -> Self {
+        Self {
+            ctx,
+            system: true,
+            running: None,
+        }
+    }
+
+    pub(super) fn without_system(&mut self) {
+        self.system = false;
+    }
+
+    /// Shows the system's dialog; gives the wish back when there is none.
+    pub(super) fn ask(&mut self, wish: FileWish, lang: Lang) -> Option<FileWish> {
+        if !self.system {
+            return Some(wish);
+        }
+        let (sender, receiver) = channel();
+        let (dialog, ctx) = (dialog(&wish, lang), self.ctx.clone());
+        let open = wish == FileWish::Open;
+        self.running = Some((wish, receiver, Instant::now()));
+        std::thread::spawn(move || {
+            let chosen = if open {
+                dialog.pick_files()
+            } else {
+                dialog.save_file().map(|path| vec![path])
+            };
+            // When the window is gone nobody waits for the answer.
+            if sender.send(chosen).is_ok() {
+                ctx.request_repaint();
+            }
+        });
+        None
+    }
+
+    /// The answer, once there is one.
+    pub(super) fn answer(&mut self) -> Option<Answer> {
+        let (_, receiver, since) = self.running.as_ref()?;
+        let chosen = match receiver.try_recv() {
+            Ok(chosen) => chosen,
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => None,
+        };
+        let never_shown = since.elapsed() < NEVER_SHOWN;
+        let (wish, ..) = self.running.take()?;
+        Some(match chosen {
+            Some(paths) => Answer::Chosen(wish, paths),
+            None if never_shown => {
+                self.system = false;
+                Answer::NoSystemDialog(wish)
+            }
+            None => Answer::Cancelled,
+        })
+    }
+}
+
+fn dialog(wish: &FileWish, lang: Lang) -> rfd::FileDialog {
+    let dialog = rfd::FileDialog::new().set_title(wish.title(lang));
+    let suggested = wish.suggested();
+    let dialog = if suggested.is_empty() {
+        dialog
+    } else {
+        dialog.set_file_name(&suggested)
+    };
+    match wish {
+        FileWish::Open => dialog
+            .add_filter(lang.pick("决算文件", "Accounts"), &["json"])
+            .add_filter(lang.pick("所有文件", "All files"), &["*"]),
+        FileWish::SaveAs(..) => dialog.add_filter("JSON", &["json"]),
+        FileWish::Export(..) | FileWish::WriteBytes { .. } => dialog,
+    }
+}

@@ -1,0 +1,243 @@
+//! What is being looked at: open panels, selected findings, filters, cursors.
+//!
+//! It is never in the accounts file and never in undo; what outlives a run is [`Preferences`].
+
+use std::collections::BTreeMap;
+
+use crate::model::{Lang, TableRef, Unit};
+use crate::rules::Level;
+use crate::session::{FileId, FileView, Preferences, Snapshot};
+
+use super::find::Find;
+use super::grid::GridState;
+
+/// What the middle shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum View {
+    /// The verdict and what was read.
+    #[default]
+    Overview,
+    /// A table.
+    Table(TableRef),
+    /// Where the money went and how that changed.
+    Plots,
+    /// Years or departments side by side.
+    Comparison,
+    /// The terms of the accounts.
+    Terms,
+}
+
+/// In which unit amounts are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ShownUnit {
+    /// As the file prints them.
+    #[default]
+    AsPrinted,
+    /// In 元.
+    Yuan,
+    /// In 万元.
+    WanYuan,
+}
+
+impl ShownUnit {
+    /// The unit to convert to, if any.
+    pub fn unit(self) -> Option<Unit> {
+        match self {
+            Self::AsPrinted => None,
+            Self::Yuan => Some(Unit::Yuan),
+            Self::WanYuan => Some(Unit::WanYuan),
+        }
+    }
+}
+
+/// Which findings the panel lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    /// Levels that are listed.
+    pub levels: Vec<Level>,
+    /// Only those of the table that is shown.
+    pub this_table: bool,
+    /// Whether explained ones are listed too.
+    pub explained: bool,
+    /// Words or a rule code that the finding must contain.
+    pub text: String,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self {
+            levels: Level::ALL.to_vec(),
+            this_table: false,
+            explained: true,
+            text: String::new(),
+        }
+    }
+}
+
+/// What is being looked at.
+#[derive(Default)]
+pub struct Layout {
+    /// What outlives a run: language, theme, unit, zoom, open panels.
+    pub preferences: Preferences,
+    /// What the middle shows, for each file.
+    views: BTreeMap<FileId, View>,
+    /// The fingerprint of the selected finding, for each file.
+    selected: BTreeMap<FileId, String>,
+    /// Cursor, range and editor of each table.
+    grids: BTreeMap<(FileId, TableRef), GridState>,
+    /// The comparison's cursor.
+    pub comparison: GridState,
+    /// Which findings are listed.
+    pub filter: Filter,
+    /// What is looked for in the table.
+    pub find: Find,
+    /// Whether the list has to scroll to the selected finding.
+    pub scroll_to_selected: bool,
+}
+
+impl Layout {
+    /// Nothing looked at yet.
+    pub fn new(preferences: Preferences) -> Self {
+        Self {
+            preferences,
+            ..Self::default()
+        }
+    }
+
+    /// The language of the window.
+    pub fn lang(&self) -> Lang {
+        self.preferences.lang()
+    }
+
+    /// The unit in which amounts are shown.
+    pub fn unit(&self) -> ShownUnit {
+        match self.preferences.unit.as_str() {
+            "yuan" => ShownUnit::Yuan,
+            "wan_yuan" => ShownUnit::WanYuan,
+            _ => ShownUnit::AsPrinted,
+        }
+    }
+
+    /// Shows amounts in another unit.
+    pub fn set_unit(&mut self, unit: ShownUnit) {
+        let name = match unit {
+            ShownUnit::AsPrinted => "as_printed",
+            ShownUnit::Yuan => "yuan",
+            ShownUnit::WanYuan => "wan_yuan",
+        };
+        name.clone_into(&mut self.preferences.unit);
+        for grid in self.grids.values_mut() {
+            grid.refit_columns();
+        }
+    }
+
+    /// What the middle shows of a file.
+    pub fn view(&self, file: &FileView) -> View {
+        let view = self.views.get(&file.id).copied().unwrap_or_default();
+        match view {
+            // A table may have gone with an edit or a reload.
+            View::Table(table) if file.accounts.table(table).is_none() => View::Overview,
+            view => view,
+        }
+    }
+
+    /// Shows something of a file.
+    pub fn show(&mut self, file: FileId, view: View) {
+        self.views.insert(file, view);
+    }
+
+    /// The state of a table's grid.
+    pub fn grid(&mut self, file: FileId, table: TableRef) -> &mut GridState {
+        self.grids
+            .entry((file, table))
+            .or_insert_with(|| GridState::new(format!("{file:?}-{table:?}")))
+    }
+
+    /// Takes a grid's state out for drawing; [`Self::put_grid`] puts it back.
+    pub fn take_grid(&mut self, file: FileId, table: TableRef) -> GridState {
+        std::mem::take(self.grid(file, table))
+    }
+
+    /// Puts a grid's state back.
+    pub fn put_grid(&mut self, file: FileId, table: TableRef, state: GridState) {
+        self.grids.insert((file, table), state);
+    }
+
+    /// The index of the selected finding.
+    pub fn selected(&self, file: &FileView) -> Option<usize> {
+        let fingerprint = self.selected.get(&file.id)?;
+        file.review
+            .findings
+            .iter()
+            .position(|finding| finding.fingerprint == *fingerprint)
+    }
+
+    /// Selects a finding, or none.
+    pub fn select(&mut self, file: FileId, fingerprint: Option<String>) {
+        match fingerprint {
+            Some(fingerprint) => self.selected.insert(file, fingerprint),
+            None => self.selected.remove(&file),
+        };
+        self.scroll_to_selected = true;
+    }
+
+    /// Findings in the order of the list: by level, then as a reader meets them.
+    pub fn listed(&self, file: &FileView) -> Vec<usize> {
+        let review = &file.review;
+        let shown_table = match self.view(file) {
+            View::Table(table) if self.filter.this_table => Some(table),
+            _ => None,
+        };
+        let needle = self.filter.text.trim().to_lowercase();
+        let mut listed: Vec<usize> = (0..review.findings.len())
+            .filter(|index| {
+                let finding = &review.findings[*index];
+                let in_table = shown_table.is_none_or(|table| {
+                    finding
+                        .shown
+                        .iter()
+                        .any(|shown| shown.place.table_ref() == table)
+                });
+                let explained = !review.stances[*index].is_open();
+                let text = || {
+                    format!(
+                        "{} {} {}",
+                        finding.rule, finding.message.zh, finding.message.en
+                    )
+                };
+                self.filter.levels.contains(&finding.level)
+                    && in_table
+                    && (self.filter.explained || !explained)
+                    && (needle.is_empty() || text().to_lowercase().contains(&needle))
+            })
+            .collect();
+        // Explained ones last; a symptom directly below the finding that it follows from.
+        listed.sort_by_key(|index| {
+            let finding = &review.findings[*index];
+            let root = finding.because_of.as_ref().and_then(|root| {
+                review
+                    .findings
+                    .iter()
+                    .position(|other| other.fingerprint == *root)
+            });
+            let head = root.unwrap_or(*index);
+            let lead = &review.findings[head];
+            (
+                !review.stances[*index].is_open(),
+                lead.level,
+                head,
+                root.is_some(),
+                *index,
+            )
+        });
+        listed
+    }
+
+    /// Forgets files that are closed.
+    pub fn forget_closed(&mut self, snapshot: &Snapshot) {
+        let open = |id: &FileId| snapshot.file(*id).is_some();
+        self.views.retain(|id, _| open(id));
+        self.selected.retain(|id, _| open(id));
+        self.grids.retain(|(id, _), _| open(id));
+    }
+}

@@ -1,0 +1,309 @@
+//! The selected finding in words: 应为, 实为, 差额, 算式, 依据, cause, fixes with what they do.
+
+use eframe::egui::{Frame, Grid, Margin, RichText, Ui};
+
+use crate::model::{Lang, Text};
+use crate::review::Stance;
+use crate::rules::{Certainty, Finding, Fix, rule_info};
+use crate::session::{Action, FileView};
+use crate::ui::previews::{Previews, Shown};
+use crate::ui::request::Request;
+use crate::ui::theme::{Theme, font_size, space};
+
+use crate::ui::relation::relation_ui as formula_ui;
+
+/// Draws what is known about a finding.
+pub fn detail_ui(
+    ui: &mut Ui,
+    file: &FileView,
+    index: usize,
+    lang: Lang,
+    previews: &mut Previews,
+    requests: &mut Vec<Request>,
+) {
+    let theme = Theme::of(ui);
+    let finding = &file.review.findings[index];
+    let frame = Frame::new()
+        .fill(theme.surface.raised)
+        .stroke(theme.hairline())
+        .corner_radius(crate::ui::theme::RADIUS)
+        .inner_margin(Margin::same(12))
+        .outer_margin(Margin {
+            left: 4,
+            right: 8,
+            top: 2,
+            bottom: 10,
+        });
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        numbers_ui(ui, finding, lang);
+        relation_ui(ui, file, finding, lang, requests);
+        if let Some(cause) = &finding.cause {
+            caption_ui(ui, lang.pick("原因", "Cause"));
+            for step in &cause.steps {
+                ui.label(step.text.get(lang));
+            }
+        }
+        because_ui(ui, file, finding, lang, requests);
+        for (number, fix) in finding.fixes.iter().enumerate() {
+            fix_ui(ui, file, finding, (number, fix), lang, previews, requests);
+        }
+        stance_ui(ui, file, index, lang, requests);
+        places_ui(ui, file, finding, lang, requests);
+        rule_ui(ui, finding, lang);
+    });
+}
+
+fn caption_ui(ui: &mut Ui, text: &str) {
+    let theme = Theme::of(ui);
+    ui.add_space(space::S);
+    ui.label(
+        RichText::new(text)
+            .size(font_size::SMALL)
+            .color(theme.text.secondary),
+    );
+}
+
+fn numbers_ui(ui: &mut Ui, finding: &Finding, lang: Lang) {
+    let rows = [
+        (lang.pick("实为", "Stated"), finding.found),
+        (lang.pick("应为", "Must be"), finding.expected),
+        (lang.pick("差额", "Difference"), finding.difference),
+    ];
+    if rows.iter().all(|(_, quantity)| quantity.is_none()) {
+        return;
+    }
+    let theme = Theme::of(ui);
+    Grid::new((&finding.fingerprint, "numbers"))
+        .num_columns(2)
+        .spacing([16.0, 4.0])
+        .show(ui, |ui| {
+            for (name, quantity) in rows {
+                let Some(quantity) = quantity else {
+                    continue;
+                };
+                ui.label(RichText::new(name).color(theme.text.secondary));
+                ui.label(RichText::new(quantity.text().get(lang)).monospace());
+                ui.end_row();
+            }
+        });
+}
+
+fn relation_ui(
+    ui: &mut Ui,
+    file: &FileView,
+    finding: &Finding,
+    lang: Lang,
+    requests: &mut Vec<Request>,
+) {
+    let Some(relation) = &finding.relation else {
+        return;
+    };
+    caption_ui(ui, lang.pick("算式", "Formula"));
+    let place = formula_ui(
+        ui,
+        &file.accounts,
+        relation,
+        finding.difference.is_some(),
+        lang,
+    );
+    requests.extend(place.map(|place| Request::Reveal(file.id, place)));
+}
+
+fn because_ui(
+    ui: &mut Ui,
+    file: &FileView,
+    finding: &Finding,
+    lang: Lang,
+    requests: &mut Vec<Request>,
+) {
+    let Some(root) = &finding.because_of else {
+        return;
+    };
+    let known = file
+        .review
+        .findings
+        .iter()
+        .find(|other| other.fingerprint == *root);
+    if let Some(root) = known {
+        caption_ui(ui, lang.pick("由此而来", "Follows from"));
+        if ui.link(root.message.get(lang)).clicked() {
+            requests.push(Request::Select(file.id, root.fingerprint.clone()));
+        }
+    }
+}
+
+fn fix_ui(
+    ui: &mut Ui,
+    file: &FileView,
+    finding: &Finding,
+    (number, fix): (usize, &Fix),
+    lang: Lang,
+    previews: &mut Previews,
+    requests: &mut Vec<Request>,
+) {
+    let theme = Theme::of(ui);
+    caption_ui(
+        ui,
+        &format!(
+            "{}（{}）",
+            lang.pick("改正", "Fix"),
+            fix.certainty.text().get(lang)
+        ),
+    );
+    ui.label(fix.title.get(lang));
+    for edit in &fix.edits {
+        let label = file.accounts.label(edit.place);
+        let old = file.accounts.printed(edit.place);
+        ui.horizontal_wrapped(|ui| {
+            ui.label(
+                RichText::new(label.get(lang))
+                    .size(font_size::SMALL)
+                    .color(theme.text.secondary),
+            );
+            ui.label(RichText::new(old).strikethrough().color(theme.error.mark));
+            ui.label("→");
+            ui.label(RichText::new(&edit.text).color(theme.proved.mark));
+        });
+    }
+    if fix.edits.is_empty() {
+        return;
+    }
+    preview_ui(ui, file, finding, fix, lang, previews);
+    let words = lang.pick("采纳改正", "Apply fix");
+    let button = match fix.certainty {
+        Certainty::Safe => crate::ui::widgets::primary_button_ui(ui, words),
+        Certainty::Review | Certainty::Hint => ui.button(words),
+    };
+    if button.clicked() {
+        requests.push(Request::Do(Action::ApplyFix {
+            file: file.id,
+            finding: finding.fingerprint.clone(),
+            fix: number,
+        }));
+    }
+}
+
+/// What the fix would resolve and what it would break.
+fn preview_ui(
+    ui: &mut Ui,
+    file: &FileView,
+    finding: &Finding,
+    fix: &Fix,
+    lang: Lang,
+    previews: &mut Previews,
+) {
+    let theme = Theme::of(ui);
+    match previews.of(file, finding, fix) {
+        Shown::Preview(preview) => {
+            let resolves = preview.resolves.len();
+            let text = Text::new(
+                format!("采纳后解决 {resolves} 处"),
+                format!("resolves {resolves}"),
+            );
+            ui.label(
+                RichText::new(text.get(lang))
+                    .size(font_size::SMALL)
+                    .color(theme.proved.mark),
+            );
+            for broken in &preview.breaks {
+                let words = lang.pick("将产生：", "would break: ");
+                ui.label(
+                    RichText::new(format!("{words}{}", broken.message.get(lang)))
+                        .size(font_size::SMALL)
+                        .color(theme.error.mark),
+                );
+            }
+        }
+        Shown::Refused(reason) => {
+            ui.label(
+                RichText::new(reason.get(lang))
+                    .size(font_size::SMALL)
+                    .color(theme.error.mark),
+            );
+        }
+    }
+}
+
+fn stance_ui(ui: &mut Ui, file: &FileView, index: usize, lang: Lang, requests: &mut Vec<Request>) {
+    let theme = Theme::of(ui);
+    let finding = &file.review.findings[index];
+    match &file.review.stances[index] {
+        Stance::Open => {}
+        Stance::Explained { text } => {
+            caption_ui(ui, lang.pick("审核说明", "Explanation"));
+            ui.label(text);
+        }
+        Stance::Reopened { text, changed } => {
+            caption_ui(
+                ui,
+                lang.pick(
+                    "审核说明（数字已变，需重新说明）",
+                    "Explanation (a figure changed since)",
+                ),
+            );
+            ui.label(RichText::new(text).color(theme.text.secondary));
+            ui.label(
+                RichText::new(changed)
+                    .size(font_size::SMALL)
+                    .color(theme.warning.mark),
+            );
+        }
+    }
+    ui.add_space(space::XS);
+    let explained = file.review.stances[index] != Stance::Open;
+    let words = if explained {
+        lang.pick("修改说明…", "Change explanation…")
+    } else {
+        lang.pick("填写说明…", "Explain instead…")
+    };
+    if ui.button(words).clicked() {
+        requests.push(Request::Explain(file.id, finding.fingerprint.clone()));
+    }
+}
+
+/// The cells that it is about; a click goes there.
+fn places_ui(
+    ui: &mut Ui,
+    file: &FileView,
+    finding: &Finding,
+    lang: Lang,
+    requests: &mut Vec<Request>,
+) {
+    if finding.shown.is_empty() {
+        return;
+    }
+    caption_ui(ui, lang.pick("相关单元格", "Cells"));
+    for shown in &finding.shown {
+        ui.horizontal_wrapped(|ui| {
+            if ui.link(shown.label.get(lang)).clicked() {
+                requests.push(Request::Reveal(file.id, shown.place));
+            }
+            ui.label(shown.text.get(lang));
+        });
+    }
+}
+
+fn rule_ui(ui: &mut Ui, finding: &Finding, lang: Lang) {
+    let Some(info) = rule_info(finding.rule) else {
+        return;
+    };
+    ui.add_space(space::S);
+    let title = format!(
+        "{} {} {}",
+        lang.pick("依据", "Rule"),
+        finding.rule,
+        info.title.get(lang)
+    );
+    eframe::egui::CollapsingHeader::new(RichText::new(title).size(font_size::SMALL))
+        .id_salt((&finding.fingerprint, "rule"))
+        .show(ui, |ui| {
+            ui.label(info.why.get(lang));
+            caption_ui(ui, lang.pick("例", "Example"));
+            ui.label(info.example.get(lang));
+            caption_ui(ui, lang.pick("怎么办", "What to do"));
+            ui.label(info.fix.get(lang));
+            caption_ui(ui, lang.pick("来源", "Source"));
+            ui.label(info.source.get(lang));
+        });
+}

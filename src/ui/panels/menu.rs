@@ -1,0 +1,78 @@
+//! Top: the menus, made from the one list of commands.
+
+use eframe::egui::{Button, MenuBar, Ui};
+
+use crate::session::Snapshot;
+use crate::ui::command::{Command, Group};
+use crate::ui::layout::Layout;
+use crate::ui::request::Request;
+
+/// Draws the menu bar.
+pub fn menu_ui(ui: &mut Ui, snapshot: &Snapshot, layout: &Layout) -> Vec<Request> {
+    let lang = layout.lang();
+    let mut requests = Vec::new();
+    MenuBar::new().ui(ui, |ui| {
+        for group in Group::ALL {
+            ui.menu_button(group.title(lang), |ui| {
+                for command in group.commands() {
+                    command_ui(ui, command, snapshot, layout, &mut requests);
+                }
+                if group == Group::File {
+                    recent_ui(ui, snapshot, layout, &mut requests);
+                }
+            });
+        }
+    });
+    requests
+}
+
+fn command_ui(
+    ui: &mut Ui,
+    command: Command,
+    snapshot: &Snapshot,
+    layout: &Layout,
+    requests: &mut Vec<Request>,
+) {
+    let lang = layout.lang();
+    let mut label = command.label(lang).to_owned();
+    // What undo would take back is said where it is offered.
+    let step = snapshot.active_file().and_then(|file| match command {
+        Command::Undo => file.undo.as_ref(),
+        Command::Redo => file.redo.as_ref(),
+        _ => None,
+    });
+    if let Some(step) = step {
+        label = format!("{label}{}{}", lang.pick("：", ": "), step.get(lang));
+    }
+    let keys = command.keys_text(ui.ctx());
+    let button = Button::new(label).shortcut_text(keys);
+    let enabled = crate::ui::perform::is_enabled(command, snapshot);
+    let response = ui
+        .add_enabled(enabled, button)
+        .on_hover_text(command.hint(lang));
+    if response.clicked() {
+        requests.push(Request::Run(command));
+        ui.close();
+    }
+}
+
+fn recent_ui(ui: &mut Ui, snapshot: &Snapshot, layout: &Layout, requests: &mut Vec<Request>) {
+    if snapshot.recent.is_empty() {
+        return;
+    }
+    ui.separator();
+    ui.menu_button(layout.lang().pick("最近打开", "Open recent"), |ui| {
+        for path in &snapshot.recent {
+            let name = path
+                .file_name()
+                .unwrap_or(path.as_os_str())
+                .to_string_lossy()
+                .into_owned();
+            let response = ui.button(name).on_hover_text(path.display().to_string());
+            if response.clicked() {
+                requests.push(Request::Open(vec![path.clone()]));
+                ui.close();
+            }
+        }
+    });
+}

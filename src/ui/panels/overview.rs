@@ -1,0 +1,208 @@
+//! The first view of a file: may it be published, what was checked, what was not and why, and what
+//! of the file was not understood.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{Grid, RichText, ScrollArea, Ui};
+
+use crate::model::{Lang, Text};
+use crate::relation::{Outcome, RuleCode};
+use crate::review::Verdict;
+use crate::rules::{Level, rule_info};
+use crate::session::FileView;
+use crate::ui::fonts;
+use crate::ui::layout::Layout;
+use crate::ui::request::Request;
+use crate::ui::theme::{Theme, font_size, space};
+use crate::ui::widgets::{mark_ui, primary_button_ui, section_ui};
+
+/// Draws the overview of a file.
+pub fn overview_ui(ui: &mut Ui, file: &FileView, layout: &Layout) -> Vec<Request> {
+    let lang = layout.lang();
+    let mut requests = Vec::new();
+    ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            ui.set_max_width(860.0_f32.min(ui.available_width()));
+            head_ui(ui, file, lang);
+            verdict_ui(ui, file, layout, &mut requests);
+            ledger_ui(ui, file, lang);
+            unchecked_ui(ui, file, lang);
+            remarks_ui(ui, file, lang);
+        });
+    requests
+}
+
+fn head_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
+    let theme = Theme::of(ui);
+    ui.add_space(space::S);
+    ui.heading(file.accounts.name().get(lang));
+    let mut about = vec![file.path.as_ref().map_or_else(
+        || lang.pick("内置样例", "embedded sample").to_owned(),
+        |path| path.display().to_string(),
+    )];
+    about.extend(
+        file.accounts
+            .edition
+            .map(|edition| edition.title.get(lang).to_owned()),
+    );
+    about.push(file.document.encoding().name().to_owned());
+    ui.label(
+        RichText::new(about.join(" · "))
+            .size(font_size::SMALL)
+            .color(theme.text.secondary),
+    );
+    ui.add_space(space::L);
+}
+
+fn verdict_ui(ui: &mut Ui, file: &FileView, layout: &Layout, requests: &mut Vec<Request>) {
+    let theme = Theme::of(ui);
+    let lang = layout.lang();
+    let review = &file.review;
+    let counts = review.counts();
+    let color = match review.verdict() {
+        Verdict::ToCorrect => theme.error.mark,
+        Verdict::ToVerify => theme.warning.mark,
+        Verdict::Clean => theme.proved.mark,
+        Verdict::NothingChecked => theme.text.secondary,
+    };
+    let words = review.verdict().text(&counts, review.ledger.not_checked);
+    ui.label(
+        RichText::new(words.get(lang))
+            .font(fonts::bold(24.0))
+            .color(color),
+    );
+    ui.add_space(space::S);
+    ui.horizontal_wrapped(|ui| {
+        for level in Level::ALL {
+            mark_ui(lang, ui, level);
+            ui.label(format!("{} {}", level.name(lang), counts.level(level)));
+            ui.add_space(space::S);
+        }
+    });
+    let first = layout
+        .listed(file)
+        .into_iter()
+        .find(|index| review.stances[*index].is_open());
+    if let Some(index) = first {
+        let finding = &review.findings[index];
+        ui.add_space(space::S);
+        ui.horizontal_wrapped(|ui| {
+            mark_ui(lang, ui, finding.level);
+            ui.label(finding.message.get(lang));
+        });
+        if primary_button_ui(
+            ui,
+            lang.pick(
+                "从第一处问题开始（F8）",
+                "Start with the first finding (F8)",
+            ),
+        )
+        .clicked()
+        {
+            requests.push(Request::Select(file.id, finding.fingerprint.clone()));
+        }
+    }
+    ui.add_space(space::L);
+}
+
+fn ledger_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
+    section_ui(ui, lang.pick("检查了什么", "What was checked"), |_| {});
+    let ledger = &file.review.ledger;
+    let rows = [
+        (lang.pick("成立", "Hold"), ledger.holds),
+        (
+            lang.pick("在舍入范围内成立", "Hold within rounding"),
+            ledger.within_rounding,
+        ),
+        (lang.pick("不成立", "Broken"), ledger.broken),
+        (lang.pick("未能检查", "Not checked"), ledger.not_checked),
+        (lang.pick("关系合计", "Relations in all"), ledger.total()),
+    ];
+    Grid::new("ledger")
+        .num_columns(2)
+        .spacing([24.0, 4.0])
+        .show(ui, |ui| {
+            for (name, count) in rows {
+                ui.label(name);
+                ui.with_layout(
+                    eframe::egui::Layout::right_to_left(eframe::egui::Align::Center),
+                    |ui| {
+                        ui.monospace(count.to_string());
+                    },
+                );
+                ui.end_row();
+            }
+        });
+    ui.add_space(space::L);
+}
+
+/// What could not be checked, by reason, so that it is never taken for passed.
+fn unchecked_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
+    let mut reasons: BTreeMap<Text, Vec<RuleCode>> = BTreeMap::new();
+    for decided in &file.review.decided {
+        if let Outcome::NotChecked(reason) = &decided.outcome {
+            reasons.entry(reason.text()).or_default().push(decided.rule);
+        }
+    }
+    if reasons.is_empty() {
+        return;
+    }
+    section_ui(
+        ui,
+        lang.pick("未能检查，不算通过", "Not checked, which is not passed"),
+        |_| {},
+    );
+    let theme = Theme::of(ui);
+    for (reason, mut rules) in reasons {
+        rules.dedup();
+        let codes: Vec<String> = rules.iter().map(ToString::to_string).collect();
+        ui.horizontal_wrapped(|ui| {
+            ui.label(reason.get(lang));
+            let hover: Vec<String> = rules
+                .iter()
+                .filter_map(|code| rule_info(*code))
+                .map(|info| info.title.get(lang).to_owned())
+                .collect();
+            ui.label(
+                RichText::new(codes.join(" "))
+                    .size(font_size::SMALL)
+                    .color(theme.text.secondary),
+            )
+            .on_hover_text(hover.join("\n"));
+        });
+    }
+    ui.add_space(space::L);
+}
+
+fn remarks_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
+    if file.accounts.remarks.is_empty() {
+        return;
+    }
+    section_ui(
+        ui,
+        lang.pick("文件中未识别的内容", "What of the file was not understood"),
+        |_| {},
+    );
+    let theme = Theme::of(ui);
+    for remark in &file.accounts.remarks {
+        ui.horizontal_wrapped(|ui| {
+            let place = match lang {
+                Lang::Zh => format!(
+                    "第 {} 行第 {} 列",
+                    remark.position.line, remark.position.column
+                ),
+                Lang::En => format!(
+                    "line {}, column {}",
+                    remark.position.line, remark.position.column
+                ),
+            };
+            ui.label(
+                RichText::new(place)
+                    .size(font_size::SMALL)
+                    .color(theme.text.secondary),
+            );
+            ui.label(remark.text.get(lang));
+        });
+    }
+}

@@ -1,0 +1,337 @@
+//! Grants what views ask for, and runs commands: the one place where they come together.
+
+use eframe::egui::{Context, ThemePreference, ViewportCommand};
+
+use crate::model::{Lang, Place, RowEdit, Text};
+use crate::rules::Certainty;
+use crate::session::{Action, FileId, FileView, Preferences, SaveState, Snapshot};
+
+use super::app::App;
+use super::command::Command;
+use super::dialogs::FileWish;
+use super::layout::{ShownUnit, View};
+use super::request::Request;
+use super::tables::TableSource;
+use super::theme;
+
+/// Grants a request.
+pub fn grant(app: &mut App, ctx: &Context, request: Request) {
+    match request {
+        Request::Do(action) => app.session.apply(action),
+        Request::Run(command) => run(app, ctx, command),
+        Request::Show(file, view) => {
+            app.session.apply(Action::Activate(file));
+            app.layout.show(file, view);
+            if let View::Table(table) = view {
+                app.layout.grid(file, table).request_focus();
+            }
+        }
+        Request::Reveal(file, place) => reveal(app, file, place),
+        Request::Select(file, fingerprint) => select(app, file, &fingerprint),
+        Request::Mark(file, fingerprint) => app.layout.select(file, Some(fingerprint)),
+        Request::Unselect(file) => app.layout.select(file, None),
+        Request::Explain(file, fingerprint) => {
+            let snapshot = app.session.snapshot();
+            if let Some(view) = snapshot.file(file) {
+                app.dialogs.explain(view, &fingerprint);
+            }
+        }
+        Request::Close(file) => close(app, file),
+        Request::Open(paths) => app.session.apply(Action::Open(paths)),
+        Request::ExportPlot {
+            bytes,
+            ending,
+            name,
+        } => {
+            app.dialogs.choose(
+                FileWish::WriteBytes {
+                    bytes,
+                    ending,
+                    name,
+                },
+                app.layout.lang(),
+            );
+        }
+        Request::Choose(wish) => app.dialogs.choose(wish, app.layout.lang()),
+        Request::Write(wish, path) => {
+            if wish != FileWish::Open && app.session.is_file(&path) {
+                app.dialogs.ask_before_replacing(wish, path);
+            } else {
+                for request in wish.grant(&[path], false, app.layout.lang()) {
+                    grant(app, ctx, request);
+                }
+            }
+        }
+        Request::QuitNow => {
+            app.may_close = true;
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+}
+
+/// Whether a command can be run now.
+pub fn is_enabled(command: Command, snapshot: &Snapshot) -> bool {
+    let file = snapshot.active_file();
+    match command {
+        Command::Undo => file.is_some_and(|file| file.undo.is_some()),
+        Command::Redo => file.is_some_and(|file| file.redo.is_some()),
+        Command::Save => file.is_some_and(|file| file.save_state != SaveState::Saved),
+        Command::Reload => file.is_some_and(|file| file.path.is_some()),
+        Command::ShowComparison => snapshot.files.len() > 1,
+        Command::Find | Command::InsertRow | Command::DeleteRow => {
+            file.is_some_and(|file| !file.accounts.tables.is_empty())
+        }
+        Command::NextFinding | Command::PreviousFinding => {
+            file.is_some_and(|file| !file.review.findings.is_empty())
+        }
+        _ if needs_file(command) => file.is_some(),
+        _ => true,
+    }
+}
+
+fn needs_file(command: Command) -> bool {
+    matches!(
+        command,
+        Command::SaveAs
+            | Command::ExportAccounts
+            | Command::ExportFindings
+            | Command::ExportMemo
+            | Command::CloseFile
+            | Command::AcceptFix
+            | Command::AcceptSafeFixes
+            | Command::ExplainFinding
+            | Command::ShowOverview
+            | Command::ShowTables
+            | Command::ShowPlots
+            | Command::ShowTerms
+    )
+}
+
+fn run(app: &mut App, ctx: &Context, command: Command) {
+    let snapshot = app.session.snapshot();
+    if !is_enabled(command, &snapshot) {
+        return;
+    }
+    match command {
+        Command::OpenFiles => app.dialogs.choose(FileWish::Open, app.layout.lang()),
+        Command::OpenSample => app.session.apply(Action::OpenSample),
+        Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+        Command::Palette | Command::GoToTable => app.palette.open(),
+        Command::About => app.dialogs.about(),
+        Command::ToggleNavigation => {
+            app.layout.preferences.navigation = !app.layout.preferences.navigation;
+        }
+        Command::ToggleFindings => {
+            app.layout.preferences.findings = !app.layout.preferences.findings;
+        }
+        Command::ThemeLight => set_theme(app, ctx, "light"),
+        Command::ThemeDark => set_theme(app, ctx, "dark"),
+        Command::ThemeSystem => set_theme(app, ctx, "system"),
+        Command::LanguageZh => app.layout.preferences.set_lang(Lang::Zh),
+        Command::LanguageEn => app.layout.preferences.set_lang(Lang::En),
+        Command::UnitAsPrinted => app.layout.set_unit(ShownUnit::AsPrinted),
+        Command::UnitYuan => app.layout.set_unit(ShownUnit::Yuan),
+        Command::UnitWanYuan => app.layout.set_unit(ShownUnit::WanYuan),
+        Command::ZoomIn => zoom(app, ctx, 1.1),
+        Command::ZoomOut => zoom(app, ctx, 1.0 / 1.1),
+        Command::ZoomReset => {
+            app.layout.preferences.zoom = 1.0;
+            zoom(app, ctx, 1.0);
+        }
+        command => {
+            if let Some(file) = snapshot.active_file() {
+                run_on_file(app, file, command);
+            }
+        }
+    }
+}
+
+fn run_on_file(app: &mut App, file: &FileView, command: Command) {
+    let lang = app.layout.lang();
+    let action = match command {
+        Command::Save if file.path.is_none() => {
+            return app
+                .dialogs
+                .choose(FileWish::SaveAs(file.id, file.name.clone()), lang);
+        }
+        Command::SaveAs => {
+            return app
+                .dialogs
+                .choose(FileWish::SaveAs(file.id, file.name.clone()), lang);
+        }
+        Command::ExportAccounts | Command::ExportFindings | Command::ExportMemo => {
+            return app
+                .dialogs
+                .choose(FileWish::Export(file.id, command, file.name.clone()), lang);
+        }
+        Command::CloseFile => return close(app, file.id),
+        Command::NextFinding => return step(app, file, 1),
+        Command::PreviousFinding => return step(app, file, -1),
+        Command::ExplainFinding => {
+            if let Some(index) = app.layout.selected(file) {
+                let fingerprint = file.review.findings[index].fingerprint.clone();
+                app.dialogs.explain(file, &fingerprint);
+            }
+            return;
+        }
+        Command::AcceptFix => return accept(app, file),
+        Command::Find => {
+            app.layout.find.open();
+            return show_tables(app, file);
+        }
+        Command::InsertRow | Command::DeleteRow => return edit_rows(app, file, command),
+        Command::ShowTables => return show_tables(app, file),
+        Command::ShowOverview => return app.layout.show(file.id, View::Overview),
+        Command::ShowPlots => return app.layout.show(file.id, View::Plots),
+        Command::ShowComparison => return app.layout.show(file.id, View::Comparison),
+        Command::ShowTerms => return app.layout.show(file.id, View::Terms),
+        Command::Save => Action::Save(file.id),
+        Command::Reload if file.save_state == SaveState::Unsaved => {
+            return app.dialogs.ask_before_reloading(file);
+        }
+        Command::Reload => Action::Reload(file.id),
+        Command::Undo => Action::Undo(file.id),
+        Command::Redo => Action::Redo(file.id),
+        Command::AcceptSafeFixes => Action::ApplySafeFixes(file.id),
+        _ => return,
+    };
+    app.session.apply(action);
+}
+
+/// Shows a table if none is shown.
+fn show_tables(app: &mut App, file: &FileView) {
+    if !matches!(app.layout.view(file), View::Table(_))
+        && let Some(table) = file.accounts.tables.first()
+    {
+        app.layout.show(file.id, View::Table(table.id));
+    }
+}
+
+/// Puts rows in above the selected ones, as many as are selected, or takes the selected ones out.
+fn edit_rows(app: &mut App, file: &FileView, command: Command) {
+    let View::Table(table) = app.layout.view(file) else {
+        return;
+    };
+    let rows = app.layout.grid(file.id, table).selection().rows();
+    let at = rows.start;
+    let (title, row) = match command {
+        Command::InsertRow => (
+            Text::new("插入行", "insert rows"),
+            RowEdit::Insert { table, at },
+        ),
+        _ => (
+            Text::new("删除行", "delete rows"),
+            RowEdit::Remove { table, at },
+        ),
+    };
+    app.session.apply(Action::EditRows {
+        file: file.id,
+        title,
+        rows: vec![row; rows.len()],
+    });
+}
+
+/// Applies the surest fix of the selected finding, and goes on to the next one.
+fn accept(app: &mut App, file: &FileView) {
+    let Some(index) = app.layout.selected(file) else {
+        return step(app, file, 1);
+    };
+    let finding = &file.review.findings[index];
+    let sure = finding
+        .fixes
+        .iter()
+        .position(|fix| fix.certainty != Certainty::Hint && !fix.edits.is_empty());
+    if let Some(fix) = sure {
+        app.session.apply(Action::ApplyFix {
+            file: file.id,
+            finding: finding.fingerprint.clone(),
+            fix,
+        });
+    }
+}
+
+/// Selects the finding `by` further down the list, round and round.
+fn step(app: &mut App, file: &FileView, by: isize) {
+    let listed = app.layout.listed(file);
+    if listed.is_empty() {
+        return;
+    }
+    let at = app
+        .layout
+        .selected(file)
+        .and_then(|index| listed.iter().position(|other| *other == index));
+    let count = listed.len();
+    let next = match (at, by >= 0) {
+        (None, true) => 0,
+        (None, false) => count - 1,
+        (Some(at), true) => (at + 1) % count,
+        (Some(at), false) => (at + count - 1) % count,
+    };
+    let fingerprint = file.review.findings[listed[next]].fingerprint.clone();
+    select(app, file.id, &fingerprint);
+}
+
+/// Selects a finding and brings its cell into view.
+fn select(app: &mut App, id: FileId, fingerprint: &str) {
+    let snapshot = app.session.snapshot();
+    let Some(file) = snapshot.file(id) else {
+        return;
+    };
+    app.layout.select(id, Some(fingerprint.to_owned()));
+    app.layout.preferences.findings = true;
+    let finding = file
+        .review
+        .findings
+        .iter()
+        .find(|finding| finding.fingerprint == fingerprint);
+    if let Some(shown) = finding.and_then(|finding| finding.shown.first()) {
+        reveal(app, id, shown.place);
+    }
+}
+
+/// Shows a cell's table and puts the cursor on the cell.
+fn reveal(app: &mut App, id: FileId, place: Place) {
+    let snapshot = app.session.snapshot();
+    let Some(file) = snapshot.file(id) else {
+        return;
+    };
+    let Some(table) = file.accounts.table(place.table_ref()) else {
+        return;
+    };
+    app.layout.show(id, View::Table(place.table_ref()));
+    let lit = std::collections::BTreeSet::new();
+    let source = TableSource::new(file, table, app.layout.lang(), app.layout.unit(), &lit);
+    let column = source.column_of(place).unwrap_or(0);
+    let grid = app.layout.grid(id, place.table_ref());
+    grid.reveal(place.row as usize, column);
+    grid.request_focus();
+}
+
+fn close(app: &mut App, id: FileId) {
+    let snapshot = app.session.snapshot();
+    match snapshot.file(id) {
+        Some(file) if file.save_state == SaveState::Unsaved => app.dialogs.ask_before_closing(file),
+        _ => app.session.apply(Action::Close(id)),
+    }
+}
+
+fn set_theme(app: &mut App, ctx: &Context, name: &str) {
+    name.clone_into(&mut app.layout.preferences.theme);
+    let preferences = &app.layout.preferences;
+    theme::apply(ctx, theme_preference(preferences), preferences.zoom);
+}
+
+fn zoom(app: &mut App, ctx: &Context, factor: f32) {
+    let preferences = &mut app.layout.preferences;
+    preferences.zoom = (preferences.zoom * factor).clamp(0.6, 2.5);
+    theme::apply(ctx, theme_preference(preferences), preferences.zoom);
+}
+
+/// The theme that the preferences ask for.
+pub fn theme_preference(preferences: &Preferences) -> ThemePreference {
+    match preferences.theme.as_str() {
+        "dark" => ThemePreference::Dark,
+        "system" => ThemePreference::System,
+        _ => ThemePreference::Light,
+    }
+}

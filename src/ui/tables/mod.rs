@@ -1,0 +1,10 @@
+//! Tables of the accounts as spreadsheets.
+
+mod amount;
+mod source;
+mod tooltip;
+mod view;
+
+pub use amount::shown_amount;
+pub use source::{Column, TableSource};
+pub use view::table_ui;
