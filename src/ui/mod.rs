@@ -24,6 +24,7 @@ mod relation;
 mod request;
 
 mod choices;
+mod comparison;
 mod dialogs;
 mod panels;
 mod previews;
