@@ -21,7 +21,11 @@ use super::widgets::{empty_ui, segments_ui};
 pub fn comparison_ui(ui: &mut Ui, snapshot: &Snapshot, layout: &mut Layout) -> Vec<Request> {
     let lang = layout.lang();
     let accounts: Vec<&Accounts> = snapshot.files.iter().map(|file| &*file.accounts).collect();
-    let versions: Vec<_> = snapshot.files.iter().map(|file| (file.id, file.version)).collect();
+    let versions: Vec<_> = snapshot
+        .files
+        .iter()
+        .map(|file| (file.id, file.version))
+        .collect();
     if accounts.len() < 2 {
         empty_ui(
             ui,
@@ -73,14 +77,29 @@ fn shown_ui(
     let column = compared.column.unwrap_or_else(|| table.main_column());
     let sheet = comparison.sheet(table, column, unit);
     suggestions_ui(ui, table, lang);
-    let source = SheetSource { sheet: &sheet, table, lang };
+    let source = SheetSource {
+        sheet: &sheet,
+        table,
+        lang,
+    };
     let events = grid_ui(lang, ui, &source, &mut compared.grid);
-    let moved = events.iter().any(|event| matches!(event, GridEvent::SelectionChanged(_)));
-    if !moved || !ui.input(|input| input.pointer.button_double_clicked(eframe::egui::PointerButton::Primary)) {
+    let moved = events
+        .iter()
+        .any(|event| matches!(event, GridEvent::SelectionChanged(_)));
+    if !moved
+        || !ui.input(|input| {
+            input
+                .pointer
+                .button_double_clicked(eframe::egui::PointerButton::Primary)
+        })
+    {
         return Vec::new();
     }
     let at = compared.grid.cursor();
-    let cell = at.col.checked_sub(2).and_then(|col| sheet.rows.get(at.row)?.cells.get(col));
+    let cell = at
+        .col
+        .checked_sub(2)
+        .and_then(|col| sheet.rows.get(at.row)?.cells.get(col));
     let spot = cell.and_then(|cell| cell.spot);
     spot.and_then(|spot| Some((snapshot.files.get(spot.accounts)?.id, spot.place)))
         .map(|(file, place)| Request::Reveal(file, place))
@@ -93,13 +112,16 @@ fn table_choice_ui(ui: &mut Ui, comparison: &Comparison, compared: &mut Compared
     let known = |table: &TableId| comparison.table(*table).is_some();
     let mut chosen = compared.table.filter(known).or(first);
     ui.horizontal_wrapped(|ui| {
-        let title = chosen.map_or_else(String::new, |table| table.spec().title.get(lang).to_owned());
-        eframe::egui::ComboBox::from_label(lang.pick("表", "Table")).selected_text(title).show_ui(ui, |ui| {
-            for table in &comparison.tables {
-                let title = table.table.spec().title.get(lang);
-                ui.selectable_value(&mut chosen, Some(table.table), title);
-            }
-        });
+        let title =
+            chosen.map_or_else(String::new, |table| table.spec().title.get(lang).to_owned());
+        eframe::egui::ComboBox::from_label(lang.pick("表", "Table"))
+            .selected_text(title)
+            .show_ui(ui, |ui| {
+                for table in &comparison.tables {
+                    let title = table.table.spec().title.get(lang);
+                    ui.selectable_value(&mut chosen, Some(table.table), title);
+                }
+            });
     });
     if chosen != compared.table {
         compared.table = chosen;
@@ -116,11 +138,21 @@ fn column_choice_ui(ui: &mut Ui, table: &ComparedTable, compared: &mut Compared,
     let spec = table.table.spec();
     let titles: Vec<(u16, &str)> = columns
         .iter()
-        .filter_map(|column| Some((*column, spec.columns.get(usize::from(*column))?.title.get(lang))))
+        .filter_map(|column| {
+            Some((
+                *column,
+                spec.columns.get(usize::from(*column))?.title.get(lang),
+            ))
+        })
         .collect();
     let mut column = compared.column.unwrap_or_else(|| table.main_column());
     ScrollArea::horizontal().show(ui, |ui| {
-        if segments_ui(ui, lang.pick("比较的列", "Column compared"), &mut column, &titles) {
+        if segments_ui(
+            ui,
+            lang.pick("比较的列", "Column compared"),
+            &mut column,
+            &titles,
+        ) {
             compared.column = Some(column);
             compared.grid.refit_columns();
         }
@@ -132,7 +164,10 @@ fn column_choice_ui(ui: &mut Ui, table: &ComparedTable, compared: &mut Compared,
 fn suggestions_ui(ui: &mut Ui, table: &ComparedTable, lang: Lang) {
     let theme = Theme::of(ui);
     for suggestion in &table.suggestions {
-        let (first, second) = (&table.rows[suggestion.first], &table.rows[suggestion.second]);
+        let (first, second) = (
+            &table.rows[suggestion.first],
+            &table.rows[suggestion.second],
+        );
         let text = match lang {
             Lang::Zh => format!(
                 "“{}{}”与“{}{}”可能是同一科目（更名或调整）",
@@ -143,7 +178,11 @@ fn suggestions_ui(ui: &mut Ui, table: &ComparedTable, lang: Lang) {
                 first.code, first.name.en, second.code, second.name.en
             ),
         };
-        ui.label(RichText::new(text).size(font_size::SMALL).color(theme.text.secondary));
+        ui.label(
+            RichText::new(text)
+                .size(font_size::SMALL)
+                .color(theme.text.secondary),
+        );
     }
 }
 
@@ -179,7 +218,11 @@ impl Source for SheetSource<'_> {
         for (index, head) in self.sheet.heads.iter().enumerate() {
             let cell = HeaderCell::new(index + 2..index + 3, head.title.get(self.lang));
             let unit = head.unit.get(self.lang);
-            level.push(if unit.is_empty() { cell } else { cell.unit(unit) });
+            level.push(if unit.is_empty() {
+                cell
+            } else {
+                cell.unit(unit)
+            });
         }
         vec![level]
     }
