@@ -27,6 +27,8 @@ mod choices;
 mod comparison;
 mod dialogs;
 mod panels;
+pub mod plots;
+mod plotted;
 mod previews;
 mod start;
 mod tables;

@@ -130,8 +130,6 @@ pub enum RuleStyle {
     Leader,
     /// From the end of a step to the beginning of the next.
     Connector,
-    /// Between rows.
-    Hair,
 }
 
 /// Words at a place.

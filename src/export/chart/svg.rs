@@ -300,7 +300,6 @@ fn ruled(rule: &Rule, palette: &Palette) -> Polyline {
         RuleStyle::Connector => line
             .set("stroke", palette.strong.to_string())
             .set("stroke-dasharray", "3 3"),
-        RuleStyle::Hair => line.set("stroke", palette.hair.to_string()),
     }
 }
 
