@@ -198,7 +198,9 @@ impl Layout {
     pub fn chosen(&self, file: &FileView) -> Option<usize> {
         let fingerprint = self.selected.get(&file.id)?.as_ref()?;
         let findings = &file.review.findings;
-        findings.iter().position(|finding| finding.fingerprint == *fingerprint)
+        findings
+            .iter()
+            .position(|finding| finding.fingerprint == *fingerprint)
     }
 
     /// Selects a finding, or none.
