@@ -24,13 +24,22 @@
 //! All but `file`, `session`, `cli` and `ui` are pure: no disk, no clock, no window. A test
 //! (`tests/it/tidy.rs`) enforces the table.
 
-pub mod cli;
 pub mod document;
-pub mod export;
-pub mod file;
+
 pub mod model;
+
 pub mod relation;
-pub mod review;
+
+pub mod file;
+
 pub mod rules;
+
+pub mod review;
+
+pub mod export;
+
 pub mod session;
+
+pub mod cli;
+
 pub mod ui;

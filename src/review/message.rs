@@ -35,6 +35,16 @@ pub(super) fn of_mistake(
         expected: broken.expected,
         difference: broken.difference,
     };
+    if let (Some(known), Some(about)) = (&tested.known, &tested.about) {
+        let name = plain_name(accounts, known.place);
+        return Some(Told {
+            message: Text::new(
+                format!("{}：{}", name.zh, about.zh),
+                format!("{}: {}", name.en, about.en),
+            ),
+            ..told
+        });
+    }
     let (Some(expected), Some(place)) = (mistake.expected, mistake.at.first()) else {
         return Some(told);
     };
@@ -183,7 +193,7 @@ fn quotient(
 fn change(accounts: &Accounts, stated: &Term, broken: &Broken) -> Text {
     let at = stated
         .direction
-        .or(stated.operand.figure().map(|figure| figure.place));
+        .or_else(|| stated.operand.figure().map(|figure| figure.place));
     let name = at
         .map(|place| plain_name(accounts, place))
         .unwrap_or_default();
@@ -311,7 +321,7 @@ pub(super) fn of_roundings<'a>(
     }
     let title = &accounts
         .table(table)
-        .map_or(table.table.spec(), |table| table.spec())
+        .map_or_else(|| table.table.spec(), |table| table.spec())
         .title;
     let most = most.map(|most| most.text()).unwrap_or_default();
     Text::new(

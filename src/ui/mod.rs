@@ -20,6 +20,7 @@ pub mod widgets;
 
 mod find;
 mod layout;
+mod relation;
 mod request;
 
 mod choices;

@@ -22,6 +22,9 @@ pub fn grant(app: &mut App, ctx: &Context, request: Request) {
         Request::Show(file, view) => {
             app.session.apply(Action::Activate(file));
             app.layout.show(file, view);
+            if let View::Table(table) = view {
+                app.layout.grid(file, table).request_focus();
+            }
         }
         Request::Reveal(file, place) => reveal(app, file, place),
         Request::Select(file, fingerprint) => select(app, file, &fingerprint),

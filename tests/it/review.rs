@@ -42,3 +42,14 @@ fn dump() {
         }
     }
 }
+#[test]
+fn empty_dump() {
+    let document = Document::parse(b"{\"format\": \"gouji-accounts/1\"}".to_vec()).unwrap();
+    let accounts = Accounts::read(&document).unwrap();
+    let review = check(&Context::new(&accounts));
+    for d in &review.decided {
+        if !matches!(d.outcome, gouji::relation::Outcome::NotChecked(_)) {
+            println!("{d:?}");
+        }
+    }
+}

@@ -149,3 +149,10 @@ pub(super) fn has_column(table: &Table, column: u16) -> bool {
         .filter_map(|row| row.cells.get(usize::from(column)));
     cells.into_iter().any(|cell| cell.is_present())
 }
+
+/// Whether the table prints no amount but zeros, as an empty form does.
+pub(super) fn is_empty(table: &Table) -> bool {
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let mut numbers = cells.filter_map(|cell| cell.number());
+    numbers.all(|printed| printed.value.is_zero())
+}

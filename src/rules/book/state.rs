@@ -149,6 +149,12 @@ impl<'a, 'c> Stater<'a, 'c> {
     }
 
     fn tell(&mut self, gap: Gap) {
+        // The details of nothing are nothing: an empty form lacks none.
+        if let Gap::Level(table, _) = gap
+            && self.accounts.table(table).is_some_and(rows::is_empty)
+        {
+            return;
+        }
         if self.told.insert(gap.clone()) {
             let reason = NotChecked::Missing(gap.missing());
             self.checks.not_checked(self.rule, reason);
@@ -441,11 +447,15 @@ fn listed(table: &Table, pattern: &Pattern, names: &[String]) -> Result<Vec<usiz
             Found::None => {}
         }
     }
-    if all.is_empty() {
-        let gap = Gap::Row(table.id, pattern.side, names.join("、"));
-        return Err(Hole::Gap(gap));
+    if !all.is_empty() {
+        return Ok(all);
     }
-    Ok(all)
+    let level = names.first().and_then(|name| rows::level_of(name));
+    Err(match level.filter(|kind| *kind != RowKind::Class) {
+        Some(kind) if rows::has_level(table, pattern.side, kind) => Hole::Silent,
+        Some(kind) => Hole::Gap(Gap::Level(table.id, Some(kind))),
+        None => Hole::Gap(Gap::Row(table.id, pattern.side, names.join("、"))),
+    })
 }
 
 /// All rows of a level but some.
