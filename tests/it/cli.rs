@@ -260,6 +260,38 @@ fn the_order_of_files_changes_nothing() {
     );
 }
 
+/// Accounts with nothing but what they carry over.
+fn carried_over(department: &str, year: u16, opening: &str, closing: &str) -> String {
+    format!(
+        r#"{{"format": "gouji-accounts/1", "department": "{department}", "year": {year}, "unit": "元",
+  "tables": {{"income_and_expenditure_summary": {{"rows": [
+    {{"name": "年初结转和结余", "side": "income", "final": "{opening}"}},
+    {{"name": "年末结转和结余", "side": "expenditure", "final": "{closing}"}}
+  ]}}}}}}
+"#
+    )
+}
+
+#[test]
+fn years_of_a_department_are_checked_against_each_other() {
+    let program = Program::new();
+    program.file("2022.json", carried_over("测试局", 2022, "5.00", "10.00"));
+    program.file("2023.json", carried_over("测试局", 2023, "12.00", "0.00"));
+    program.file("other.json", carried_over("另一局", 2023, "12.00", "0.00"));
+    let raised = |files: &[&str]| -> Vec<bool> {
+        let run = program.run(&[&["check", "--format", "json"], files].concat());
+        let report = json(&run.stdout);
+        let reviews = report["reviews"].as_array().unwrap();
+        reviews
+            .iter()
+            .map(|review| review["findings"].to_string().contains("\"G052\""))
+            .collect()
+    };
+    assert_eq!(raised(&["2023.json"]), [false]);
+    assert_eq!(raised(&["2023.json", "2022.json"]), [false, true]);
+    assert_eq!(raised(&["2022.json", "other.json"]), [false, false]);
+}
+
 #[test]
 fn standard_input_holds_one_document_or_one_a_line() {
     let program = Program::new();
