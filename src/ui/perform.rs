@@ -52,6 +52,7 @@ pub fn grant(app: &mut App, ctx: &Context, request: Request) {
                 app.layout.lang(),
             );
         }
+        Request::Say(text) => app.say_error(&text),
         Request::Choose(wish) => app.dialogs.choose(wish, app.layout.lang()),
         Request::Write(wish, path) => {
             if wish != FileWish::Open && app.session.is_file(&path) {
