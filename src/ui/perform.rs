@@ -259,7 +259,7 @@ fn step(app: &mut App, file: &FileView, by: isize) {
     }
     let at = app
         .layout
-        .selected(file)
+        .chosen(file)
         .and_then(|index| listed.iter().position(|other| *other == index));
     let count = listed.len();
     let next = match (at, by >= 0) {
