@@ -9,7 +9,7 @@ use crate::session::{FileId, FileView};
 
 /// A preview, or why there is none.
 #[derive(Clone, Debug)]
-pub enum Shown {
+pub(super) enum Shown {
     /// What the fix resolves and breaks.
     Preview(Preview),
     /// The fix cannot be made.
@@ -18,14 +18,14 @@ pub enum Shown {
 
 /// Remembered previews.
 #[derive(Debug, Default)]
-pub struct Previews {
+pub(super) struct Previews {
     known: BTreeMap<(String, String), Shown>,
     of: Option<(FileId, u64)>,
 }
 
 impl Previews {
     /// What `fix` would do to the file as it stands.
-    pub fn of(&mut self, file: &FileView, finding: &Finding, fix: &Fix) -> Shown {
+    pub(super) fn of(&mut self, file: &FileView, finding: &Finding, fix: &Fix) -> Shown {
         let state = Some((file.id, file.version));
         if self.of != state {
             self.known.clear();

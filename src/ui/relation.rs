@@ -26,7 +26,7 @@ enum PartKind {
 
 /// Draws a decided relation on a line of its own: whether it holds, its rule, its numbers; gives
 /// the cell whose number was clicked.
-pub fn relation_line_ui(
+pub(super) fn relation_line_ui(
     ui: &mut Ui,
     file: &FileView,
     decided: &Decided,
@@ -58,7 +58,7 @@ pub fn relation_line_ui(
 }
 
 /// Draws a relation; gives the cell whose number was clicked. A broken one shows `≠`.
-pub fn relation_ui(
+pub(super) fn relation_ui(
     ui: &mut Ui,
     accounts: &Accounts,
     relation: &Relation,

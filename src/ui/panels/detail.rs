@@ -14,7 +14,7 @@ use crate::ui::theme::{Theme, font_size, space};
 use crate::ui::relation::relation_ui as formula_ui;
 
 /// Draws what is known about a finding.
-pub fn detail_ui(
+pub(crate) fn detail_ui(
     ui: &mut Ui,
     file: &FileView,
     index: usize,

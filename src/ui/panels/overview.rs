@@ -17,7 +17,7 @@ use crate::ui::theme::{Theme, font_size, space};
 use crate::ui::widgets::{mark_ui, primary_button_ui, section_ui};
 
 /// Draws the overview of a file.
-pub fn overview_ui(ui: &mut Ui, file: &FileView, layout: &Layout) -> Vec<Request> {
+pub(crate) fn overview_ui(ui: &mut Ui, file: &FileView, layout: &Layout) -> Vec<Request> {
     let lang = layout.lang();
     let mut requests = Vec::new();
     ScrollArea::vertical()

@@ -11,7 +11,7 @@ use crate::ui::theme::{Theme, font_size};
 use crate::ui::widgets::{mark_ui, segments_ui};
 
 /// Draws the status bar.
-pub fn status_ui(ui: &mut Ui, file: Option<&FileView>, layout: &mut Layout) {
+pub(crate) fn status_ui(ui: &mut Ui, file: Option<&FileView>, layout: &mut Layout) {
     let lang = layout.lang();
     // The right end is laid out first; what does not fit of the ledger is cut, never overlaid.
     ui.with_layout(Direction::right_to_left(Align::Center), |ui| {

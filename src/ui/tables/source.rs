@@ -17,7 +17,7 @@ use super::tooltip;
 
 /// A column of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
+pub(crate) enum Column {
     /// The rows' codes.
     Code,
     /// The rows' names.
@@ -27,7 +27,7 @@ pub enum Column {
 }
 
 /// A table as it is shown.
-pub struct TableSource<'a> {
+pub(crate) struct TableSource<'a> {
     /// The file that it belongs to.
     pub file: &'a FileView,
     /// The table.
@@ -42,7 +42,7 @@ pub struct TableSource<'a> {
 
 impl<'a> TableSource<'a> {
     /// A table of a file; `lit` are the operands of what is being looked at.
-    pub fn new(
+    pub(crate) fn new(
         file: &'a FileView,
         table: &'a Table,
         lang: Lang,
@@ -75,7 +75,7 @@ impl<'a> TableSource<'a> {
     }
 
     /// The place of a cell of the window.
-    pub fn place(&self, row: usize, col: usize) -> Place {
+    pub(crate) fn place(&self, row: usize, col: usize) -> Place {
         let column = match self.columns[col] {
             Column::Code => Place::CODE,
             Column::Name => Place::NAME,
@@ -85,7 +85,7 @@ impl<'a> TableSource<'a> {
     }
 
     /// The column of the window that shows a place.
-    pub fn column_of(&self, place: Place) -> Option<usize> {
+    pub(crate) fn column_of(&self, place: Place) -> Option<usize> {
         self.columns.iter().position(|column| match column {
             Column::Code => place.column == Place::CODE,
             Column::Name => place.column == Place::NAME,
@@ -94,7 +94,7 @@ impl<'a> TableSource<'a> {
     }
 
     /// The edit that a typed text asks for.
-    pub fn edit(&self, row: usize, col: usize, text: &str) -> CellEdit {
+    pub(crate) fn edit(&self, row: usize, col: usize, text: &str) -> CellEdit {
         let place = self.place(row, col);
         let text = match self.columns[col] {
             Column::Cell(column)

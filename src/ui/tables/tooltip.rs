@@ -12,7 +12,7 @@ use crate::ui::widgets::mark_ui;
 const LISTED: usize = 5;
 
 /// Draws the explanation of a cell.
-pub fn cell_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
+pub(crate) fn cell_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
     ui.set_max_width(440.0);
     ui.label(RichText::new(file.accounts.label(place).get(lang)).strong());
     let findings = file
@@ -46,7 +46,7 @@ pub fn cell_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
 }
 
 /// The formulas in which the cell takes part, each with its numbers and whether it holds.
-pub fn relations_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
+pub(crate) fn relations_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
     let mut hidden = 0;
     for (index, decided) in file.review.relations_of(place).enumerate() {
         let Some(relation) = &decided.relation else {

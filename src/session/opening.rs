@@ -1,0 +1,124 @@
+//! Opening and closing: which files are there, in what order, and which is another's year before.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::model::{Accounts, SAMPLE, SAMPLE_NAME};
+
+use super::disk::{self, Failure, Kept};
+use super::open_file::{Loaded, OpenFile};
+use super::{FileId, Session};
+
+impl Session {
+    pub(super) fn open_sample(&mut self) -> Result<(), Failure> {
+        if let Some(open) = self
+            .files
+            .iter()
+            .find(|file| file.path.is_none() && file.name == SAMPLE_NAME)
+        {
+            self.active = Some(open.id);
+            return Ok(());
+        }
+        let document =
+            Document::parse(SAMPLE.to_vec()).map_err(|error| disk::failure(error.message()))?;
+        let loaded = Loaded::new(document, None).map_err(|error| (error.text(), Vec::new()))?;
+        let id = FileId(self.next_id());
+        self.add(OpenFile::new(id, SAMPLE_NAME.to_owned(), None, loaded));
+        Ok(())
+    }
+
+    pub(super) fn open(&mut self, paths: Vec<PathBuf>) {
+        for path in paths {
+            let path = disk::absolute(&path);
+            if let Some(open) = self
+                .files
+                .iter()
+                .find(|file| file.path.as_deref() == Some(&*path))
+            {
+                self.active = Some(open.id);
+            } else if !self.jobs.is_loading(&path) {
+                let id = FileId(self.next_id());
+                self.jobs.load(id, path);
+            }
+        }
+    }
+
+    /// Puts a file among the open ones and shows it.
+    pub(super) fn add(&mut self, file: OpenFile) {
+        self.active = Some(file.id);
+        self.files.push(file);
+        // Departments together, their years in order, so that neighbours can be compared.
+        self.files.sort_by(|a, b| {
+            let key = |file: &OpenFile| {
+                (
+                    file.accounts.department.clone(),
+                    file.accounts.year,
+                    file.id,
+                )
+            };
+            key(a).cmp(&key(b))
+        });
+        self.relate_years();
+    }
+
+    pub(super) fn close(&mut self, id: FileId) -> Result<(), Failure> {
+        let Some(index) = self.files.iter().position(|file| file.id == id) else {
+            return Ok(());
+        };
+        let file = self.files.remove(index);
+        if self.active == Some(id) {
+            self.active = self
+                .files
+                .get(index)
+                .or_else(|| self.files.last())
+                .map(|file| file.id);
+        }
+        self.relate_years();
+        file.journal.map_or(Ok(()), Kept::discard)
+    }
+
+    pub(super) fn reload(&mut self, id: FileId) -> Result<(), Failure> {
+        let path = self.file(id)?.path.clone();
+        self.close(id)?;
+        match path {
+            Some(path) => {
+                self.open(vec![path]);
+                Ok(())
+            }
+            None => self.open_sample(),
+        }
+    }
+
+    pub(super) fn recover(&mut self, index: usize) -> Result<(), Failure> {
+        let id = FileId(self.next_id());
+        let file = self.disk.recover(index, id)?;
+        self.add(file);
+        Ok(())
+    }
+
+    /// Finds each file's year before among the open files, and checks again where that changed.
+    pub(super) fn relate_years(&mut self) {
+        let known: Vec<Arc<Accounts>> = self
+            .files
+            .iter()
+            .map(|file| Arc::clone(&file.accounts))
+            .collect();
+        for index in 0..self.files.len() {
+            let own = &known[index];
+            let before = own.year.map(|year| year - 1);
+            let previous = known
+                .iter()
+                .find(|other| {
+                    before.is_some()
+                        && other.year == before
+                        && own.department.is_some()
+                        && other.department == own.department
+                })
+                .cloned();
+            if self.files[index].follow(previous) {
+                self.check(index);
+            }
+        }
+    }
+}
