@@ -1,7 +1,7 @@
 //! A table of the accounts as the grid asks for it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::model::{
     Cell, CellEdit, ColumnKind, Lang, Place, RowKind as ModelRowKind, RowKindSpec, Table,
@@ -36,7 +36,6 @@ pub(crate) struct TableSource<'a> {
     pub columns: Vec<Column>,
     lang: Lang,
     unit: ShownUnit,
-    marks: BTreeMap<Place, Level>,
     lit: &'a BTreeSet<Place>,
 }
 
@@ -49,23 +48,12 @@ impl<'a> TableSource<'a> {
         unit: ShownUnit,
         lit: &'a BTreeSet<Place>,
     ) -> Self {
-        let mut marks = BTreeMap::new();
-        for (_, finding) in file.review.open() {
-            let Some(shown) = finding.shown.first() else {
-                continue;
-            };
-            if shown.place.table_ref() == table.id {
-                let level = marks.entry(shown.place).or_insert(finding.level);
-                *level = (*level).min(finding.level);
-            }
-        }
         Self {
             file,
             table,
             columns: visible_columns(table),
             lang,
             unit,
-            marks,
             lit,
         }
     }
@@ -152,24 +140,17 @@ impl<'a> TableSource<'a> {
 /// that hold something, since most of theirs concern a few rows.
 fn visible_columns(table: &Table) -> Vec<Column> {
     let spec = table.spec();
-    let coded = table.rows.iter().any(|row| !row.code.is_empty())
+    let coded = table.is_coded()
         || matches!(
             spec.row_kind,
             RowKindSpec::Functional | RowKindSpec::Economic
         );
-    let named = table.rows.iter().any(|row| !row.name.is_empty()) || spec.column("id").is_none();
+    let named = table.is_named() || spec.column("id").is_none();
     let mut columns = Vec::new();
     columns.extend(coded.then_some(Column::Code));
     columns.extend(named.then_some(Column::Name));
     let free = spec.row_kind == RowKindSpec::Free;
-    let used = |index: usize| {
-        table
-            .rows
-            .iter()
-            .take(4096)
-            .any(|row| row.cells.get(index).is_some_and(Cell::is_present))
-    };
-    let shown = (0..spec.columns.len()).filter(|index| !free || used(*index));
+    let shown = (0..spec.columns.len()).filter(|index| !free || table.holds(*index));
     columns.extend(
         shown
             .filter_map(|index| u16::try_from(index).ok())
@@ -239,7 +220,7 @@ impl Source for TableSource<'_> {
                 Some(title) => {
                     match (top.last_mut(), open) {
                         (Some(last), Some((_, known))) if known == title => {
-                            last.columns.end = index + 1
+                            last.columns.end = index + 1;
                         }
                         _ => top.push(HeaderCell::new(index..index + 1, title)),
                     }
@@ -288,9 +269,7 @@ impl Source for TableSource<'_> {
     }
 
     fn row_mark(&self, row: usize) -> Option<Level> {
-        let row = u32::try_from(row).ok()?;
-        let marks = self.marks.iter().filter(|(place, _)| place.row == row);
-        marks.map(|(_, level)| *level).min()
+        self.file.review.row_mark(self.table.place(row, 0))
     }
 
     fn cell(&self, row: usize, col: usize) -> CellView<'_> {
@@ -320,7 +299,7 @@ impl Source for TableSource<'_> {
         if self.is_total(row) && view.style == CellStyle::Normal {
             view.style = CellStyle::Total;
         }
-        view.mark = self.marks.get(&place).copied();
+        view.mark = self.file.review.mark(place).map(|(_, level)| level);
         view.changed = self.file.changed.contains(&place);
         view.operand = self.lit.contains(&place);
         view.has_tooltip = view.mark.is_some()

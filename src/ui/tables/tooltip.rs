@@ -5,6 +5,7 @@ use eframe::egui::{RichText, Ui};
 use crate::model::{Lang, Place, Text, terms_for};
 use crate::relation::Outcome;
 use crate::session::FileView;
+use crate::ui::relation::outcome_mark;
 use crate::ui::theme::{Theme, font_size};
 use crate::ui::widgets::mark_ui;
 
@@ -57,12 +58,7 @@ pub(crate) fn relations_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lan
             continue;
         }
         let theme = Theme::of(ui);
-        let (sign, color) = match &decided.outcome {
-            Outcome::Holds => ("✓", theme.proved.mark),
-            Outcome::WithinRounding(_) => ("≈", theme.note.mark),
-            Outcome::Broken(_) => ("≠", theme.error.mark),
-            Outcome::NotChecked(_) => ("?", theme.text.secondary),
-        };
+        let (sign, color) = outcome_mark(theme, &decided.outcome);
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(sign).color(color).strong());
             ui.label(RichText::new(decided.rule.to_string()).color(theme.text.secondary));
@@ -73,11 +69,10 @@ pub(crate) fn relations_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lan
         }
     }
     if hidden > 0 {
-        ui.label(
-            lang.pick("另有 ", "and ").to_owned()
-                + &hidden.to_string()
-                + lang.pick(" 项关系", " more relations"),
-        );
+        ui.label(match lang {
+            Lang::Zh => format!("另有 {hidden} 项关系"),
+            Lang::En => format!("and {hidden} more relations"),
+        });
     }
 }
 
