@@ -12,11 +12,12 @@
 //! | [`document`] | the accounts file as written, byte for byte | – |
 //! | [`model`] | what it says: units, tables, rows, printed cells | document |
 //! | [`relation`] | figure, interval, relation, outcome, ledger | model |
-//! | [`file`] | the only code that touches the disk | document |
+//! | [`file`](mod@file) | the only code that touches the disk | document |
 //! | [`rules`] | the rules, finding, cause, fix | relation, model, document |
 //! | [`review`] | runs the rules → findings, coverage, verdict | rules and what it may use |
 //! | [`compare`] | years and departments side by side | relation, model |
-//! | [`export`] | one format a file: bytes out | review, compare, rules, relation, model, document |
+//! | [`chart`] | what plots show and where it stands | review, compare, rules, relation, model |
+//! | [`export`] | one format a file: bytes out | chart, review, compare, rules, relation, model, document |
 //! | [`session`] | the one mutable state: actions in, snapshot out | everything above |
 //! | [`cli`] | one file a command | everything above but `ui` |
 //! | [`ui`] | draws a snapshot, returns actions | session, and the types of the others |
@@ -35,6 +36,10 @@ pub mod file;
 pub mod rules;
 
 pub mod review;
+
+pub mod compare;
+
+pub mod chart;
 
 pub mod export;
 

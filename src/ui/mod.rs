@@ -24,8 +24,11 @@ mod relation;
 mod request;
 
 mod choices;
+mod comparison;
 mod dialogs;
 mod panels;
+pub mod plots;
+mod plotted;
 mod previews;
 mod start;
 mod tables;

@@ -7,11 +7,13 @@
 mod bad_input;
 mod cause;
 mod cli;
+mod compare;
 mod document;
 mod export;
 mod file;
 mod grid;
 mod model;
+mod plots;
 mod program;
 mod recovery;
 mod review;

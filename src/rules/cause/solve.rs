@@ -249,7 +249,14 @@ impl<'a, 'b> Solver<'a, 'b> {
             turned.add(Change::Flip(place));
             let mended = turned.apply(&one.relation);
             let sums = !matches!(mended.right, Side::Ratio { .. });
-            let cause = (decide(&mended) == Outcome::Holds && sums)
+            // A bound is turned round by any larger figure, so its figures must be beyond doubt.
+            let is_bound = mended.comparison == Comparison::AtMost;
+            let doubtful = is_bound
+                && one
+                    .relation
+                    .places()
+                    .any(|place| self.is_suspect(place, one));
+            let cause = (decide(&mended) == Outcome::Holds && sums && !doubtful)
                 .then(|| direction::cause(self.context.accounts, place, &mended))
                 .flatten();
             all.push(Candidate {

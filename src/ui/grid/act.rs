@@ -81,8 +81,10 @@ impl Frame<'_> {
     }
 
     fn take_focus(&self, state: &mut GridState) {
-        if std::mem::take(&mut state.wants_focus) {
+        if state.wants_focus > 0 {
+            state.wants_focus -= 1;
             self.focus();
+            self.ctx.request_repaint();
         }
         state.has_focus = self.has_focus();
     }

@@ -55,6 +55,10 @@ pub(super) fn table_ui(
         .headers(headers);
     if let Some(scroll) = scroll {
         table = scrolled(table, state, source, scroll);
+        state.scroll = scroll
+            .again
+            .checked_sub(1)
+            .map(|again| Scroll { again, ..scroll });
         ui.ctx().request_repaint();
     }
     paint_ground(ui, head.heights.iter().sum());
@@ -97,7 +101,7 @@ fn scrolled(
     source: &dyn Source,
     scroll: Scroll,
 ) -> egui_table::Table {
-    let Scroll { to, centred } = scroll;
+    let Scroll { to, centred, .. } = scroll;
     // The first and the last row in view may be cut.
     let rows = &state.visible_rows;
     let row_in_view = rows.start < to.row && to.row + 1 < rows.end;

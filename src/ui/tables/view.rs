@@ -59,7 +59,10 @@ fn cell_panel_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) -> Vec<
                     RichText::new(file.accounts.label(place).get(lang))
                         .font(fonts::bold(font_size::BODY)),
                 );
-                ui.label(file.accounts.printed(place));
+                let printed = file.accounts.printed(place);
+                if !printed.is_empty() {
+                    ui.label(printed);
+                }
                 let count = match (relations, lang) {
                     (0, Lang::Zh) => "没有关系用到这个单元格".to_owned(),
                     (0, Lang::En) => "no relation uses this cell".to_owned(),

@@ -4,6 +4,7 @@ use crate::ui::lang::Lang;
 use crate::ui::theme::{Theme, font_size, space};
 use crate::ui::widgets::confirm::{frame, title_ui};
 use crate::ui::widgets::primary_button_ui;
+use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{
     Align, Context, Id, Key, Layout, Margin, Modal, Modifiers, Response, RichText, TextEdit, Ui,
 };
@@ -60,13 +61,21 @@ fn field_ui(lang: Lang, ui: &mut Ui, entry: &mut PathEntry) -> Response {
         "文件的完整路径，例如 /home/user/决算.json",
         "The whole path, such as /home/user/accounts.json",
     );
-    let response = TextEdit::singleline(&mut entry.text)
+    let length = entry.text.chars().count();
+    let mut output = TextEdit::singleline(&mut entry.text)
         .id(Id::unique("gouji::path::field"))
         .hint_text(hint)
         .desired_width(f32::INFINITY)
         .margin(Margin::symmetric(8, 6))
         .return_key(None)
-        .show(ui)
+        .show(ui);
+    // What is suggested is replaced by what is typed.
+    if output.response.response.gained_focus() {
+        let all = CCursorRange::two(CCursor::new(0), CCursor::new(length));
+        output.state.cursor.set_char_range(Some(all));
+        output.state.store(ui.ctx(), output.response.response.id);
+    }
+    let response = output
         .response
         .response
         .accessible_name(lang.pick("文件路径", "File path"));
