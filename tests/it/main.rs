@@ -25,3 +25,4 @@ mod session;
 mod support;
 mod tidy;
 mod widgets;
+mod window;
