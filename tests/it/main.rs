@@ -7,6 +7,7 @@
 mod document;
 mod file;
 mod grid;
+mod relation;
 mod rules_claims;
 mod rules_tables;
 mod sample;
