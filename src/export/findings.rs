@@ -7,12 +7,15 @@ use crate::relation::Quantity;
 use crate::review::Stance;
 use crate::rules::{Finding, rule_info};
 
-use super::Reviewed;
+use super::{Reviewed, formula_text};
 
 /// Without it Excel takes UTF-8 for the system's old encoding and shows garbage.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// The findings, one a line, the head first.
+///
+/// # Panics
+/// Never: all rows have as many fields as the head, and memory takes what is written.
 pub fn findings_csv(reviewed: &Reviewed<'_>, lang: Lang) -> String {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
@@ -64,11 +67,11 @@ fn row(reviewed: &Reviewed<'_>, finding: &Finding, stance: &Stance, lang: Lang) 
     let first = finding.shown.first();
     let unit = finding.found.or(finding.expected);
     let formula = finding.relation.as_ref().map(|relation| {
-        let words = relation.formula(&|place| reviewed.accounts.label(place));
+        let words = formula_text(relation, reviewed.accounts);
         Text::join([&words, &relation.arithmetic()], "；", "; ")
     });
     let fix = finding.fixes.first();
-    let (state, explanation) = stance_texts(stance);
+    let (state, explanation) = stance_texts(finding, stance);
     let pointer = first.and_then(|shown| reviewed.accounts.pointer(shown.place));
     vec![
         in_lang(finding.level.text()),
@@ -99,13 +102,16 @@ fn row(reviewed: &Reviewed<'_>, finding: &Finding, stance: &Stance, lang: Lang) 
     ]
 }
 
-/// The amount in its own unit, which is the next column but one: a spreadsheet can compute with it.
+/// The amount without its unit, which has a column of its own: a spreadsheet can compute with it.
 fn number(quantity: Option<&Quantity>) -> String {
     quantity.map(Quantity::typed).unwrap_or_default()
 }
 
-fn stance_texts(stance: &Stance) -> (Text, &str) {
+fn stance_texts<'a>(finding: &Finding, stance: &'a Stance) -> (Text, &'a str) {
     match stance {
+        Stance::Open if finding.is_consequence() => {
+            (Text::new("随其他问题改正", "Follows from another"), "")
+        }
         Stance::Open => (Text::new("待处理", "Open"), ""),
         Stance::Explained { text } => (Text::new("已说明", "Explained"), text),
         Stance::Reopened { text, .. } => (

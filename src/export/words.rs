@@ -1,9 +1,9 @@
 //! Wordings that all reports share.
 
-use crate::model::{Text, Unit};
-use crate::relation::{Ledger, Quantity};
+use crate::model::{Accounts, Lang, Text, Unit};
+use crate::relation::{Comparison, Ledger, Quantity, Relation};
 use crate::review::Review;
-use crate::rules::Level;
+use crate::rules::{Finding, Level};
 
 /// A difference as it is read: between percentages it is in percentage points.
 pub fn difference_text(difference: &Quantity) -> Text {
@@ -17,6 +17,87 @@ pub fn difference_text(difference: &Quantity) -> Text {
     )
 }
 
+/// 应为: the amount itself, or the most that it may be.
+pub fn expected_text(finding: &Finding, expected: &Quantity) -> Text {
+    let comparison = finding
+        .relation
+        .as_ref()
+        .map(|relation| relation.comparison);
+    let text = expected.text();
+    match comparison {
+        Some(Comparison::AtMost) => Text::new(
+            format!("不超过 {}", text.zh),
+            format!("at most {}", text.en),
+        ),
+        Some(Comparison::Equal) | None => text,
+    }
+}
+
+/// A relation in the names of its cells, without what all names begin or end with: the table of a
+/// sum within one table, the row of a sum within one row. Where that is stands beside it anyway.
+pub fn formula_text(relation: &Relation, accounts: &Accounts) -> Text {
+    let labels: Vec<Text> = relation
+        .places()
+        .map(|place| accounts.label(place))
+        .collect();
+    let shared = [Lang::Zh, Lang::En].map(|lang| {
+        let labels: Vec<Vec<&str>> = labels
+            .iter()
+            .map(|label| label.get(lang).split(SEPARATOR).collect())
+            .collect();
+        Shared::of(&labels)
+    });
+    relation.formula(&|place| {
+        let label = accounts.label(place);
+        Text::new(shared[0].rest(&label.zh), shared[1].rest(&label.en))
+    })
+}
+
+/// What stands between the parts of a label.
+const SEPARATOR: &str = " · ";
+
+/// How many parts all labels share at their beginning and at their end.
+struct Shared {
+    first: usize,
+    last: usize,
+}
+
+impl Shared {
+    /// At least one part of each label is left, and nothing is shared by one label alone.
+    fn of(labels: &[Vec<&str>]) -> Self {
+        let (Some(model), Some(shortest)) = (labels.first(), labels.iter().map(Vec::len).min())
+        else {
+            return Self { first: 0, last: 0 };
+        };
+        let differ = labels.iter().any(|label| label != model);
+        let most = if differ {
+            shortest.saturating_sub(1)
+        } else {
+            0
+        };
+        let count = |part: &dyn Fn(&[&str], usize) -> String, most: usize| {
+            let same = |n: &usize| {
+                labels
+                    .iter()
+                    .all(|label| part(label, *n) == part(model, *n))
+            };
+            (0..most).take_while(same).count()
+        };
+        let first = count(&|label, n| label[n].to_owned(), most);
+        let last = count(
+            &|label, n| label[label.len() - 1 - n].to_owned(),
+            most - first,
+        );
+        Self { first, last }
+    }
+
+    fn rest(&self, label: &str) -> String {
+        let parts: Vec<&str> = label.split(SEPARATOR).collect();
+        let rest = parts.get(self.first..parts.len().saturating_sub(self.last));
+        rest.unwrap_or(&parts).join(SEPARATOR)
+    }
+}
+
 /// `必改 7 · 需核实 0 · 待说明 28 · 提示 3 · 未能检查 12`.
 pub fn counts_text(review: &Review) -> Text {
     let counts = review.counts();
@@ -26,10 +107,10 @@ pub fn counts_text(review: &Review) -> Text {
         .collect();
     let explained = review.findings.len() - review.open().count();
     if explained > 0 {
-        parts.push(counted(&Text::new("已说明", "Explained"), explained));
+        parts.push(counted(&Text::new("已说明", "explained"), explained));
     }
     parts.push(counted(
-        &Text::new("未能检查", "Not checked"),
+        &Text::new("未能检查", "not checked"),
         review.ledger.not_checked,
     ));
     Text::join(&parts, " · ", " · ")
@@ -59,4 +140,32 @@ fn counted(name: &Text, count: usize) -> Text {
         format!("{} {count}", name.zh),
         format!("{} {count}", name.en),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_all_names_share_is_left_out() {
+        let shared = |labels: &[&str]| {
+            let split: Vec<Vec<&str>> = labels
+                .iter()
+                .map(|label| label.split(SEPARATOR).collect())
+                .collect();
+            let shared = Shared::of(&split);
+            labels
+                .iter()
+                .map(|label| shared.rest(label))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(shared(&["表 · 合计 · 甲", "表 · 合计 · 乙"]), ["甲", "乙"]);
+        assert_eq!(
+            shared(&["表 · 合计 · 甲", "表 · 201 · 甲"]),
+            ["合计", "201"]
+        );
+        assert_eq!(shared(&["表 · 甲", "别表 · 甲"]), ["表", "别表"]);
+        assert_eq!(shared(&["表 · 甲", "表 · 甲"]), ["表 · 甲", "表 · 甲"]);
+        assert_eq!(shared(&["甲", "表 · 甲"]), ["甲", "表 · 甲"]);
+    }
 }

@@ -7,6 +7,7 @@
 
 mod journal;
 mod keep;
+mod list;
 mod pathname;
 mod read;
 mod recover;
@@ -17,6 +18,7 @@ mod store;
 
 pub use journal::{Journal, JournalError, Origin, Step};
 pub use keep::{KEPT, Version, versions};
+pub use list::list_accounts;
 pub use read::{
     MAX_BYTES, Opened, Progress, ReadBytes, ReadError, lines, read, read_bytes, read_stream,
 };

@@ -1,12 +1,18 @@
 //! Runs the rules over accounts: findings in a fixed order, the coverage ledger, the verdict.
 //!
 //! The window and the command line both only display a [`Review`]. Which relations there are is
-//! `rules`' business; what a user does about them is `session`'s.
+//! `rules`' business, why they are broken that of `rules::cause`; what a user does about them is
+//! `session`'s.
 
+mod findings;
+mod message;
 mod preview;
 mod run;
+mod stance;
+mod stated;
 mod verdict;
 
-pub use preview::{Preview, PreviewError, apply, preview, safe_edits};
-pub use run::{Decided, Review, Stance, check};
+pub use preview::{Preview, PreviewError, apply, preview};
+pub use run::{Decided, Review, check, recheck, safe_edits};
+pub use stance::{Stance, explain};
 pub use verdict::{Counts, Verdict};

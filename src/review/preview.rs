@@ -4,7 +4,7 @@ use crate::document::{Document, Edit, EditError};
 use crate::model::{Accounts, CellEdit, CellEditError, FormatError, Text};
 use crate::rules::{Context, Finding};
 
-use super::{Review, check};
+use super::{Review, recheck};
 
 /// The consequences of edits.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -73,10 +73,12 @@ pub fn preview(
 ) -> Result<Preview, PreviewError> {
     let changed = apply(document, context.accounts, edits)?;
     let accounts = Accounts::read(&changed)?;
-    let after = check(&Context {
+    let touched: Vec<_> = edits.iter().map(|edit| edit.place.table_ref()).collect();
+    let changed = Context {
         accounts: &accounts,
         ..*context
-    });
+    };
+    let after = recheck(before, &changed, &touched);
     let missing_from = |other: &Review, finding: &Finding| {
         !other
             .findings
@@ -94,10 +96,4 @@ pub fn preview(
         resolves: gone.map(|(_, finding)| finding.clone()).collect(),
         breaks: new.cloned().collect(),
     })
-}
-
-/// Edits of all safe fixes of open findings, each cell once.
-pub fn safe_edits(review: &Review) -> Vec<CellEdit> {
-    let _ = review;
-    Vec::new()
 }

@@ -1,15 +1,22 @@
-//! Running the rules.
+//! Running the rules, all of them or those that an edit touched.
 
-use crate::model::{Accounts, Place};
-use crate::relation::{Ledger, Outcome, Relation, RuleCode, decide};
-use crate::rules::{Check, Checks, Context, Finding, Level, Statement};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::{Counts, Verdict};
+use crate::model::{CellEdit, Place, TableRef};
+use crate::relation::{Ledger, Outcome, Relation, RuleCode};
+use crate::rules::cause::Evidence;
+use crate::rules::{Certainty, Context, Finding, Level, Reads};
+
+use super::findings::{self, Origin};
+use super::stated::Stated;
+use super::{Counts, Stance, Verdict, stance};
 
 /// What checking accounts gave.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Review {
-    /// Findings by table, row and code; those of missing things last.
+    /// Findings as a reader meets them: by table, row, column and code; those of the tables first,
+    /// then those of the text and of performance, those of missing things last.
     pub findings: Vec<Finding>,
     /// Whether each finding is open or was explained, in the order of `findings`.
     pub stances: Vec<Stance>,
@@ -18,32 +25,12 @@ pub struct Review {
     /// All relations that were decided or could not be, for the formulas of a cell and for the
     /// list of what was not checked.
     pub decided: Vec<Decided>,
-}
-
-/// What became of a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stance {
-    /// Nobody explained it.
-    Open,
-    /// It was explained, and its figures stand as they stood then.
-    Explained {
-        /// The reviewer's words.
-        text: String,
-    },
-    /// It was explained, but one of its figures has changed since.
-    Reopened {
-        /// The words of then.
-        text: String,
-        /// The figure that changed, in words, and what it was.
-        changed: String,
-    },
-}
-
-impl Stance {
-    /// Whether the finding still has to be dealt with.
-    pub fn is_open(&self) -> bool {
-        !matches!(self, Self::Explained { .. })
-    }
+    /// What each rule stated, in the order of [`crate::rules::all`].
+    pub(crate) stated: Vec<Arc<Stated>>,
+    /// Where the statements of each rule begin in `decided`.
+    pub(crate) starts: Vec<usize>,
+    /// The most serious open finding about each cell.
+    pub(crate) marks: BTreeMap<Place, (usize, Level)>,
 }
 
 /// A relation with what deciding it gave.
@@ -52,17 +39,19 @@ pub struct Decided {
     /// The rule.
     pub rule: RuleCode,
     /// The relation; `None` where a rule only counted, or could not look.
-    pub relation: Option<Relation>,
+    pub relation: Option<Arc<Relation>>,
     /// The outcome.
     pub outcome: Outcome,
-    /// The finding that it became, by index.
+    /// The finding that it became or that tells it too, by index.
     pub finding: Option<usize>,
 }
 
 impl Review {
-    /// Open findings of each level; explained ones are not counted.
+    /// Open findings of each level; explained ones are not counted, nor what only follows from
+    /// another finding: one mistake is one.
     pub fn counts(&self) -> Counts {
-        Counts::of(self.open().map(|(_, finding)| finding))
+        let own = self.open().filter(|(_, finding)| !finding.is_consequence());
+        Counts::of(own.map(|(_, finding)| finding))
     }
 
     /// Open findings with their indices.
@@ -88,53 +77,143 @@ impl Review {
 
     /// The most serious open finding about a cell.
     pub fn mark(&self, place: Place) -> Option<(usize, Level)> {
-        self.open()
-            .filter(|(_, finding)| {
-                finding
-                    .shown
-                    .first()
-                    .is_some_and(|shown| shown.place == place)
-            })
-            .map(|(index, finding)| (index, finding.level))
-            .min_by_key(|(_, level)| *level)
+        self.marks.get(&place).copied()
     }
 
-    /// The relations in which a cell takes part.
+    /// All cells with an open finding, in order.
+    pub fn marks(&self) -> impl Iterator<Item = (Place, usize, Level)> {
+        let marks = self.marks.iter();
+        marks.map(|(place, (index, level))| (*place, *index, *level))
+    }
+
+    /// The relations in which a cell takes part, by its figure or by its word of direction.
     pub fn relations_of(&self, place: Place) -> impl Iterator<Item = &Decided> {
-        self.decided.iter().filter(move |decided| {
-            let relation = decided.relation.as_ref();
-            relation.is_some_and(|relation| relation.places().any(|other| other == place))
+        let rules = self.stated.iter().zip(&self.starts);
+        rules.flat_map(move |(stated, start)| {
+            stated
+                .at(place)
+                .filter_map(move |position| self.decided.get(start + position))
+        })
+    }
+
+    /// The finding with a fingerprint.
+    pub fn find(&self, fingerprint: &str) -> Option<(usize, &Finding)> {
+        let mut findings = self.findings.iter().enumerate();
+        findings.find(|(_, finding)| finding.fingerprint == fingerprint)
+    }
+
+    /// The findings that only follow from a finding.
+    pub fn consequences<'a>(
+        &'a self,
+        root: &'a Finding,
+    ) -> impl Iterator<Item = (usize, &'a Finding)> {
+        let findings = self.findings.iter().enumerate();
+        findings.filter(move |(_, finding)| {
+            finding.is_consequence() && finding.because_of.as_ref() == Some(&root.fingerprint)
         })
     }
 }
 
+/// The edits of all safe fixes of open findings, each cell once.
+///
+/// A cell that two fixes would fill differently is left alone: then neither is safe.
+pub fn safe_edits(review: &Review) -> Vec<CellEdit> {
+    let mut edits: BTreeMap<Place, Option<CellEdit>> = BTreeMap::new();
+    for (_, finding) in review.open() {
+        let safe = finding.fixes.first();
+        let safe = safe.filter(|fix| fix.certainty == Certainty::Safe);
+        for edit in safe.into_iter().flat_map(|fix| &fix.edits) {
+            let known = edits
+                .entry(edit.place)
+                .or_insert_with(|| Some(edit.clone()));
+            if known.as_ref() != Some(edit) {
+                *known = None;
+            }
+        }
+    }
+    edits.into_values().flatten().collect()
+}
+
 /// Checks accounts against every rule.
 pub fn check(context: &Context<'_>) -> Review {
-    let mut checks = Checks::default();
-    for rule in crate::rules::all() {
-        rule.state(context, &mut checks);
+    let rules = crate::rules::all().iter();
+    let stated = rules.map(|rule| Arc::new(Stated::by(*rule, context)));
+    review(context, stated.collect())
+}
+
+/// Checks accounts again after edits of cells in `touched`: what no rule could have seen is taken
+/// from the review before. Gives what [`check`] gives.
+///
+/// The header and the accounts of the year before must be as they were; after an edit of rows,
+/// tables or header, [`check`] again.
+pub fn recheck(before: &Review, context: &Context<'_>, touched: &[TableRef]) -> Review {
+    let rules = crate::rules::all();
+    if before.stated.len() != rules.len() {
+        return check(context);
     }
-    let mut review = Review::default();
-    for check in checks.all {
-        decide_one(context.accounts, check, &mut review);
+    let is_touched = |reads: Reads| match reads {
+        Reads::All => !touched.is_empty(),
+        Reads::Tables(tables) => touched.iter().any(|id| tables.contains(&id.table)),
+    };
+    let stated = rules.iter().zip(&before.stated).map(|(rule, stated)| {
+        if is_touched(rule.reads()) {
+            Arc::new(Stated::by(*rule, context))
+        } else {
+            Arc::clone(stated)
+        }
+    });
+    review(context, stated.collect())
+}
+
+/// Makes a review of what the rules stated.
+pub(super) fn review(context: &Context<'_>, stated: Vec<Arc<Stated>>) -> Review {
+    let mut review = Review {
+        decided: Vec::with_capacity(stated.iter().map(|stated| stated.len()).sum()),
+        starts: Vec::with_capacity(stated.len()),
+        ..Review::default()
+    };
+    for stated in &stated {
+        review.starts.push(review.decided.len());
+        review.decided.extend(stated.decided());
     }
+    for decided in &review.decided {
+        review.ledger.add(&decided.outcome);
+    }
+    let evidence = Evidence::new(stated.iter().map(|stated| stated.batch()));
+    let drafts = findings::draft(context, &evidence, &stated);
+    for (index, draft) in drafts.into_iter().enumerate() {
+        for origin in draft.origins {
+            let position = match origin {
+                Origin::Relation(id) => {
+                    stated[id.batch()].position(id.index()) + review.starts[id.batch()]
+                }
+                Origin::Flaw { rule, position } => review.starts[rule] + position,
+            };
+            review.decided[position].finding = Some(index);
+        }
+        review.findings.push(draft.finding);
+    }
+    review.stances = stance::of(&context.accounts.explanations, &review.findings);
+    review.marks = marks(&review);
+    review.stated = stated;
     review
 }
 
-fn decide_one(_accounts: &Accounts, check: Check, review: &mut Review) {
-    let (relation, outcome) = match check.statement {
-        Statement::Relation(relation) => {
-            let outcome = decide(&relation);
-            (Some(relation), outcome)
-        }
-        Statement::NotChecked(reason) => (None, Outcome::NotChecked(reason)),
-        Statement::Fine | Statement::Flaw(_) => (None, Outcome::Holds),
+/// The most serious open finding of each cell; a mistake itself before what follows from others.
+fn marks(review: &Review) -> BTreeMap<Place, (usize, Level)> {
+    let mut marks: BTreeMap<Place, (usize, Level)> = BTreeMap::new();
+    let weight = |index: usize| {
+        let finding = &review.findings[index];
+        (finding.level, finding.is_consequence(), index)
     };
-    review.ledger.add(&outcome);
-    review.decided.push(Decided {
-        rule: check.rule,
-        relation,
-        outcome,
-        finding: None,
-    });
+    for (index, finding) in review.open() {
+        let Some(shown) = finding.shown.first() else {
+            continue;
+        };
+        let mark = marks.entry(shown.place).or_insert((index, finding.level));
+        if weight(index) < weight(mark.0) {
+            *mark = (index, finding.level);
+        }
+    }
+    marks
 }

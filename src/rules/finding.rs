@@ -293,13 +293,8 @@ impl Certainty {
 /// FNV-1a of 64 bits: stable over versions of Rust, and collisions within one document are of no
 /// practical concern.
 pub fn fingerprint(accounts: &Accounts, rule: RuleCode, places: &[Place]) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut add = |text: &str| {
-        for byte in text.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
-    add(&rule.to_string());
+    let mut hash = Hash::of(rule);
+    let mut add = |text: &str| hash.add(text);
     for place in places {
         let spec = place.table.spec();
         add(&spec.key);
@@ -307,16 +302,15 @@ pub fn fingerprint(accounts: &Accounts, rule: RuleCode, places: &[Place]) -> Str
         if let Some(table) = accounts.table(place.table_ref())
             && let Some(row) = table.rows.get(place.row as usize)
         {
-            let id = spec
-                .column("id")
-                .map(|id| accounts.printed(place.beside(id)));
             add(&row.code);
             add(&row.name);
-            add(&id.unwrap_or_default());
+            let id = spec.columns.iter().position(|column| column.key == "id");
+            let id = id.and_then(|id| row.cells.get(id)?.words());
+            add(id.unwrap_or_default());
             // Rows of one name are told apart by their order.
             let same =
                 |other: &&crate::model::Row| other.name == row.name && other.code == row.code;
-            if row.name.is_empty() || table.rows.len() < 512 {
+            if id.is_none() && (row.name.is_empty() || table.rows.len() < 512) {
                 let nth = table.rows[..place.row as usize].iter().filter(same).count();
                 add(&nth.to_string());
             }
@@ -325,5 +319,32 @@ pub fn fingerprint(accounts: &Accounts, rule: RuleCode, places: &[Place]) -> Str
             add(&column.key);
         }
     }
-    format!("{hash:016x}")
+    hash.finish()
+}
+
+/// A fingerprint from the rule and words, for findings about something that has no cell.
+pub fn fingerprint_of_words(rule: RuleCode, words: &str) -> String {
+    let mut hash = Hash::of(rule);
+    hash.add(words);
+    hash.finish()
+}
+
+struct Hash(u64);
+
+impl Hash {
+    fn of(rule: RuleCode) -> Self {
+        let mut hash = Self(0xcbf2_9ce4_8422_2325);
+        hash.add(&rule.to_string());
+        hash
+    }
+
+    fn add(&mut self, text: &str) {
+        for byte in text.bytes().chain([0]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(self) -> String {
+        format!("{:016x}", self.0)
+    }
 }

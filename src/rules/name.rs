@@ -59,45 +59,63 @@ pub fn row_name(accounts: &Accounts, place: Place) -> Option<Text> {
     Some(label)
 }
 
+/// The same without the place in the text, for a second mention.
+pub fn brief_name(accounts: &Accounts, place: Place) -> Text {
+    if place.table.spec().column("subject").is_some() {
+        return claim_words(accounts, place);
+    }
+    plain_name(accounts, place)
+}
+
 fn claim_name(accounts: &Accounts, place: Place) -> Text {
-    let spec = place.table.spec();
-    let words = |column: &str| {
-        let at = place.beside(spec.column(column)?);
-        let words = accounts.cell(at).words()?.trim();
-        (!words.is_empty()).then(|| words.to_owned())
-    };
-    let section = words("section").unwrap_or_default();
-    let subject = words("subject").map_or_else(
+    let name = claim_words(accounts, place);
+    match words_beside(accounts, place, "section") {
+        Some(section) => Text::new(
+            format!("{}（{section}）", name.zh),
+            format!("{} ({section})", name.en),
+        ),
+        None => name,
+    }
+}
+
+/// Words of another column of the same row.
+fn words_beside(accounts: &Accounts, place: Place, column: &str) -> Option<String> {
+    let columns = &place.table.spec().columns;
+    let index = columns.iter().position(|spec| spec.key == column)?;
+    let at = place.beside(u16::try_from(index).ok()?);
+    let words = accounts.cell(at).words()?.trim();
+    (!words.is_empty()).then(|| words.to_owned())
+}
+
+fn claim_words(accounts: &Accounts, place: Place) -> Text {
+    let subject = words_beside(accounts, place, "subject").map_or_else(
         || row_name(accounts, place).unwrap_or_default(),
         |subject| short_subject(&subject),
     );
-    let Some(column) = spec.columns.get(usize::from(place.column)) else {
+    let columns = &place.table.spec().columns;
+    let Some(column) = columns.get(usize::from(place.column)) else {
         return subject;
     };
     let compares = matches!(
         column.key.as_str(),
         "change" | "rate" | "direction" | "completion"
     );
-    let against = words("against").filter(|_| compares);
-    let against_en = against
-        .as_deref()
-        .map(|base| Period::named(base).map_or_else(|| base.to_owned(), |period| period.text().en));
+    let against = words_beside(accounts, place, "against").filter(|_| compares);
     let (zh, en) = (&column.title.zh, &column.title.en);
-    let place_en = if section.is_empty() {
-        String::new()
-    } else {
-        format!(" ({section})")
-    };
-    Text::new(
-        match against {
-            Some(against) => format!("{section}“{}”较{against}的{zh}", subject.zh),
-            None => format!("{section}“{}”的{zh}", subject.zh),
-        },
-        match against_en {
-            Some(against) => format!("“{}”, {en} against {against}{place_en}", subject.en),
-            None => format!("“{}”, {en}{place_en}", subject.en),
-        },
-    )
+    match against {
+        Some(against) => {
+            let base = Period::named(&against);
+            let base = base.map_or_else(|| Text::same(&against), Period::text);
+            Text::new(
+                format!("“{}”较{against}的{zh}", subject.zh),
+                format!("“{}”, {en} against {}", subject.en, base.en),
+            )
+        }
+        None => Text::new(
+            format!("“{}”的{zh}", subject.zh),
+            format!("“{}”, {en}", subject.en),
+        ),
+    }
 }
 
 /// What a statement is about, without the table: `基本支出` for `K06[合计].基本支出`.
@@ -114,16 +132,46 @@ pub fn short_subject(words: &str) -> Text {
         return row;
     };
     let is_total = matches!(&*row.zh, "合计" | "总计");
-    match (is_total, spec.columns.len() > 1 && reference.column > 0) {
-        (true, _) if spec.columns.len() > 2 => column.title.clone(),
-        (true, _) => Text::new(
-            format!("{}{}", spec.title.zh, row.zh),
-            format!("{}: {}", spec.title.en, row.en),
-        ),
-        (false, true) if spec.columns.len() > 2 => Text::new(
+    let only = spec.columns.len() <= 2;
+    let says_total = matches!(&*column.title.zh, "合计" | "小计");
+    match (is_total, only) {
+        (true, false) if !says_total => column.title.clone(),
+        (true, _) => {
+            let table = spec
+                .title
+                .zh
+                .trim_end_matches("决算表")
+                .trim_end_matches('表');
+            Text::new(
+                format!("{table}{}", row.zh),
+                format!("{}: {}", spec.title.en, row.en),
+            )
+        }
+        (false, _) if only || says_total || reference.column == 0 => row,
+        (false, _) => Text::new(
             format!("{}（{}）", row.zh, column.title.zh),
             format!("{} ({})", row.en, column.title.en),
         ),
-        (false, _) => row,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_is_named_without_its_table() {
+        for (words, name) in [
+            ("K06[合计].基本支出", "基本支出"),
+            ("K06[合计].合计", "一般公共预算财政拨款支出合计"),
+            ("K03[合计].本年支出合计", "本年支出合计"),
+            ("K12[货物]", "货物"),
+            ("K12[合计]", "政府采购情况合计"),
+            ("K06[201].合计", "201"),
+            ("K06[201].项目支出", "201（项目支出）"),
+            ("信件检查", "信件检查"),
+        ] {
+            assert_eq!(short_subject(words).zh, name, "{words}");
+        }
     }
 }

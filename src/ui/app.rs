@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, ViewportCommand};
 
+use crate::model::Lang;
 use crate::session::{Action, FileView, NoticeLevel, Session, Snapshot};
 
 use super::command::Command;
@@ -152,7 +153,9 @@ impl App {
         match self.layout.view(file) {
             View::Overview => panels::overview_ui(ui, file, &self.layout),
             View::Table(table) => tables::table_ui(ui, file, table, &mut self.layout),
-            View::Plots | View::Comparison | View::Terms => {
+            View::Comparison => super::comparison::comparison_ui(ui, snapshot, &mut self.layout),
+            View::Plots => super::plotted::plots_ui(ui, snapshot, file, &mut self.layout),
+            View::Terms => {
                 panels::terms_ui(ui, self.layout.lang());
                 Vec::new()
             }
@@ -226,6 +229,18 @@ impl App {
         if !snapshot.jobs.is_empty() {
             ctx.request_repaint_after(std::time::Duration::from_millis(100));
         }
+    }
+
+    /// Speaks a language from now on.
+    pub fn speak(&mut self, lang: Lang) {
+        self.layout.preferences.set_lang(lang);
+    }
+
+    /// Says that something did not work.
+    pub(super) fn say_error(&mut self, text: &crate::model::Text) {
+        let words = text.get(self.layout.lang());
+        self.notices
+            .push(widgets::Notice::new(widgets::NoticeLevel::Error, words));
     }
 
     /// The session, for looking at it.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use eframe::egui::ViewportBuilder;
 
-use crate::model::Text;
+use crate::model::{Lang, Text};
 use crate::session::{Disk, Session};
 
 use super::app::App;
@@ -18,22 +18,14 @@ pub struct NoWindow {
 }
 
 impl NoWindow {
-    /// What to tell the user.
+    /// Why, in words.
     pub fn text(&self) -> Text {
         Text::new(
-            format!("无法打开窗口：没有可用的显示器或图形库（{}）", self.reason),
+            format!("没有可用的显示器或图形库（{}）", self.reason),
             format!(
-                "no window: no display or graphics library is available ({})",
+                "no display or graphics library is available ({})",
                 self.reason
             ),
-        )
-    }
-
-    /// What can be done instead.
-    pub fn hint(&self) -> Text {
-        Text::new(
-            "在没有显示器的机器上请用：gouji check 文件",
-            "on a machine without a display use: gouji check FILE",
         )
     }
 }
@@ -43,7 +35,7 @@ impl NoWindow {
 ///
 /// # Errors
 /// [`NoWindow`] when the system cannot show one.
-pub fn run(files: Vec<PathBuf>) -> Result<(), NoWindow> {
+pub fn run(files: Vec<PathBuf>, lang: Option<Lang>) -> Result<(), NoWindow> {
     let options = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_app_id("gouji")
@@ -62,7 +54,11 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), NoWindow> {
             options,
             Box::new(move |creation| {
                 let session = Session::new(Disk::of_user());
-                Ok(Box::new(App::new(session, files, &creation.egui_ctx)))
+                let mut app = App::new(session, files, &creation.egui_ctx);
+                if let Some(lang) = lang {
+                    app.speak(lang);
+                }
+                Ok(Box::new(app))
             }),
         )
     }));

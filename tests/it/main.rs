@@ -4,12 +4,23 @@
     reason = "a test that cannot go on fails with the place where it stopped"
 )]
 
+mod bad_input;
+mod cause;
+mod cli;
+mod compare;
 mod document;
+mod export;
 mod file;
 mod grid;
+mod model;
+mod plots;
+mod program;
 mod relation;
+mod review;
 mod rules_claims;
 mod rules_tables;
 mod sample;
+mod schema;
 mod support;
+mod tidy;
 mod widgets;

@@ -110,6 +110,17 @@ fn others(relation: &Relation, at: Place) -> Others {
     };
     let is_turned = |terms: &[Term]| matches!(terms, [term] if term.direction == Some(at));
     let parts = match (is_turned(left), is_turned(right)) {
+        // A bound between two figures, both turned by the word: the left one is the greater.
+        (true, true) => {
+            let figure = |terms: &[Term]| {
+                let figure = terms.first()?.operand.figure()?;
+                Some(figure.quantity().text())
+            };
+            return match (figure(left), figure(right)) {
+                (Some(left), Some(right)) => Others::Figures(left, Sign::Plus, right),
+                _ => Others::None,
+            };
+        }
         (true, _) => right,
         (_, true) => left,
         _ => return Others::None,

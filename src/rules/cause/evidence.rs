@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::model::{Place, Text};
 use crate::relation::{Comparison, Outcome, Relation, RuleCode, Side, decide};
-use crate::rules::Level;
+use crate::rules::{Known, Level};
 
 /// A relation with what deciding it gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,17 +21,20 @@ pub struct Tested {
     pub about: Option<Text>,
     /// The relation.
     pub relation: Arc<Relation>,
+    /// What the rule itself knows if it is broken.
+    pub known: Option<Known>,
     /// What deciding it gave.
     pub outcome: Outcome,
 }
 
 impl Tested {
     /// Decides a relation.
-    pub fn new(level: Level, relation: Relation, about: Option<Text>) -> Self {
+    pub fn new(level: Level, relation: Relation) -> Self {
         Self {
             rule: relation.rule,
             level,
-            about,
+            about: None,
+            known: None,
             outcome: decide(&relation),
             relation: Arc::new(relation),
         }
@@ -104,6 +107,18 @@ impl Batch {
 pub struct Id {
     batch: u32,
     index: u32,
+}
+
+impl Id {
+    /// The position of its batch.
+    pub fn batch(self) -> usize {
+        self.batch as usize
+    }
+
+    /// Its position in the batch.
+    pub fn index(self) -> usize {
+        self.index as usize
+    }
 }
 
 /// Everything that was stated and decided.

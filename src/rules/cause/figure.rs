@@ -7,8 +7,8 @@ use crate::model::{Place, Text, Unit};
 use crate::relation::{Comparison, Figure, Outcome, Quantity, Relation, Side, Sign, Term, decide};
 use crate::rules::Context;
 
+use super::candidate::{Candidate, Rank, Reason};
 use super::digits::{self, Slip};
-use super::solve::{Candidate, Rank, Reason};
 use super::trial::Change;
 use super::{Cause, CauseKind, origin};
 
@@ -80,6 +80,7 @@ fn of_figure(
         let value = Decimal::try_from_i128_with_scale(right, figure.decimals).ok()?;
         Some(Candidate {
             change: Change::Value(figure.place, value),
+            is_derived: false,
             reason,
         })
     }));
@@ -244,6 +245,7 @@ fn unit_of_bound(relation: &Relation) -> Option<Candidate> {
     let slip = digits::slip(printed, right_whole)?;
     Some(Candidate {
         change: Change::Value(part.place, right),
+        is_derived: false,
         reason: Some(slip_reason(part, right_whole, slip)),
     })
 }

@@ -6,10 +6,12 @@
 //! wrong quotients ([`ratio`]), [`moved`] columns. [`solve`] chooses among them. Wording of
 //! findings is left to `review`.
 
+mod candidate;
 mod digits;
 mod direction;
 mod evidence;
 mod figure;
+mod fix;
 mod moved;
 mod origin;
 mod ratio;
@@ -17,11 +19,12 @@ mod solve;
 mod trial;
 
 use crate::model::{Place, Text};
-use crate::relation::{Outcome, Relation};
+use crate::relation::{Outcome, Quantity, Relation};
 
 use super::{Cause, CauseKind, Context, Fix};
 
 pub use evidence::{Batch, Evidence, Id, Tested};
+pub use ratio::quotient;
 
 /// One mistake: the broken relations that it explains, and what mends it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +35,8 @@ pub struct Mistake {
     pub at: Vec<Place>,
     /// What is wrong in one sentence, when no single relation says it.
     pub message: Option<Text>,
+    /// What the first cell should say, when it is a figure and known.
+    pub expected: Option<Quantity>,
     /// What explains it exactly.
     pub cause: Option<Cause>,
     /// What can be done, the surest first.

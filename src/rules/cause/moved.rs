@@ -15,6 +15,7 @@ use crate::relation::{Figure, Outcome};
 use crate::rules::{Certainty, Context, Fix};
 
 use super::evidence::{Evidence, Id};
+use super::fix::typed;
 use super::solve::Open;
 use super::trial::{Change, Changes};
 use super::{Cause, CauseKind, Mistake, figure};
@@ -89,7 +90,7 @@ pub(super) fn find(context: &Context<'_>, evidence: &Evidence<'_>, open: &[Open]
         .find_map(|((table, column), rows)| search.moved(*table, &[*column], rows));
     columns.or_else(|| {
         suspects.iter().find_map(|((table, _), rows)| {
-            let columns = money_columns(*table);
+            let columns = columns_in_use(context.accounts, *table, rows);
             (columns.len() > 1)
                 .then(|| search.moved(*table, &columns, rows))
                 .flatten()
@@ -97,11 +98,19 @@ pub(super) fn find(context: &Context<'_>, evidence: &Evidence<'_>, open: &[Open]
     })
 }
 
-fn money_columns(table: TableRef) -> Vec<u16> {
-    let columns = table.table.spec().columns.iter().enumerate();
+/// Columns of amounts that print anything in these rows.
+fn columns_in_use(accounts: &Accounts, table: TableRef, rows: &BTreeSet<u32>) -> Vec<u16> {
+    let Some(table) = accounts.table(table) else {
+        return Vec::new();
+    };
+    let columns = (0..).zip(&table.spec().columns);
     columns
         .filter(|(_, column)| column.kind == ColumnKind::Money)
-        .filter_map(|(index, _)| u16::try_from(index).ok())
+        .map(|(index, _)| index)
+        .filter(|column| {
+            let mut cells = rows.iter().map(|row| table.place(*row as usize, *column));
+            cells.any(|place| accounts.cell(place).is_present())
+        })
         .collect()
 }
 
@@ -174,12 +183,16 @@ impl Search<'_, '_> {
                 }
             }
         }
-        if let Rest::Solved = rest {
+        if matches!(rest, Rest::Solved) {
             // Two unknown figures would explain anything.
             let ([place], true) = (lost.as_slice(), columns.len() == 1) else {
                 return None;
             };
-            changes.add(self.solved(&changes, *place)?);
+            let solved = self.solved(&changes, *place)?;
+            let own = Figure::at(accounts, *place).ok()?;
+            if solved != Change::Value(*place, own.value) {
+                changes.add(solved);
+            }
         }
         (differ >= 2).then_some(changes)
     }
@@ -237,9 +250,7 @@ impl Search<'_, '_> {
             .iter()
             .filter_map(|place| {
                 let value = changes.value(*place)?;
-                let decimals = Figure::at(accounts, *place)
-                    .map_or(0, |own| own.decimals.max(value.normalize().scale()));
-                Some(CellEdit::new(*place, crate::model::fixed(value, decimals)))
+                Some(CellEdit::new(*place, typed(accounts, *place, value)))
             })
             .collect();
         let text = message(table, columns, moved);
@@ -260,6 +271,7 @@ impl Search<'_, '_> {
                 .collect(),
             at: places,
             message: Some(text),
+            expected: None,
             cause: Some(Cause::new(kind, proof)),
             fixes: vec![Fix {
                 title: Text::new(

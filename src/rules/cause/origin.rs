@@ -143,7 +143,7 @@ fn restated(relation: &Relation, place: Place) -> Option<Place> {
 }
 
 fn taken_from(accounts: &Accounts, place: Place) -> Cause {
-    let name = crate::rules::plain_name(accounts, place);
+    let name = crate::rules::brief_name(accounts, place);
     Cause::new(
         CauseKind::OtherColumn,
         Text::new(
@@ -275,7 +275,7 @@ pub(super) fn part(accounts: &Accounts, relation: &Relation, figure: &Figure) ->
     if parts.len() < 2 || !is_telling(part) {
         return None;
     }
-    let name = crate::rules::plain_name(accounts, part.place);
+    let name = crate::rules::brief_name(accounts, part.place);
     let shown = part.quantity().text();
     let missing =
         (difference < rust_decimal::Decimal::ZERO) == (*value > rust_decimal::Decimal::ZERO);

@@ -11,10 +11,10 @@ use crate::model::{Place, Text};
 use crate::relation::{
     Comparison, Figure, Outcome, Quantity, Relation, Rounding, Scale, Side, Sign, Term, decide,
 };
-use crate::rules::{Context, plain_name};
+use crate::rules::{Context, brief_name};
 
+use super::candidate::{Candidate, Rank, Reason};
 use super::evidence::Evidence;
-use super::solve::{Candidate, Rank, Reason};
 use super::trial::Change;
 use super::{Cause, CauseKind, digits, figure};
 
@@ -94,6 +94,15 @@ impl<'a> Ratio<'a> {
     }
 }
 
+/// The quotient that a printed rate or share states, as it would be printed.
+pub fn quotient(relation: &Relation) -> Option<Quantity> {
+    let ratio = Ratio::of(relation)?;
+    Some(Quantity {
+        value: ratio.rounded(ratio.exact()?),
+        ..ratio.stated.quantity()
+    })
+}
+
 /// The one candidate of a broken ratio: the printed quotient, computed again.
 pub(super) fn candidate(
     context: &Context<'_>,
@@ -115,6 +124,7 @@ pub(super) fn candidate(
     };
     Some(Candidate {
         change: Change::Value(ratio.stated.place, right),
+        is_derived: true,
         reason,
     })
 }
@@ -180,7 +190,7 @@ fn denominator_cause(
         [term] => term
             .operand
             .figure()
-            .map(|figure| plain_name(context.accounts, figure.place)),
+            .map(|figure| brief_name(context.accounts, figure.place)),
         _ => None,
     }
     .unwrap_or_else(|| Text::new("另一基数", "another base"));
@@ -292,7 +302,7 @@ fn copied(context: &Context<'_>, ratio: &Ratio<'_>) -> Option<Cause> {
         } else {
             ("下", "below")
         };
-        let name = plain_name(context.accounts, beside);
+        let name = brief_name(context.accounts, beside);
         let shown = other.quantity().text();
         Some(Cause::new(
             CauseKind::Copied,

@@ -8,45 +8,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{CellEdit, Place, Text, fixed};
-use crate::relation::{Comparison, Outcome, Relation, Side, decide};
-use crate::rules::{Certainty, Context, Fix, Level, plain_name};
+use crate::model::Place;
+use crate::relation::{Comparison, Figure, Outcome, Quantity, Relation, Side, decide};
+use crate::rules::{Certainty, Context, Fix, Level};
 
+use super::candidate::{Candidate, Rank, Reason};
 use super::evidence::{Evidence, Id};
 use super::ratio::Wholes;
 use super::trial::{Change, Changes};
-use super::{Broke, Cause, Mistake, direction, figure, moved, ratio};
-
-/// A hypothesis about one cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Candidate {
-    /// What the cell should say.
-    pub change: Change,
-    /// The slip that explains what it says, if one does.
-    pub reason: Option<Reason>,
-}
-
-/// A slip and how much it proves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Reason {
-    /// How much it proves.
-    pub rank: Rank,
-    /// The slip.
-    pub cause: Cause,
-}
-
-/// How much a slip proves: how unlikely it is that a wrong hypothesis looks like it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Rank {
-    /// One digit differs; many figures of a sum can say that.
-    Weak,
-    /// Two digits changed places.
-    Fair,
-    /// Hardly by chance.
-    Strong,
-    /// A word turned, and the numbers agree to the cent.
-    Proof,
-}
+use super::{Broke, Mistake, direction, figure, fix, moved, ratio};
 
 /// Broken relations over the same cells, not explained yet.
 #[derive(Clone, Debug)]
@@ -77,6 +47,8 @@ struct Judged {
     candidate: Candidate,
     /// Positions of the open relations that it mends.
     mends: Vec<usize>,
+    /// How many of them hold without rounding then.
+    exact: usize,
 }
 
 impl Judged {
@@ -84,6 +56,19 @@ impl Judged {
     fn key(&self) -> (usize, Option<Rank>) {
         let rank = self.candidate.reason.as_ref().map(|reason| reason.rank);
         (self.mends.len(), rank.filter(|rank| *rank > Rank::Weak))
+    }
+
+    /// What is settled first: what the numbers prove, then what explains most. Quotients come
+    /// last, when what they are computed from is known.
+    fn order(&self) -> (bool, bool, (usize, Option<Rank>), usize) {
+        let (mends, rank) = self.key();
+        let is_proven = rank == Some(Rank::Proof);
+        (
+            !self.candidate.is_derived,
+            is_proven,
+            (mends, rank),
+            self.exact,
+        )
     }
 }
 
@@ -124,6 +109,7 @@ impl<'a, 'b> Solver<'a, 'b> {
 
     /// Explains what can be explained; every broken relation is in one mistake afterwards.
     pub(super) fn run(mut self) -> Vec<Mistake> {
+        self.take_known();
         while let Some(found) = moved::find(self.context, self.evidence, &self.open) {
             for change in found.changes.all() {
                 self.given.add(change);
@@ -136,6 +122,29 @@ impl<'a, 'b> Solver<'a, 'b> {
         self.mistakes
     }
 
+    /// What a rule explains by itself needs no hypothesis.
+    fn take_known(&mut self) {
+        for one in std::mem::take(&mut self.open) {
+            let known = one
+                .group
+                .first()
+                .and_then(|id| self.evidence.get(*id).known.as_ref());
+            let Some(known) = known else {
+                self.open.push(one);
+                continue;
+            };
+            self.mistakes.push(Mistake {
+                broken: vec![one.broke()],
+                at: vec![known.place],
+                message: None,
+                expected: None,
+                cause: Some(known.cause.clone()),
+                fixes: known.fixes.clone(),
+                after: None,
+            });
+        }
+    }
+
     /// Accepts what explains best; whether there was anything.
     fn round(&mut self) -> bool {
         let judged = self.judged();
@@ -145,14 +154,18 @@ impl<'a, 'b> Solver<'a, 'b> {
                 best[*index].push(one);
             }
         }
-        let accepted = judged.iter().find(|one| {
+        let stands_out = |one: &&Judged| {
             let place = one.candidate.change.place();
             let mut rivals = one.mends.iter().flat_map(|index| &best[*index]);
             rivals.all(|other| {
                 let is_same_cell = other.candidate.change.place() == place;
                 other.key() < one.key() || (is_same_cell && other.key() == one.key())
             })
-        });
+        };
+        let accepted = judged
+            .iter()
+            .filter(stands_out)
+            .max_by_key(|one| (one.order(), std::cmp::Reverse(one.candidate.change)));
         let Some(accepted) = accepted else {
             return false;
         };
@@ -168,13 +181,16 @@ impl<'a, 'b> Solver<'a, 'b> {
 
     /// Every hypothesis about the open relations that breaks nothing, each change once.
     fn judged(&self) -> Vec<Judged> {
-        let mut by_change: BTreeMap<Change, Option<Reason>> = BTreeMap::new();
+        let mut by_change: BTreeMap<Change, Candidate> = BTreeMap::new();
         for one in &self.open {
             for candidate in self.candidates(one) {
-                let known = by_change.entry(candidate.change).or_default();
-                let rank = |reason: &Option<Reason>| reason.as_ref().map(|reason| reason.rank);
-                if rank(known) < rank(&candidate.reason) {
-                    *known = candidate.reason;
+                let known = by_change
+                    .entry(candidate.change)
+                    .or_insert_with(|| candidate.clone());
+                let rank = |one: &Candidate| one.reason.as_ref().map(|reason| reason.rank);
+                known.is_derived &= candidate.is_derived;
+                if rank(known) < rank(&candidate) {
+                    known.reason = candidate.reason;
                 }
             }
         }
@@ -185,32 +201,45 @@ impl<'a, 'b> Solver<'a, 'b> {
             .flat_map(|(index, one)| one.group.iter().map(move |id| (*id, index)))
             .collect();
         by_change
-            .into_iter()
-            .filter_map(|(change, reason)| {
-                let mends = self.mends(change, &positions)?;
-                let candidate = Candidate { change, reason };
-                (!mends.is_empty()).then_some(Judged { candidate, mends })
+            .into_values()
+            .filter_map(|candidate| {
+                let (mends, exact) = self.mends(candidate.change, &positions)?;
+                let judged = Judged {
+                    candidate,
+                    mends,
+                    exact,
+                };
+                (!judged.mends.is_empty()).then_some(judged)
             })
             .collect()
     }
 
-    /// The open relations that a change mends; `None` when it breaks one that holds.
-    fn mends(&self, change: Change, positions: &BTreeMap<Id, usize>) -> Option<Vec<usize>> {
+    /// The open relations that a change mends, and how many of them to the cent; `None` when it
+    /// breaks one that holds.
+    fn mends(
+        &self,
+        change: Change,
+        positions: &BTreeMap<Id, usize>,
+    ) -> Option<(Vec<usize>, usize)> {
         let changes = self.given.with(change);
         let mut mends = BTreeSet::new();
+        let mut exact = 0;
         for (id, tested) in self.evidence.at(change.place()) {
-            let breaks = || matches!(changes.decide(&tested.relation), Outcome::Broken(_));
-            match positions.get(&id) {
-                Some(index) => {
-                    if self.open[*index].group.first() == Some(&id) && !breaks() {
-                        mends.insert(*index);
-                    }
+            let position = positions.get(&id).copied();
+            if position.is_some_and(|index| self.open[index].group.first() != Some(&id)) {
+                continue;
+            }
+            let outcome = changes.decide(&tested.relation);
+            match (position, matches!(outcome, Outcome::Broken(_))) {
+                (Some(index), false) => {
+                    mends.insert(index);
+                    exact += usize::from(outcome == Outcome::Holds);
                 }
-                None if breaks() => return None,
-                None => {}
+                (None, true) => return None,
+                _ => {}
             }
         }
-        Some(mends.into_iter().collect())
+        Some((mends.into_iter().collect(), exact))
     }
 
     fn candidates(&self, one: &Open) -> Vec<Candidate> {
@@ -219,14 +248,20 @@ impl<'a, 'b> Solver<'a, 'b> {
             let mut turned = Changes::default();
             turned.add(Change::Flip(place));
             let mended = turned.apply(&one.relation);
-            let agrees =
-                decide(&mended) == Outcome::Holds && mended.comparison == Comparison::Equal;
             let sums = !matches!(mended.right, Side::Ratio { .. });
-            let cause = (agrees && sums)
+            // A bound is turned round by any larger figure, so its figures must be beyond doubt.
+            let is_bound = mended.comparison == Comparison::AtMost;
+            let doubtful = is_bound
+                && one
+                    .relation
+                    .places()
+                    .any(|place| self.is_suspect(place, one));
+            let cause = (decide(&mended) == Outcome::Holds && sums && !doubtful)
                 .then(|| direction::cause(self.context.accounts, place, &mended))
                 .flatten();
             all.push(Candidate {
                 change: Change::Flip(place),
+                is_derived: false,
                 reason: cause.map(|cause| Reason {
                     rank: Rank::Proof,
                     cause,
@@ -299,15 +334,25 @@ impl<'a, 'b> Solver<'a, 'b> {
             })
         });
         let certainty = self.certainty(candidate, &broken);
-        let fix = self.fix(candidate.change, certainty, prior);
+        let correction = fix::fix(self.context.accounts, candidate.change, certainty, prior);
         Mistake {
             broken: broken.into_iter().map(Open::broke).collect(),
             at: vec![place],
             message: None,
+            expected: self.expected(candidate.change),
             cause,
-            fixes: fix.into_iter().collect(),
+            fixes: correction.into_iter().collect(),
             after,
         }
+    }
+
+    /// What the changed figure should say.
+    fn expected(&self, change: Change) -> Option<Quantity> {
+        let Change::Value(place, value) = change else {
+            return None;
+        };
+        let figure = Figure::at(self.context.accounts, place).ok()?;
+        Some(figure.with_value(value).quantity())
     }
 
     /// How sure the fix of an accepted hypothesis is.
@@ -350,68 +395,6 @@ impl<'a, 'b> Solver<'a, 'b> {
         others.any(|one| one.relation.places().any(|other| other == place))
     }
 
-    /// The edits of a change, after those of the mistake that it rests on.
-    fn fix(&self, change: Change, certainty: Certainty, prior: Option<&Mistake>) -> Option<Fix> {
-        let edit = self.edit(change)?;
-        let title = self.title(change, &edit);
-        let before = prior.and_then(|prior| prior.fixes.first());
-        let certainty = before.map_or(certainty, |before| before.certainty.max(certainty));
-        let mut edits = before
-            .map(|before| before.edits.clone())
-            .unwrap_or_default();
-        edits.push(edit);
-        let title = match before {
-            Some(before) => Text::join([&before.title, &title], "，再", ", then "),
-            None => title,
-        };
-        Some(Fix {
-            title,
-            certainty,
-            edits,
-        })
-    }
-
-    fn edit(&self, change: Change) -> Option<CellEdit> {
-        let accounts = self.context.accounts;
-        let place = change.place();
-        match change {
-            Change::Flip(_) => {
-                let right = direction::opposite(accounts.cell(place).words()?)?;
-                Some(CellEdit::new(place, right))
-            }
-            Change::Value(_, value) => {
-                let decimals = crate::relation::Figure::at(accounts, place)
-                    .map_or(0, |figure| figure.decimals)
-                    .max(value.normalize().scale());
-                Some(CellEdit::new(place, fixed(value, decimals)))
-            }
-        }
-    }
-
-    fn title(&self, change: Change, edit: &CellEdit) -> Text {
-        let accounts = self.context.accounts;
-        let place = change.place();
-        match change {
-            Change::Flip(_) => {
-                let words = accounts.cell(place).words().unwrap_or_default();
-                Text::new(
-                    format!("将“{words}”改为“{}”", edit.text),
-                    format!("Change “{words}” to “{}”", edit.text),
-                )
-            }
-            Change::Value(_, value) => {
-                let name = plain_name(accounts, place);
-                let shown = crate::relation::Figure::at(accounts, place)
-                    .map(|figure| figure.with_value(value).quantity().text())
-                    .unwrap_or_else(|_| Text::same(&edit.text));
-                Text::new(
-                    format!("将{}改为 {}", name.zh, shown.zh),
-                    format!("Change {} to {}", name.en, shown.en),
-                )
-            }
-        }
-    }
-
     /// What stays unexplained becomes a mistake without a cause, with what could mend it.
     fn leave(&mut self) {
         let judged = self.judged();
@@ -427,6 +410,7 @@ impl<'a, 'b> Solver<'a, 'b> {
                 broken: vec![one.broke()],
                 at: at.into_iter().collect(),
                 message: None,
+                expected: None,
                 cause: None,
                 fixes,
                 after: one.after,
@@ -447,6 +431,7 @@ impl<'a, 'b> Solver<'a, 'b> {
         if level >= Some(Level::Question) {
             return Vec::new();
         }
+        let accounts = self.context.accounts;
         let prior = one.after.map(|index| &self.mistakes[index]);
         let mut fitting: Vec<&Judged> = judged
             .iter()
@@ -466,7 +451,7 @@ impl<'a, 'b> Solver<'a, 'b> {
         changes.truncate(MOST);
         changes
             .into_iter()
-            .filter_map(|change| self.fix(change, Certainty::Review, prior))
+            .filter_map(|change| fix::fix(accounts, change, Certainty::Review, prior))
             .collect()
     }
 }

@@ -10,7 +10,7 @@ use crate::ui::previews::{Previews, Shown};
 use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};
 
-use super::formula;
+use crate::ui::relation::relation_ui as formula_ui;
 
 /// Draws what is known about a finding.
 pub fn detail_ui(
@@ -100,7 +100,7 @@ fn relation_ui(
         return;
     };
     caption_ui(ui, lang.pick("算式", "Formula"));
-    let place = formula::relation_ui(
+    let place = formula_ui(
         ui,
         &file.accounts,
         relation,

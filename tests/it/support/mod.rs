@@ -1,4 +1,7 @@
-//! What several test modules need: windows without a screen, and pictures of them.
+//! What several test modules need: accounts in a notation that fits on a line, windows without a
+//! screen, and pictures of them.
 
 pub(crate) mod cpu_renderer;
+pub(crate) mod generate;
+pub(crate) mod notation;
 pub(crate) mod window;

@@ -1,0 +1,174 @@
+//! `gouji fix`: applies the safe fixes, one after the other, and says what is left.
+
+use std::path::Path;
+
+use crate::document::Document;
+use crate::file::{self, Overwrite, Store};
+use crate::model::{Accounts, Lang, Text};
+use crate::review::{self, Review};
+use crate::rules::{Certainty, Context, Finding, Fix};
+
+use super::args::FixArgs;
+use super::input::{self, Input, STANDARD};
+use super::notice::shown;
+use super::output::{self, Output};
+use super::{Exit, Notice, report};
+
+/// More safe fixes than any real file has; the bound keeps two fixes that undo each other from
+/// going on for ever.
+const MOST_FIXES: usize = 1000;
+
+/// Applies what is safe and writes the result.
+pub(super) fn run(args: &FixArgs, output: &Output) -> Result<Exit, Notice> {
+    let input = input::read(&args.file)?;
+    if let Some(out) = &args.output {
+        input::never_over_the_input(&args.file, out).map_err(|notice| {
+            notice.hint(
+                "确要改原文件，用 --in-place",
+                "to change the file itself, use --in-place",
+            )
+        })?;
+    }
+    let stamp = input.stamp.clone();
+    let fixed = fix_all(input);
+    let report = report::fixes(&fixed, args.dry_run, output);
+    let bytes = fixed.document.bytes();
+    match (&args.output, stamp) {
+        _ if args.dry_run => output::print(&report)?,
+        (Some(out), _) if out == Path::new(STANDARD) => {
+            output::print_aside(&report);
+            output::write(&bytes)?;
+        }
+        (Some(out), _) => {
+            output::print(&report)?;
+            file::write_new(out, &bytes, Overwrite::Confirmed)?;
+            written(out, output)?;
+        }
+        (None, Some(stamp)) if !fixed.done.is_empty() => {
+            output::print(&report)?;
+            let store = Store::of_user().map_err(|error| {
+                let (zh, en) = error.message();
+                Notice::error(zh, en)
+            })?;
+            file::save(&store, &stamp, &args.file, &bytes)?;
+            written(&args.file, output)?;
+        }
+        // Nothing to change in the file itself means nothing to write to it.
+        (None, _) => output::print(&report)?,
+    }
+    Ok(super::exit_of(&fixed.review))
+}
+
+fn written(path: &Path, output: &Output) -> Result<(), Notice> {
+    let file = shown(path);
+    output::print(&match output.lang {
+        Lang::Zh => format!("已写到 {file}\n"),
+        Lang::En => format!("Written to {file}\n"),
+    })
+}
+
+/// What applying the safe fixes came to.
+#[derive(Debug)]
+pub(super) struct Fixed {
+    /// The file with the fixes.
+    pub(super) document: Document,
+    /// What it says now.
+    pub(super) accounts: Accounts,
+    /// What is left.
+    pub(super) review: Review,
+    /// What was done, in order.
+    pub(super) done: Vec<DoneFix>,
+    /// Safe fixes that were not made, because they would have broken something else.
+    pub(super) refused: Vec<(Finding, Text)>,
+}
+
+/// A fix that was made.
+#[derive(Debug)]
+pub(super) struct DoneFix {
+    /// The finding that it resolved.
+    pub(super) finding: Finding,
+    /// What it did.
+    pub(super) title: Text,
+    /// The cells: label, what stood there, what stands there now.
+    pub(super) cells: Vec<(Text, String, String)>,
+}
+
+fn fix_all(input: Input) -> Fixed {
+    let review = review::check(&Context::new(&input.accounts));
+    let mut fixed = Fixed {
+        document: input.document,
+        accounts: input.accounts,
+        review,
+        done: Vec::new(),
+        refused: Vec::new(),
+    };
+    for _ in 0..MOST_FIXES {
+        let Some((finding, fix)) = next(&fixed) else {
+            break;
+        };
+        if let Err(reason) = apply(&mut fixed, &finding, &fix) {
+            fixed.refused.push((finding, reason));
+        }
+    }
+    fixed
+}
+
+/// The first open finding with a safe fix that was not refused.
+fn next(fixed: &Fixed) -> Option<(Finding, Fix)> {
+    let refused = |finding: &Finding| {
+        fixed
+            .refused
+            .iter()
+            .any(|(other, _)| other.fingerprint == finding.fingerprint)
+    };
+    let mut open = fixed.review.open().map(|(_, finding)| finding);
+    open.find_map(|finding| {
+        let safe = |fix: &&Fix| fix.certainty == Certainty::Safe && !fix.edits.is_empty();
+        let fix = finding.fixes.iter().find(safe)?;
+        (!refused(finding)).then(|| (finding.clone(), fix.clone()))
+    })
+}
+
+/// Makes a fix if it resolves its finding and breaks nothing.
+fn apply(fixed: &mut Fixed, finding: &Finding, fix: &Fix) -> Result<(), Text> {
+    let changed = review::apply(&fixed.document, &fixed.accounts, &fix.edits)
+        .map_err(|error| Text::same(error.to_string()))?;
+    let accounts = Accounts::read(&changed).map_err(|error| error.text())?;
+    let review = review::check(&Context::new(&accounts));
+    let known = |review: &Review, finding: &Finding| {
+        review
+            .findings
+            .iter()
+            .any(|other| other.fingerprint == finding.fingerprint)
+    };
+    if known(&review, finding) {
+        return Err(Text::new("改后问题仍在", "the finding would stay"));
+    }
+    let mut worse = review
+        .findings
+        .iter()
+        .filter(|finding| !known(&fixed.review, finding));
+    if let Some(new) = worse.next() {
+        let message = &new.message;
+        return Err(Text::new(
+            format!("会引起新的问题：{} {}", new.rule, message.zh),
+            format!("it would break something else: {} {}", new.rule, message.en),
+        ));
+    }
+    let cells = fix.edits.iter().map(|edit| {
+        (
+            fixed.accounts.label(edit.place),
+            fixed.accounts.printed(edit.place),
+            accounts.printed(edit.place),
+        )
+    });
+    fixed.done.push(DoneFix {
+        finding: finding.clone(),
+        title: fix.title.clone(),
+        cells: cells.collect(),
+    });
+    fixed.document = changed;
+    fixed.accounts = accounts;
+    fixed.review = review;
+    Ok(())
+}

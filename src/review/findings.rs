@@ -1,0 +1,403 @@
+//! From broken relations, flaws and roundings to findings: one mistake, one finding, in the order
+//! in which a reader meets them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::model::CellEdit;
+use crate::model::{Accounts, Place, TableGroup, TableRef, Text};
+use crate::relation::{Figure, Outcome, Quantity, Relation, Rounding, RuleCode};
+use crate::rules::cause::{self, Broke, Evidence, Id, Mistake, Tested};
+use crate::rules::{Certainty, Context, Finding, Fix, Level, Shown, fingerprint, plain_name};
+
+use super::message;
+use super::stated::Stated;
+
+/// A finding on its way, with the statements that it tells.
+pub(super) struct Draft {
+    pub finding: Finding,
+    pub origins: Vec<Origin>,
+}
+
+/// A statement that became a finding, or a part of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A relation.
+    Relation(Id),
+    /// A flaw, by its rule's position and its own.
+    Flaw { rule: usize, position: usize },
+}
+
+/// All findings, in order.
+pub(super) fn draft(
+    context: &Context<'_>,
+    evidence: &Evidence<'_>,
+    stated: &[Arc<Stated>],
+) -> Vec<Draft> {
+    let drafter = Drafter {
+        accounts: context.accounts,
+        evidence,
+    };
+    let mistakes = cause::explain(context, evidence);
+    let mut drafts = drafter.of_mistakes(&mistakes);
+    drafter.add_flaws(stated, &mut drafts);
+    drafter.add_roundings(&mut drafts);
+    drafts.sort_by_cached_key(|draft| order(&draft.finding));
+    tell_apart(&mut drafts);
+    drafts
+}
+
+/// The place of a finding in the list.
+fn order(finding: &Finding) -> impl Ord + use<> {
+    let place = finding.shown.first().map(|shown| {
+        let group = match shown.place.table.spec().group {
+            TableGroup::Official => 0,
+            TableGroup::Disclosure => 1,
+            TableGroup::Text => 2,
+            TableGroup::Performance => 3,
+        };
+        let place = shown.place;
+        (group, place.table, place.period, place.row, place.column)
+    });
+    (
+        place.is_none(),
+        place,
+        finding.is_consequence(),
+        finding.rule,
+        finding.fingerprint.clone(),
+    )
+}
+
+/// Findings of one rule about the same cells are numbered, so that each has its own fingerprint.
+fn tell_apart(drafts: &mut [Draft]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for draft in drafts {
+        let count = seen.entry(draft.finding.fingerprint.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            draft.finding.fingerprint = format!("{}-{count}", draft.finding.fingerprint);
+        }
+    }
+}
+
+struct Drafter<'a> {
+    accounts: &'a Accounts,
+    evidence: &'a Evidence<'a>,
+}
+
+impl Drafter<'_> {
+    fn of_mistakes(&self, mistakes: &[Mistake]) -> Vec<Draft> {
+        let roots: Vec<String> = mistakes
+            .iter()
+            .map(|one| self.root_fingerprint(one))
+            .collect();
+        let mut drafts = Vec::new();
+        for (mistake, root) in mistakes.iter().zip(&roots) {
+            let after = mistake.after.and_then(|after| roots.get(after)).cloned();
+            let told_apart = mistake.message.is_some();
+            if told_apart {
+                drafts.extend(self.moved(mistake, root));
+            }
+            for (index, broke) in mistake.broken.iter().enumerate() {
+                let is_root = index == 0 && !told_apart;
+                drafts.extend(if is_root {
+                    self.root(mistake, broke, after.clone())
+                } else {
+                    self.consequence(mistake, broke, root)
+                });
+            }
+        }
+        drafts
+    }
+
+    fn first(&self, broke: &Broke) -> Option<&Tested> {
+        broke.group.first().map(|id| self.evidence.get(*id))
+    }
+
+    fn root_fingerprint(&self, mistake: &Mistake) -> String {
+        let Some(tested) = mistake.broken.first().and_then(|broke| self.first(broke)) else {
+            return String::new();
+        };
+        if mistake.message.is_some() {
+            return fingerprint(self.accounts, tested.rule, &mistake.at);
+        }
+        self.fingerprint(tested)
+    }
+
+    /// From what is stated; from its counterpart too where there is just one.
+    fn fingerprint(&self, tested: &Tested) -> String {
+        let relation = &tested.relation;
+        let places_of = |side: &crate::relation::Side| -> Vec<Place> {
+            let figures = side.terms().filter_map(|term| term.operand.figure());
+            figures.map(|figure| figure.place).collect()
+        };
+        let (mut places, right) = (places_of(&relation.left), places_of(&relation.right));
+        if places.is_empty() || right.len() <= 2 {
+            places.extend(right);
+        }
+        fingerprint(self.accounts, tested.rule, &places)
+    }
+
+    /// The finding of a mistake.
+    fn root(&self, mistake: &Mistake, broke: &Broke, after: Option<String>) -> Option<Draft> {
+        let tested = self.first(broke)?;
+        let levels = mistake.broken.iter().filter_map(|broke| self.first(broke));
+        let level = levels.map(|tested| tested.level).min()?;
+        let told = message::of_mistake(self.accounts, mistake, broke, tested)?;
+        let finding = Finding {
+            rule: tested.rule,
+            level,
+            message: told.message,
+            shown: self.shown(&mistake.at, &broke.relation),
+            relation: Some(broke.relation.clone()),
+            found: Some(told.found),
+            expected: Some(told.expected),
+            difference: Some(told.difference),
+            cause: mistake.cause.clone(),
+            fixes: mistake.fixes.clone(),
+            because_of: after,
+            fingerprint: self.fingerprint(tested),
+        };
+        Some(self.draft(finding, broke))
+    }
+
+    /// A broken relation that the mistake's correction mends.
+    fn consequence(&self, mistake: &Mistake, broke: &Broke, root: &str) -> Option<Draft> {
+        let tested = self.first(broke)?;
+        let Outcome::Broken(broken) = &tested.outcome else {
+            return None;
+        };
+        let touched: BTreeSet<Place> = tested.relation.places().collect();
+        let directions = tested.relation.terms().filter_map(|term| term.direction);
+        let touched: BTreeSet<Place> = touched.into_iter().chain(directions).collect();
+        let at: Vec<Place> = mistake
+            .at
+            .iter()
+            .copied()
+            .filter(|place| touched.contains(place))
+            .collect();
+        let finding = Finding {
+            rule: tested.rule,
+            level: tested.level,
+            message: message::of_relation(self.accounts, &tested.relation, broken, tested),
+            shown: self.shown(&at, &tested.relation),
+            relation: Some((*tested.relation).clone()),
+            found: Some(broken.found),
+            expected: Some(broken.expected),
+            difference: Some(broken.difference),
+            cause: None,
+            fixes: Vec::new(),
+            because_of: Some(root.to_owned()),
+            fingerprint: self.fingerprint(tested),
+        };
+        Some(self.draft(finding, broke))
+    }
+
+    /// The finding of moved figures, which no single relation tells.
+    fn moved(&self, mistake: &Mistake, root: &str) -> Option<Draft> {
+        let levels = mistake.broken.iter().filter_map(|broke| self.first(broke));
+        let finding = Finding {
+            rule: self.first(mistake.broken.first()?)?.rule,
+            level: levels.map(|tested| tested.level).min()?,
+            message: mistake.message.clone()?,
+            shown: mistake
+                .at
+                .iter()
+                .map(|place| Shown::at(self.accounts, *place))
+                .collect(),
+            relation: None,
+            found: None,
+            expected: None,
+            difference: None,
+            cause: mistake.cause.clone(),
+            fixes: mistake.fixes.clone(),
+            because_of: None,
+            fingerprint: root.to_owned(),
+        };
+        Some(Draft {
+            finding,
+            origins: Vec::new(),
+        })
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as the other makers of drafts")]
+    fn draft(&self, finding: Finding, broke: &Broke) -> Draft {
+        Draft {
+            finding,
+            origins: broke.group.iter().map(|id| Origin::Relation(*id)).collect(),
+        }
+    }
+
+    /// The cells of a relation, those to be corrected first.
+    fn shown(&self, first: &[Place], relation: &Relation) -> Vec<Shown> {
+        let mut seen = BTreeSet::new();
+        let directions = relation.terms().filter_map(|term| term.direction);
+        let places = first
+            .iter()
+            .copied()
+            .chain(relation.places())
+            .chain(directions);
+        places
+            .filter(|place| seen.insert(*place))
+            .map(|place| Shown::at(self.accounts, place))
+            .collect()
+    }
+
+    /// Flaws; one that says what a finding of numbers says already joins it.
+    fn add_flaws(&self, stated: &[Arc<Stated>], drafts: &mut Vec<Draft>) {
+        for (rule, stated) in stated.iter().enumerate() {
+            for (position, code, level, flaw) in stated.flaws() {
+                let origin = Origin::Flaw { rule, position };
+                let twin = drafts.iter_mut().find(|draft| {
+                    let same_place = draft.finding.shown.first().map(|shown| shown.place)
+                        == flaw.places.first().copied();
+                    let kind = |cause: &Option<crate::rules::Cause>| {
+                        let step = cause.as_ref()?.steps.last()?;
+                        Some(step.kind)
+                    };
+                    same_place
+                        && flaw.cause.is_some()
+                        && kind(&draft.finding.cause) == kind(&flaw.cause)
+                });
+                if let Some(twin) = twin {
+                    twin.finding.level = twin.finding.level.min(level);
+                    twin.origins.push(origin);
+                    continue;
+                }
+                let places = flaw.places.iter();
+                drafts.push(Draft {
+                    finding: Finding {
+                        rule: code,
+                        level,
+                        message: flaw.message.clone(),
+                        shown: places
+                            .map(|place| Shown::at(self.accounts, *place))
+                            .collect(),
+                        relation: None,
+                        found: None,
+                        expected: None,
+                        difference: None,
+                        cause: flaw.cause.clone(),
+                        fixes: flaw.fixes.clone(),
+                        because_of: None,
+                        fingerprint: self.flaw_fingerprint(code, flaw),
+                    },
+                    origins: vec![origin],
+                });
+            }
+        }
+    }
+
+    /// Flaws without a place are told apart by their words.
+    fn flaw_fingerprint(&self, code: RuleCode, flaw: &crate::rules::Flaw) -> String {
+        if flaw.places.is_empty() {
+            return crate::rules::fingerprint_of_words(code, &flaw.message.zh);
+        }
+        fingerprint(self.accounts, code, &flaw.places)
+    }
+
+    /// One note a table for amounts that agree only within rounding, one a percentage that was
+    /// cut off or is off by its last digit.
+    fn add_roundings(&self, drafts: &mut Vec<Draft>) {
+        let mut tables: BTreeMap<TableRef, Vec<(Id, &Tested)>> = BTreeMap::new();
+        for (id, tested) in self.evidence.all() {
+            match tested.outcome {
+                Outcome::WithinRounding(Rounding::Amounts) => {
+                    if let Some(place) = tested.relation.places().next() {
+                        tables
+                            .entry(place.table_ref())
+                            .or_default()
+                            .push((id, tested));
+                    }
+                }
+                Outcome::WithinRounding(rounding) => {
+                    drafts.extend(self.percentage(id, tested, rounding));
+                }
+                _ => {}
+            }
+        }
+        for (table, roundings) in tables {
+            drafts.extend(self.table_rounding(table, &roundings));
+        }
+    }
+
+    fn table_rounding(&self, table: TableRef, roundings: &[(Id, &Tested)]) -> Option<Draft> {
+        let mut seen = BTreeSet::new();
+        let firsts = roundings
+            .iter()
+            .filter_map(|(_, tested)| tested.relation.places().next());
+        let places: Vec<Place> = firsts.filter(|place| seen.insert(*place)).collect();
+        let relations = roundings.iter().map(|(_, tested)| &*tested.relation);
+        let rule = roundings.iter().map(|(_, tested)| tested.rule).min()?;
+        // Of the table, not of its rows: the note stays itself when one more row is rounded.
+        let whole = Place {
+            table: table.table,
+            period: table.period,
+            row: u32::MAX,
+            column: u16::MAX,
+        };
+        Some(Draft {
+            finding: Finding {
+                rule,
+                level: Level::Note,
+                message: message::of_roundings(self.accounts, table, relations),
+                shown: places
+                    .iter()
+                    .map(|place| Shown::at(self.accounts, *place))
+                    .collect(),
+                relation: roundings
+                    .first()
+                    .map(|(_, tested)| (*tested.relation).clone()),
+                found: None,
+                expected: None,
+                difference: None,
+                cause: None,
+                fixes: Vec::new(),
+                because_of: None,
+                fingerprint: fingerprint(self.accounts, rule, &[whole]),
+            },
+            origins: roundings
+                .iter()
+                .map(|(id, _)| Origin::Relation(*id))
+                .collect(),
+        })
+    }
+
+    fn percentage(&self, id: Id, tested: &Tested, rounding: Rounding) -> Option<Draft> {
+        let relation = &tested.relation;
+        let figure: &Figure = relation.left.terms().next()?.operand.figure()?;
+        let expected = cause::quotient(relation)?;
+        let found = figure.quantity();
+        let name = plain_name(self.accounts, figure.place);
+        let shown = expected.text();
+        let fix = Fix {
+            title: Text::new(
+                format!("将{}改为 {}", name.zh, shown.zh),
+                format!("Change {} to {}", name.en, shown.en),
+            ),
+            certainty: Certainty::Review,
+            edits: vec![CellEdit::new(figure.place, expected.typed())],
+        };
+        let finding = Finding {
+            rule: tested.rule,
+            level: Level::Note,
+            message: message::of_percentage(self.accounts, figure, &expected, rounding),
+            shown: self.shown(&[], relation),
+            relation: Some((**relation).clone()),
+            found: Some(found),
+            expected: Some(expected),
+            difference: Some(Quantity {
+                value: found.value - expected.value,
+                ..found
+            }),
+            cause: message::rounding_cause(rounding, &found),
+            fixes: vec![fix],
+            because_of: None,
+            fingerprint: self.fingerprint(tested),
+        };
+        Some(Draft {
+            finding,
+            origins: vec![Origin::Relation(id)],
+        })
+    }
+}
