@@ -11,7 +11,7 @@ use crate::program::{Program, Run};
 /// Small accounts in which everything is in order.
 const GOOD: &str = r#"{
   "format": "gouji-accounts/1",
-  "department": "测试局",
+  "department": "测试局", "unit": "元",
   "year": 2023,
   "tables": {
     "income": {"rows": [

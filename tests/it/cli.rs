@@ -17,7 +17,7 @@ use crate::program::{Program, snapshot};
 /// Accounts whose income row does not add up: 120 against 70 + 40.
 const BROKEN: &str = r#"{
   "format": "gouji-accounts/1",
-  "department": "测试局",
+  "department": "测试局", "unit": "元",
   "year": 2023,
   "tables": {
     "income": {"rows": [
@@ -149,15 +149,15 @@ fn explained(code: &str, change: Option<(&str, &str)>) -> Vec<u8> {
 #[test]
 fn what_was_explained_stands_apart_until_a_figure_changes() {
     let program = Program::new();
-    program.file("a.json", explained("G051", None));
+    program.file("a.json", explained("G105", None));
     let run = program.run(&["check", "a.json"]);
     assert_eq!(run.code, 1);
-    let (open, apart) = run.stdout.split_once("已说明 · 1\n  = G051").unwrap();
-    assert!(!open.contains("G051"), "{open}");
+    let (open, apart) = run.stdout.split_once("已说明 · 1\n  = G105").unwrap();
+    assert!(!open.contains("G105"), "{open}");
     assert!(apart.contains("    说明  已与财政局核对"), "{apart}");
     program.file(
         "a.json",
-        explained("G051", Some(("40,295,310.42", "40,295,310.43"))),
+        explained("G105", Some(("40,295,310.42", "40,295,310.43"))),
     );
     let run = program.run(&["check", "a.json"]);
     assert!(

@@ -67,9 +67,10 @@ fn verdict(context: &Context<'_>, code: u16) -> (Vec<Level>, usize, Vec<String>)
     (raised, good, unchecked)
 }
 
-/// The level of the standard; what rests on columns that no document attests only asks.
+/// The level of the standard; what rests on columns that no document attests, and what a file may
+/// have left out, only asks.
 fn level_of(code: u16) -> Level {
-    if matches!(code, 18 | 19 | 26 | 32 | 42 | 44 | 105 | 107) {
+    if matches!(code, 18 | 19 | 26 | 32 | 42 | 44 | 105 | 107 | 108) {
         return Level::Question;
     }
     let info = rules::rule_info(RuleCode::standard(code)).unwrap();

@@ -63,11 +63,17 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         .filter(|table| table.id.period == Period::Final)
         .flat_map(|table| foreign(table, home))
         .collect();
-    if foreign.is_empty() {
+    if !foreign.is_empty() {
+        checks.flaw(RULE.code, Level::Question, mixed(&foreign, home));
+    } else if context.accounts.tables.iter().any(prints_money) {
         checks.fine(RULE.code);
-        return;
     }
-    checks.flaw(RULE.code, Level::Question, mixed(&foreign, home));
+}
+
+fn prints_money(table: &Table) -> bool {
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let mut numbers = cells.filter_map(|cell| cell.number());
+    numbers.any(|printed| printed.unit.is_money())
 }
 
 /// Amounts that bring another unit than that of their table.
