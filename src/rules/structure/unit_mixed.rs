@@ -193,15 +193,12 @@ fn factor(accounts: &Accounts, stated: Figure, source: Figure, checks: &mut Chec
     } else {
         ("一亿", "100,000,000")
     };
-    let [a, b] = [stated, source].map(|figure| plain_name(accounts, figure.place));
+    let other = plain_name(accounts, source.place);
     let about = Text::new(
+        format!("与{}是同一金额，却相差{}倍：单位用错", other.zh, times.0),
         format!(
-            "{}与{}是同一金额，却相差{}倍：单位用错",
-            a.zh, b.zh, times.0
-        ),
-        format!(
-            "{} and {} are one amount, yet they differ by the factor {}: a wrong unit",
-            a.en, b.en, times.1
+            "the same amount as {}, yet they differ by the factor {}: a wrong unit",
+            other.en, times.1
         ),
     );
     checks.relation_about(
