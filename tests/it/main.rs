@@ -15,6 +15,7 @@ mod grid;
 mod model;
 mod plots;
 mod program;
+mod relation;
 mod review;
 mod rules_claims;
 mod rules_tables;
