@@ -1,6 +1,6 @@
 //! A path typed by hand, for machines that have no file dialog. Looking at the disk is left to the caller.
 
-use crate::ui::lang::Lang;
+use crate::model::Lang;
 use crate::ui::theme::{Theme, font_size, space};
 use crate::ui::widgets::confirm::{frame, title_ui};
 use crate::ui::widgets::primary_button_ui;
