@@ -16,6 +16,7 @@ mod model;
 mod plots;
 mod program;
 mod recovery;
+mod relation;
 mod review;
 mod rules_claims;
 mod rules_tables;

@@ -1,5 +1,6 @@
 //! One frame of a grid: reads the keys, draws, and does what was asked for.
 
+use crate::model::Lang;
 use crate::ui::grid::event::GridEvent;
 use crate::ui::grid::keys::EditWish;
 use crate::ui::grid::show::table_ui;
@@ -7,7 +8,6 @@ use crate::ui::grid::source::Source;
 use crate::ui::grid::state::{EditMode, Extend, GridState, last_cell};
 use crate::ui::grid::table::Seen;
 use crate::ui::grid::{editor, outline};
-use crate::ui::lang::Lang;
 use eframe::egui::{Context, Id, Role, Sense, Ui, WidgetInfo};
 
 /// Shows a grid in the room that is left, and returns what the user asked for, in order.

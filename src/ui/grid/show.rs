@@ -1,11 +1,11 @@
 //! Hands the table to `egui_table`: the widths of columns, the head, and where to scroll.
 
+use crate::model::Lang;
 use crate::ui::grid::head::Head;
 use crate::ui::grid::source::Source;
 use crate::ui::grid::state::{GridState, Scroll};
 use crate::ui::grid::table::{Seen, Table, row_number_width};
 use crate::ui::grid::widths;
-use crate::ui::lang::Lang;
 use crate::ui::theme::Theme;
 use eframe::egui::{Align, Id, Stroke, Ui, style::ScrollAnimation};
 use egui_table::{Column, HeaderRow, TableState};
