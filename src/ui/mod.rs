@@ -26,6 +26,7 @@ mod request;
 mod choices;
 mod dialogs;
 mod panels;
+pub mod plots;
 mod previews;
 mod start;
 mod tables;
