@@ -30,7 +30,8 @@ pub(super) fn table_ui(lang: Lang, ui: &mut Ui, chart: &Chart, unit: Unit) -> Op
             .auto_shrink([true, true])
             .cell_layout(Layout::right_to_left(Align::Center));
         for width in &widths {
-            table = table.column(Column::exact(*width));
+            // Not clipped: figures end exactly at the edge, where a pixel of them would be lost.
+            table = table.column(Column::initial(*width).at_least(*width).clip(false));
         }
         let table = table.header(ROW_HEIGHT, |mut header| {
             for (index, head) in heads.iter().enumerate() {
