@@ -12,7 +12,7 @@
 //! | [`document`] | the accounts file as written, byte for byte | – |
 //! | [`model`] | what it says: units, tables, rows, printed cells | document |
 //! | [`relation`] | figure, interval, relation, outcome, ledger | model |
-//! | [`file`] | the only code that touches the disk | document |
+//! | [`file`](mod@file) | the only code that touches the disk | document |
 //! | [`rules`] | the rules, finding, cause, fix | relation, model, document |
 //! | [`review`] | runs the rules → findings, coverage, verdict | rules and what it may use |
 //! | [`compare`] | years and departments side by side | relation, model |
@@ -25,15 +25,26 @@
 //! All but `file`, `session`, `cli` and `ui` are pure: no disk, no clock, no window. A test
 //! (`tests/it/tidy.rs`) enforces the table.
 
-pub mod chart;
-pub mod cli;
-pub mod compare;
 pub mod document;
-pub mod export;
-pub mod file;
+
 pub mod model;
+
 pub mod relation;
-pub mod review;
+
+pub mod file;
+
 pub mod rules;
+
+pub mod review;
+
+pub mod compare;
+
+pub mod chart;
+
+pub mod export;
+
 pub mod session;
+
+pub mod cli;
+
 pub mod ui;

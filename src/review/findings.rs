@@ -75,7 +75,7 @@ fn tell_apart(drafts: &mut [Draft]) {
         let count = seen.entry(draft.finding.fingerprint.clone()).or_default();
         *count += 1;
         if *count > 1 {
-            draft.finding.fingerprint.push_str(&format!("-{count}"));
+            draft.finding.fingerprint = format!("{}-{count}", draft.finding.fingerprint);
         }
     }
 }

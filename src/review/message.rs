@@ -35,6 +35,16 @@ pub(super) fn of_mistake(
         expected: broken.expected,
         difference: broken.difference,
     };
+    if let (Some(known), Some(about)) = (&tested.known, &tested.about) {
+        let name = plain_name(accounts, known.place);
+        return Some(Told {
+            message: Text::new(
+                format!("{}：{}", name.zh, about.zh),
+                format!("{}: {}", name.en, about.en),
+            ),
+            ..told
+        });
+    }
     let (Some(expected), Some(place)) = (mistake.expected, mistake.at.first()) else {
         return Some(told);
     };
@@ -98,7 +108,9 @@ pub(super) fn of_relation(
             quotient(accounts, relation, broken, (over, under))
         }
         (Side::Sum(left), _, Side::Sum(right)) => match (left.as_slice(), right.as_slice()) {
-            ([stated], _) if stated.direction.is_some() => change(accounts, stated, broken),
+            ([stated], _) if stated.direction.is_some() => {
+                change(accounts, relation, (stated, right), broken)
+            }
             ([_], [other]) => two(accounts, relation, other, broken),
             ([_], _) => sum(accounts, relation, right, broken),
             _ => sides(accounts, relation, broken),
@@ -179,26 +191,39 @@ fn quotient(
     )
 }
 
-/// A change whose sign is a word, against the changes of its parts.
-fn change(accounts: &Accounts, stated: &Term, broken: &Broken) -> Text {
-    let at = stated
-        .direction
-        .or(stated.operand.figure().map(|figure| figure.place));
-    let name = at
+/// A change whose sign is a word, against the changes of its parts or the two figures.
+fn change(
+    accounts: &Accounts,
+    relation: &Relation,
+    (stated, others): (&Term, &[Term]),
+    broken: &Broken,
+) -> Text {
+    let direction = stated.direction;
+    // Of another size than the others give, it is the amount that is off and not the word.
+    if broken.found.value != -broken.expected.value {
+        return sum(accounts, relation, others, broken);
+    }
+    let name = direction
         .map(|place| plain_name(accounts, place))
         .unwrap_or_default();
-    let words = at
+    let words = direction
         .and_then(|place| accounts.cell(place).words())
         .unwrap_or_default();
     let (found, expected) = (signed(&broken.found), signed(&broken.expected));
     let apart = distance(&broken.difference);
+    let are_parts = others.iter().all(|term| term.direction.is_some());
+    let (zh, en) = if are_parts {
+        ("各部分之和却是", "the parts add up to")
+    } else {
+        ("按前后两个数却是", "the two figures give")
+    };
     Text::new(
         format!(
-            "{}写“{words}”，即变动 {}，各部分之和却是 {}，相差 {}",
+            "{}写“{words}”，即变动 {}，{zh} {}，相差 {}",
             name.zh, found.zh, expected.zh, apart.zh
         ),
         format!(
-            "{} reads “{words}”, a change of {}; the parts add up to {}, a difference of {}",
+            "{} reads “{words}”, a change of {}; {en} {}, a difference of {}",
             name.en, found.en, expected.en, apart.en
         ),
     )
@@ -311,7 +336,7 @@ pub(super) fn of_roundings<'a>(
     }
     let title = &accounts
         .table(table)
-        .map_or(table.table.spec(), |table| table.spec())
+        .map_or_else(|| table.table.spec(), |table| table.spec())
         .title;
     let most = most.map(|most| most.text()).unwrap_or_default();
     Text::new(

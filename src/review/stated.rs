@@ -10,7 +10,7 @@ use super::Decided;
 
 /// Everything that one rule stated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Stated {
+pub(crate) struct Stated {
     settled: Vec<Settled>,
     batch: Batch,
     /// Of each relation of the batch, its position among all that was stated.

@@ -74,6 +74,21 @@ impl Default for Filter {
     }
 }
 
+/// What the comparison view remembers.
+#[derive(Default)]
+pub struct Compared {
+    /// The comparison itself, of the files below.
+    pub comparison: Option<crate::compare::Comparison>,
+    /// The files and their states that it was made of.
+    pub of: Vec<(FileId, u64)>,
+    /// The table that is shown.
+    pub table: Option<crate::model::TableId>,
+    /// The column that is compared; the table's main one when none was chosen.
+    pub column: Option<u16>,
+    /// Cursor and range.
+    pub grid: GridState,
+}
+
 /// What is being looked at.
 #[derive(Default)]
 pub struct Layout {
@@ -82,11 +97,15 @@ pub struct Layout {
     /// What the middle shows, for each file.
     views: BTreeMap<FileId, View>,
     /// The fingerprint of the selected finding, for each file.
-    selected: BTreeMap<FileId, String>,
+    selected: BTreeMap<FileId, Option<String>>,
     /// Cursor, range and editor of each table.
     grids: BTreeMap<(FileId, TableRef), GridState>,
-    /// The comparison's cursor.
-    pub comparison: GridState,
+    /// How each plot is looked at, by its key.
+    pub plot_states: BTreeMap<String, super::plots::PlotState>,
+    /// The plots of the file that is shown.
+    pub plotted: super::plotted::Plotted,
+    /// The comparison that is shown.
+    pub compared: Compared,
     /// Which findings are listed.
     pub filter: Filter,
     /// What is looked for in the table.
@@ -163,21 +182,30 @@ impl Layout {
         self.grids.insert((file, table), state);
     }
 
-    /// The index of the selected finding.
+    /// The index of the finding that is explained: the one that was chosen; before one is, or when
+    /// it is gone, the first that is open, so that there is always something to go on with.
     pub fn selected(&self, file: &FileView) -> Option<usize> {
-        let fingerprint = self.selected.get(&file.id)?;
-        file.review
-            .findings
+        match self.selected.get(&file.id) {
+            Some(None) => None,
+            _ => self.chosen(file).or_else(|| {
+                let is_open = |index: &usize| file.review.stances[*index].is_open();
+                self.listed(file).into_iter().find(is_open)
+            }),
+        }
+    }
+
+    /// The index of the finding that the user has chosen and that is still there.
+    pub fn chosen(&self, file: &FileView) -> Option<usize> {
+        let fingerprint = self.selected.get(&file.id)?.as_ref()?;
+        let findings = &file.review.findings;
+        findings
             .iter()
             .position(|finding| finding.fingerprint == *fingerprint)
     }
 
     /// Selects a finding, or none.
     pub fn select(&mut self, file: FileId, fingerprint: Option<String>) {
-        match fingerprint {
-            Some(fingerprint) => self.selected.insert(file, fingerprint),
-            None => self.selected.remove(&file),
-        };
+        self.selected.insert(file, fingerprint);
         self.scroll_to_selected = true;
     }
 

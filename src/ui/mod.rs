@@ -7,7 +7,6 @@ pub mod theme;
 
 pub mod fonts;
 pub mod keep_ime;
-pub mod lang;
 
 pub mod command;
 pub mod palette;
@@ -24,9 +23,11 @@ mod relation;
 mod request;
 
 mod choices;
+mod comparison;
 mod dialogs;
 mod panels;
 pub mod plots;
+mod plotted;
 mod previews;
 mod start;
 mod tables;

@@ -7,8 +7,8 @@ use crate::model::{Place, Text, Unit};
 use crate::relation::{Comparison, Figure, Outcome, Quantity, Relation, Side, Sign, Term, decide};
 use crate::rules::Context;
 
+use super::candidate::{Candidate, Rank, Reason};
 use super::digits::{self, Slip};
-use super::solve::{Candidate, Rank, Reason};
 use super::trial::Change;
 use super::{Cause, CauseKind, origin};
 

@@ -6,10 +6,12 @@
 //! wrong quotients ([`ratio`]), [`moved`] columns. [`solve`] chooses among them. Wording of
 //! findings is left to `review`.
 
+mod candidate;
 mod digits;
 mod direction;
 mod evidence;
 mod figure;
+mod fix;
 mod moved;
 mod origin;
 mod ratio;

@@ -15,7 +15,8 @@ use crate::relation::{Figure, Outcome};
 use crate::rules::{Certainty, Context, Fix};
 
 use super::evidence::{Evidence, Id};
-use super::solve::{Open, typed};
+use super::fix::typed;
+use super::solve::Open;
 use super::trial::{Change, Changes};
 use super::{Cause, CauseKind, Mistake, figure};
 
@@ -182,7 +183,7 @@ impl Search<'_, '_> {
                 }
             }
         }
-        if let Rest::Solved = rest {
+        if matches!(rest, Rest::Solved) {
             // Two unknown figures would explain anything.
             let ([place], true) = (lost.as_slice(), columns.len() == 1) else {
                 return None;

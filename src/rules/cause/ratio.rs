@@ -13,8 +13,8 @@ use crate::relation::{
 };
 use crate::rules::{Context, brief_name};
 
+use super::candidate::{Candidate, Rank, Reason};
 use super::evidence::Evidence;
-use super::solve::{Candidate, Rank, Reason};
 use super::trial::Change;
 use super::{Cause, CauseKind, digits, figure};
 

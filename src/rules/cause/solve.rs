@@ -8,49 +8,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
-
-use crate::model::{Accounts, CellEdit, Place, Text, fixed};
+use crate::model::Place;
 use crate::relation::{Comparison, Figure, Outcome, Quantity, Relation, Side, decide};
-use crate::rules::{Certainty, Context, Fix, Level, plain_name};
+use crate::rules::{Certainty, Context, Fix, Level};
 
+use super::candidate::{Candidate, Rank, Reason};
 use super::evidence::{Evidence, Id};
 use super::ratio::Wholes;
 use super::trial::{Change, Changes};
-use super::{Broke, Cause, Mistake, direction, figure, moved, ratio};
-
-/// A hypothesis about one cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Candidate {
-    /// What the cell should say.
-    pub change: Change,
-    /// Whether it is a quotient, which is right once the figures it is computed from are.
-    pub is_derived: bool,
-    /// The slip that explains what it says, if one does.
-    pub reason: Option<Reason>,
-}
-
-/// A slip and how much it proves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Reason {
-    /// How much it proves.
-    pub rank: Rank,
-    /// The slip.
-    pub cause: Cause,
-}
-
-/// How much a slip proves: how unlikely it is that a wrong hypothesis looks like it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Rank {
-    /// One digit differs; many figures of a sum can say that.
-    Weak,
-    /// Two digits changed places.
-    Fair,
-    /// Hardly by chance.
-    Strong,
-    /// A word turned, and the numbers agree to the cent.
-    Proof,
-}
+use super::{Broke, Mistake, direction, figure, fix, moved, ratio};
 
 /// Broken relations over the same cells, not explained yet.
 #[derive(Clone, Debug)]
@@ -104,20 +70,6 @@ impl Judged {
             self.exact,
         )
     }
-}
-
-/// A value as a person would type it into a cell: with the decimals of the cell or its column.
-pub(super) fn typed(accounts: &Accounts, place: Place, value: Decimal) -> String {
-    let of_column = || {
-        let table = accounts.table(place.table_ref())?;
-        let unit = table.default_unit(place);
-        Some(u32::from(table.decimals(place.column, unit)))
-    };
-    let decimals = match Figure::at(accounts, place) {
-        Ok(figure) if !figure.value.is_zero() => figure.decimals,
-        _ => of_column().unwrap_or_default(),
-    };
-    fixed(value, decimals.max(value.normalize().scale()))
 }
 
 /// Works through the broken relations of a review.
@@ -297,7 +249,14 @@ impl<'a, 'b> Solver<'a, 'b> {
             turned.add(Change::Flip(place));
             let mended = turned.apply(&one.relation);
             let sums = !matches!(mended.right, Side::Ratio { .. });
-            let cause = (decide(&mended) == Outcome::Holds && sums)
+            // A bound is turned round by any larger figure, so its figures must be beyond doubt.
+            let is_bound = mended.comparison == Comparison::AtMost;
+            let doubtful = is_bound
+                && one
+                    .relation
+                    .places()
+                    .any(|place| self.is_suspect(place, one));
+            let cause = (decide(&mended) == Outcome::Holds && sums && !doubtful)
                 .then(|| direction::cause(self.context.accounts, place, &mended))
                 .flatten();
             all.push(Candidate {
@@ -375,14 +334,14 @@ impl<'a, 'b> Solver<'a, 'b> {
             })
         });
         let certainty = self.certainty(candidate, &broken);
-        let fix = self.fix(candidate.change, certainty, prior);
+        let correction = fix::fix(self.context.accounts, candidate.change, certainty, prior);
         Mistake {
             broken: broken.into_iter().map(Open::broke).collect(),
             at: vec![place],
             message: None,
             expected: self.expected(candidate.change),
             cause,
-            fixes: fix.into_iter().collect(),
+            fixes: correction.into_iter().collect(),
             after,
         }
     }
@@ -436,63 +395,6 @@ impl<'a, 'b> Solver<'a, 'b> {
         others.any(|one| one.relation.places().any(|other| other == place))
     }
 
-    /// The edits of a change, after those of the mistake that it rests on.
-    fn fix(&self, change: Change, certainty: Certainty, prior: Option<&Mistake>) -> Option<Fix> {
-        let edit = self.edit(change)?;
-        let title = self.title(change, &edit);
-        let before = prior.and_then(|prior| prior.fixes.first());
-        let certainty = before.map_or(certainty, |before| before.certainty.max(certainty));
-        let mut edits = before
-            .map(|before| before.edits.clone())
-            .unwrap_or_default();
-        edits.push(edit);
-        let title = match before {
-            Some(before) => Text::join([&before.title, &title], "，再", ", then "),
-            None => title,
-        };
-        Some(Fix {
-            title,
-            certainty,
-            edits,
-        })
-    }
-
-    fn edit(&self, change: Change) -> Option<CellEdit> {
-        let accounts = self.context.accounts;
-        let place = change.place();
-        match change {
-            Change::Flip(_) => {
-                let right = direction::opposite(accounts.cell(place).words()?)?;
-                Some(CellEdit::new(place, right))
-            }
-            Change::Value(_, value) => Some(CellEdit::new(place, typed(accounts, place, value))),
-        }
-    }
-
-    fn title(&self, change: Change, edit: &CellEdit) -> Text {
-        let accounts = self.context.accounts;
-        let place = change.place();
-        match change {
-            Change::Flip(_) => {
-                let words = accounts.cell(place).words().unwrap_or_default();
-                Text::new(
-                    format!("将“{words}”改为“{}”", edit.text),
-                    format!("Change “{words}” to “{}”", edit.text),
-                )
-            }
-            Change::Value(_, value) => {
-                let name = plain_name(accounts, place);
-                let shown = Figure::at(accounts, place)
-                    .map(|figure| figure.with_value(value).quantity().text())
-                    .unwrap_or_else(|_| Text::same(&edit.text));
-                Text::new(
-                    format!("将{}改为 {}", name.zh, shown.zh),
-                    format!("Change {} to {}", name.en, shown.en),
-                )
-            }
-        }
-    }
-
     /// What stays unexplained becomes a mistake without a cause, with what could mend it.
     fn leave(&mut self) {
         let judged = self.judged();
@@ -529,6 +431,7 @@ impl<'a, 'b> Solver<'a, 'b> {
         if level >= Some(Level::Question) {
             return Vec::new();
         }
+        let accounts = self.context.accounts;
         let prior = one.after.map(|index| &self.mistakes[index]);
         let mut fitting: Vec<&Judged> = judged
             .iter()
@@ -548,7 +451,7 @@ impl<'a, 'b> Solver<'a, 'b> {
         changes.truncate(MOST);
         changes
             .into_iter()
-            .filter_map(|change| self.fix(change, Certainty::Review, prior))
+            .filter_map(|change| fix::fix(accounts, change, Certainty::Review, prior))
             .collect()
     }
 }

@@ -6,7 +6,7 @@ use crate::relation::{Relation, RuleCode, Side, Term};
 use crate::rules::{Checks, CodeRule, Context, Level};
 
 use super::cell::figure_of;
-use super::claim::{Column, claims};
+use super::claim::{Claim, Column, claims};
 use super::group::distance;
 
 /// Change amount.
@@ -29,10 +29,27 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         } else {
             distance(amount, base)
         };
-        let relation = Relation::equal(RULE.code, Side::figure(change), Side::Sum(difference));
+        let relation = match directed(&claim) {
+            // With the word's sign, so that a wrong base is told from a wrong word.
+            Some(change) => {
+                let (amount, base) = (claim.amount(), claim.figure(Column::Base));
+                let difference = vec![Term::plus(amount), Term::minus(base)];
+                Relation::equal(RULE.code, Side::Sum(change), Side::Sum(difference))
+            }
+            None => Relation::equal(RULE.code, Side::figure(change), Side::Sum(difference)),
+        };
         checks.relation(Level::Error, relation);
     }
     operating_costs(context, checks);
+}
+
+/// The change with the sign of its word, when it has a word that gives it one.
+fn directed(claim: &Claim<'_>) -> Option<Vec<Term>> {
+    let change = claim.signed_change()?;
+    change
+        .iter()
+        .all(|term| term.direction.is_some())
+        .then_some(change)
 }
 
 /// The operating costs print their change as a figure with its sign.

@@ -2,7 +2,8 @@
 
 use eframe::egui::{Frame, Grid, Margin, RichText, Ui};
 
-use crate::model::{Lang, Text};
+use crate::export::{difference_text, expected_text};
+use crate::model::{Amount, Lang, Text};
 use crate::review::Stance;
 use crate::rules::{Certainty, Finding, Fix, rule_info};
 use crate::session::{Action, FileView};
@@ -66,11 +67,24 @@ fn caption_ui(ui: &mut Ui, text: &str) {
 
 fn numbers_ui(ui: &mut Ui, finding: &Finding, lang: Lang) {
     let rows = [
-        (lang.pick("实为", "Stated"), finding.found),
-        (lang.pick("应为", "Must be"), finding.expected),
-        (lang.pick("差额", "Difference"), finding.difference),
+        (
+            lang.pick("实为", "Stated"),
+            finding.found.map(|found| found.text()),
+        ),
+        (
+            lang.pick("应为", "Must be"),
+            finding
+                .expected
+                .map(|expected| expected_text(finding, &expected)),
+        ),
+        (
+            lang.pick("差额", "Difference"),
+            finding
+                .difference
+                .map(|difference| difference_text(&difference)),
+        ),
     ];
-    if rows.iter().all(|(_, quantity)| quantity.is_none()) {
+    if rows.iter().all(|(_, text)| text.is_none()) {
         return;
     }
     let theme = Theme::of(ui);
@@ -78,12 +92,12 @@ fn numbers_ui(ui: &mut Ui, finding: &Finding, lang: Lang) {
         .num_columns(2)
         .spacing([16.0, 4.0])
         .show(ui, |ui| {
-            for (name, quantity) in rows {
-                let Some(quantity) = quantity else {
+            for (name, text) in rows {
+                let Some(text) = text else {
                     continue;
                 };
                 ui.label(RichText::new(name).color(theme.text.secondary));
-                ui.label(RichText::new(quantity.text().get(lang)).monospace());
+                ui.label(RichText::new(text.get(lang)).monospace());
                 ui.end_row();
             }
         });
@@ -155,6 +169,15 @@ fn fix_ui(
     for edit in &fix.edits {
         let label = file.accounts.label(edit.place);
         let old = file.accounts.printed(edit.place);
+        // A bare number is in the unit that is printed with the old one.
+        let own = file
+            .accounts
+            .cell(edit.place)
+            .number()
+            .filter(|old| old.own_unit);
+        let bare = Amount::parse(&edit.text).is_ok_and(|new| new.unit.is_none());
+        let unit = own.filter(|_| bare).map_or("", |old| old.unit.printed());
+        let new = format!("{}{unit}", edit.text);
         ui.horizontal_wrapped(|ui| {
             ui.label(
                 RichText::new(label.get(lang))
@@ -163,7 +186,7 @@ fn fix_ui(
             );
             ui.label(RichText::new(old).strikethrough().color(theme.error.mark));
             ui.label("→");
-            ui.label(RichText::new(&edit.text).color(theme.proved.mark));
+            ui.label(RichText::new(new).color(theme.proved.mark));
         });
     }
     if fix.edits.is_empty() {

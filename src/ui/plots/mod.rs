@@ -212,8 +212,11 @@ fn scene_ui(lang: Lang, ui: &mut Ui, chart: &Chart, unit: Unit) -> Option<PlotEv
     }
     let scene = layout(chart, unit, lang, ui.available_width());
     let (rect, whole) = ui.allocate_exact_size(Vec2::from(scene.size), Sense::click());
-    values::values_ui(ui, &scene, rect);
-    paint::scene(ui, &scene, rect);
+    // Many plots stand below each other, most of them out of sight.
+    if ui.is_rect_visible(rect) {
+        values::values_ui(ui, &scene, rect);
+        paint::scene(ui, &scene, rect);
+    }
     let pointed = hit::Pointed {
         lang,
         chart,

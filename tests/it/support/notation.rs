@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use gouji::document::Document;
-use gouji::model::{Accounts, ColumnKind, Period, Place, Reference, TableId, TableRef};
+use gouji::model::{Accounts, Period, Place, Reference, TableId, TableRef};
 use gouji::relation::{Figure, Relation, RuleCode, Scale, Side, Sign, Term};
 
 /// Accounts of these tables: a line `K03` or `K03@上年数` begins one, each further line is a row,
@@ -12,15 +12,15 @@ use gouji::relation::{Figure, Relation, RuleCode, Scale, Side, Sign, Term};
 pub(crate) fn accounts_of(text: &str) -> (Document, Accounts) {
     let mut tables: Vec<(String, Vec<String>)> = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if !line.contains(['|', ' ']) {
-            tables.push((line.to_owned(), Vec::new()));
-        } else {
-            let (table, rows) = tables.last_mut().expect("a table begins first");
+        if line.contains(['|', ' ']) {
+            let (table, rows) = tables.last_mut().unwrap();
             rows.push(if table == "claims" {
                 claim(line)
             } else {
                 row(table, line)
             });
+        } else {
+            tables.push((line.to_owned(), Vec::new()));
         }
     }
     let mut json = Vec::new();
@@ -187,13 +187,4 @@ fn term(accounts: &Accounts, sign: Sign, word: &str) -> Term {
     let falls = matches!(accounts.printed(at).as_str(), "减少" | "下降");
     let sign = if falls { sign.flipped() } else { sign };
     Term::directed(sign, Figure::at(accounts, place), at)
-}
-
-/// Columns of amounts of a table, by position.
-pub(crate) fn money_columns(table: TableId) -> Vec<u16> {
-    let columns = (0..).zip(&table.spec().columns);
-    columns
-        .filter(|(_, column)| column.kind == ColumnKind::Money)
-        .map(|(index, _)| index)
-        .collect()
 }

@@ -1,0 +1,82 @@
+//! What mends a mistake: edits in the spelling of the cell, and a title that says what they do.
+
+use rust_decimal::Decimal;
+
+use crate::model::{Accounts, CellEdit, Place, Text, fixed};
+use crate::relation::Figure;
+use crate::rules::{Certainty, Fix, plain_name};
+
+use super::trial::Change;
+use super::{Mistake, direction};
+
+/// The edit of a change, after those of the mistake that it rests on.
+pub(super) fn fix(
+    accounts: &Accounts,
+    change: Change,
+    certainty: Certainty,
+    prior: Option<&Mistake>,
+) -> Option<Fix> {
+    let edit = edit(accounts, change)?;
+    let title = title(accounts, change, &edit);
+    let Some(before) = prior.and_then(|prior| prior.fixes.first()) else {
+        return Some(Fix {
+            title,
+            certainty,
+            edits: vec![edit],
+        });
+    };
+    let mut edits = before.edits.clone();
+    edits.push(edit);
+    Some(Fix {
+        title: Text::join([&before.title, &title], "，再", ", then "),
+        certainty: before.certainty.max(certainty),
+        edits,
+    })
+}
+
+fn edit(accounts: &Accounts, change: Change) -> Option<CellEdit> {
+    let place = change.place();
+    let text = match change {
+        Change::Flip(_) => direction::opposite(accounts.cell(place).words()?)?,
+        Change::Value(_, value) => typed(accounts, place, value),
+    };
+    Some(CellEdit::new(place, text))
+}
+
+fn title(accounts: &Accounts, change: Change, edit: &CellEdit) -> Text {
+    let place = change.place();
+    match change {
+        Change::Flip(_) => {
+            let words = accounts.cell(place).words().unwrap_or_default();
+            Text::new(
+                format!("将“{words}”改为“{}”", edit.text),
+                format!("Change “{words}” to “{}”", edit.text),
+            )
+        }
+        Change::Value(_, value) => {
+            let name = plain_name(accounts, place);
+            let shown = Figure::at(accounts, place).map_or_else(
+                |_| Text::same(&edit.text),
+                |figure| figure.with_value(value).quantity().text(),
+            );
+            Text::new(
+                format!("将{}改为 {}", name.zh, shown.zh),
+                format!("Change {} to {}", name.en, shown.en),
+            )
+        }
+    }
+}
+
+/// A value as a person would type it into a cell: with the decimals of the cell or its column.
+pub(super) fn typed(accounts: &Accounts, place: Place, value: Decimal) -> String {
+    let of_column = || {
+        let table = accounts.table(place.table_ref())?;
+        let unit = table.default_unit(place);
+        Some(u32::from(table.decimals(place.column, unit)))
+    };
+    let decimals = match Figure::at(accounts, place) {
+        Ok(figure) if !figure.value.is_zero() => figure.decimals,
+        _ => of_column().unwrap_or_default(),
+    };
+    fixed(value, decimals.max(value.normalize().scale()))
+}
