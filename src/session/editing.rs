@@ -132,3 +132,34 @@ impl Session {
         self.change(id, |open| open.explain(&found, words))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::Review;
+    use crate::session::{Action, Disk};
+    use std::sync::Arc;
+
+    #[test]
+    fn the_result_of_an_older_check_is_of_no_use() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = Session::new(Disk::under(folder.path()));
+        session.apply(Action::OpenSample);
+        let review = Arc::clone(&session.files[0].review);
+        let older = Checked {
+            review: Arc::default(),
+            ..session.files[0].check().run()
+        };
+        // Another year before changes no version of this file, and yet what is found in it.
+        let accounts = Arc::clone(&session.files[0].accounts);
+        assert!(session.files[0].follow(Some(accounts)));
+        assert!(!session.files[0].accept(older));
+        assert_eq!(session.files[0].review.findings, review.findings);
+        let now = Checked {
+            review: Arc::new(Review::default()),
+            ..session.files[0].check().run()
+        };
+        session.take_in_check(now);
+        assert_eq!(session.files[0].review.findings, []);
+    }
+}

@@ -146,8 +146,10 @@ impl Jobs {
             .collect()
     }
 
-    pub(super) fn is_loading(&self, path: &std::path::Path) -> bool {
-        self.loading.iter().any(|job| job.path == path)
+    /// The file that is being loaded from a path.
+    pub(super) fn loading(&self, path: &std::path::Path) -> Option<FileId> {
+        let mut loading = self.loading.iter();
+        loading.find(|job| job.path == path).map(|job| job.id)
     }
 }
 

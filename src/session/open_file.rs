@@ -43,8 +43,13 @@ pub(super) struct OpenFile {
     unchecked: Unchecked,
     /// Whether only the touched rows of the accounts were read after the last edit.
     patched: bool,
-    /// Counts the changes of the document and of the year before.
-    version: u64,
+    /// Counts the changes of the document and of the year before: a check of an earlier state is
+    /// of no use.
+    state: u64,
+    /// The version that is to be replaced by what lies on the disk.
+    pub(super) reloading: Option<u64>,
+    /// Counts the changes of the document.
+    pub(super) version: u64,
 }
 
 /// Documents of more bytes of text are read again and checked on a thread after an edit; until
@@ -98,7 +103,18 @@ impl OpenFile {
             checking: false,
             unchecked: Unchecked::default(),
             patched: false,
+            state: 0,
+            reloading: None,
             version: 0,
+        }
+    }
+
+    /// Takes the place of an earlier state of the file, whose caches must not be taken for it.
+    pub(super) fn after(self, earlier: &Self) -> Self {
+        Self {
+            state: earlier.state + 1,
+            version: earlier.version + 1,
+            ..self
         }
     }
 
@@ -121,9 +137,14 @@ impl OpenFile {
         self.make(title, &document_edits?, touched)
     }
 
-    /// Puts rows in or takes them out, all or none; each is found by the indices of the moment, so
-    /// they are turned into edits one after the other.
-    pub(super) fn edit_rows(&mut self, title: Text, rows: &[RowEdit]) -> Result<(), PreviewError> {
+    /// Puts rows in or takes them out, then fills cells; all or none. Each row is found by the
+    /// indices of the moment, so they are turned into edits one after the other.
+    pub(super) fn edit_rows(
+        &mut self,
+        title: Text,
+        rows: &[RowEdit],
+        cells: &[CellEdit],
+    ) -> Result<(), PreviewError> {
         let mut document = (*self.document).clone();
         let mut accounts = (*self.accounts).clone();
         let mut changes = Vec::with_capacity(rows.len());
@@ -135,6 +156,15 @@ impl OpenFile {
                 RowEdit::Insert { table, at } => Touched::Inserted(table, index(at)),
                 RowEdit::Remove { table, at } => Touched::Removed(table, index(at)),
             });
+        }
+        let edits: Result<Vec<Edit>, _> = cells
+            .iter()
+            .map(|cell| cell.edit(&document, &accounts))
+            .collect();
+        changes.extend(document.apply_all(&edits?)?);
+        for place in cells.iter().map(|cell| cell.place) {
+            accounts.reread_row(&document, place.table_ref(), place.row as usize);
+            touched.push(Touched::Cell(place));
         }
         self.document = Arc::new(document);
         self.accounts = Arc::new(accounts);
@@ -239,6 +269,7 @@ impl OpenFile {
     /// Counts a change of the document and reads it, all of it unless it is large.
     fn settle(&mut self, touched: &[Touched]) -> Result<(), FormatError> {
         self.version += 1;
+        self.state += 1;
         self.unchecked.add(touched);
         // What a step of an earlier run touched is not known.
         self.patched = self.is_large() && !touched.is_empty();
@@ -257,7 +288,7 @@ impl OpenFile {
         };
         if !is_same {
             self.previous = previous;
-            self.version += 1;
+            self.state += 1;
             self.unchecked = Unchecked::All;
         }
         !is_same
@@ -267,7 +298,7 @@ impl OpenFile {
     pub(super) fn check(&self) -> CheckJob {
         CheckJob {
             id: self.id,
-            version: self.version,
+            state: self.state,
             document: self.patched.then(|| Arc::clone(&self.document)),
             accounts: Arc::clone(&self.accounts),
             previous: self.previous.clone(),
@@ -279,7 +310,7 @@ impl OpenFile {
     /// Takes in what a check found, unless the file has changed since it began.
     pub(super) fn accept(&mut self, checked: Checked) -> bool {
         self.checking = false;
-        if checked.version != self.version {
+        if checked.state != self.state {
             return false;
         }
         self.accounts = checked.accounts;

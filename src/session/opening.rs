@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::model::{Accounts, SAMPLE, SAMPLE_NAME};
+use crate::model::{Accounts, SAMPLE, SAMPLE_NAME, Text};
 
 use super::disk::{self, Failure, Kept};
 use super::open_file::{Loaded, OpenFile};
@@ -37,7 +37,7 @@ impl Session {
                 .find(|file| file.path.as_deref() == Some(&*path))
             {
                 self.active = Some(open.id);
-            } else if !self.jobs.is_loading(&path) {
+            } else if self.jobs.loading(&path).is_none() {
                 let id = FileId(self.next_id());
                 self.jobs.load(id, path);
             }
@@ -48,6 +48,10 @@ impl Session {
     pub(super) fn add(&mut self, file: OpenFile) {
         self.active = Some(file.id);
         self.files.push(file);
+        self.order_files();
+    }
+
+    fn order_files(&mut self) {
         // Departments together, their years in order, so that neighbours can be compared.
         self.files.sort_by(|a, b| {
             let key = |file: &OpenFile| {
@@ -79,20 +83,72 @@ impl Session {
     }
 
     pub(super) fn reload(&mut self, id: FileId) -> Result<(), Failure> {
-        let path = self.file(id)?.path.clone();
-        self.close(id)?;
-        match path {
-            Some(path) => {
-                self.open(vec![path]);
-                Ok(())
-            }
-            None => self.open_sample(),
+        let file = self.file(id)?;
+        let Some(path) = file.path.clone() else {
+            self.close(id)?;
+            return self.open_sample();
+        };
+        // It stays as it is until the other could be read.
+        file.reloading = Some(file.version);
+        if self.jobs.loading(&path).is_none() {
+            self.jobs.load(id, path);
         }
+        Ok(())
+    }
+
+    /// Takes a file that was read: a new one, or an open one again.
+    pub(super) fn take_in_file(
+        &mut self,
+        id: FileId,
+        path: PathBuf,
+        loaded: Loaded,
+    ) -> Result<(), Failure> {
+        let remembered = self.disk.remember(&path);
+        match self.files.iter().position(|file| file.id == id) {
+            Some(index) => self.replace(index, path, loaded)?,
+            None => {
+                let name = disk::file_name(&path);
+                self.add(OpenFile::new(id, name, Some(path), loaded));
+            }
+        }
+        remembered
+    }
+
+    /// Takes a file that was read again.
+    fn replace(&mut self, index: usize, path: PathBuf, loaded: Loaded) -> Result<(), Failure> {
+        let old = &mut self.files[index];
+        if old.reloading.take() != Some(old.version) {
+            return Err((
+                Text::new(
+                    format!("载入期间又有修改，未重新载入：{}", path.display()),
+                    format!("edited meanwhile, so not reloaded: {}", path.display()),
+                ),
+                Vec::new(),
+            ));
+        }
+        let new = OpenFile::new(old.id, old.name.clone(), Some(path), loaded).after(old);
+        let journal = std::mem::replace(old, new).journal;
+        self.order_files();
+        journal.map_or(Ok(()), Kept::discard)
+    }
+
+    /// Closes the same file without the edits, so that it is not there twice.
+    fn give_way_to(&mut self, recovered: &OpenFile) -> Result<(), Failure> {
+        if let Some(path) = &recovered.path
+            && let Some(loading) = self.jobs.loading(path)
+        {
+            self.jobs.cancel(loading);
+        }
+        let same = self.files.iter().find(|file| {
+            file.history.is_saved() && file.path == recovered.path && file.name == recovered.name
+        });
+        same.map(|file| file.id).map_or(Ok(()), |id| self.close(id))
     }
 
     pub(super) fn recover(&mut self, index: usize) -> Result<(), Failure> {
         let id = FileId(self.next_id());
         let file = self.disk.recover(index, id)?;
+        self.give_way_to(&file)?;
         self.add(file);
         Ok(())
     }

@@ -24,7 +24,8 @@ pub(super) enum Unchecked {
 /// Everything that a check needs, apart from the session.
 pub(super) struct CheckJob {
     pub(super) id: FileId,
-    pub(super) version: u64,
+    /// Of the file, when the check began.
+    pub(super) state: u64,
     /// The document, when the accounts are to be read from it first.
     pub(super) document: Option<Arc<Document>>,
     pub(super) accounts: Arc<Accounts>,
@@ -37,8 +38,8 @@ pub(super) struct CheckJob {
 /// What a check gave.
 pub(super) struct Checked {
     pub(super) id: FileId,
-    /// The version of the file that was checked.
-    pub(super) version: u64,
+    /// The state of the file that was checked.
+    pub(super) state: u64,
     pub(super) accounts: Arc<Accounts>,
     pub(super) review: Arc<Review>,
     pub(super) took: Duration,
@@ -91,7 +92,7 @@ impl CheckJob {
         };
         Checked {
             id: self.id,
-            version: self.version,
+            state: self.state,
             review: Arc::new(review),
             accounts,
             took: start.elapsed(),

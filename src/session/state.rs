@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::Text;
 
-use super::disk::{self, Disk, Failure};
+use super::disk::{Disk, Failure};
 use super::jobs::{Jobs, Report};
 use super::open_file::OpenFile;
 use super::{Action, FileId, Notice, NoticeId, NoticeLevel, Preferences, Snapshot};
@@ -114,9 +114,12 @@ impl Session {
             Action::Edit { file, title, edits } => {
                 self.change(file, |open| open.edit_cells(title, &edits))
             }
-            Action::EditRows { file, title, rows } => {
-                self.change(file, |open| open.edit_rows(title, &rows))
-            }
+            Action::EditRows {
+                file,
+                title,
+                rows,
+                cells,
+            } => self.change(file, |open| open.edit_rows(title, &rows, &cells)),
             Action::ApplyFix { file, finding, fix } => self.apply_fix(file, &finding, fix),
             Action::ApplySafeFixes(file) => self.apply_safe_fixes(file),
             Action::Explain {
@@ -209,11 +212,9 @@ impl Session {
     fn take_in(&mut self, report: Report) {
         match report {
             Report::Loaded { id, path, loaded } => {
-                let name = disk::file_name(&path);
-                if let Err((text, hints)) = self.disk.remember(&path) {
+                if let Err((text, hints)) = self.take_in_file(id, path, *loaded) {
                     self.notify(NoticeLevel::Error, text, hints);
                 }
-                self.add(OpenFile::new(id, name, Some(path), *loaded));
             }
             Report::Failed { text, hints, .. } => self.notify(NoticeLevel::Error, text, hints),
             Report::Checked(checked) => self.take_in_check(checked),

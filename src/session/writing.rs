@@ -27,7 +27,7 @@ impl Session {
         let disk = self.disk.clone();
         let file = self.file(id)?;
         disk.save_as(file, path, replace)?;
-        disk.remember(path)?;
+        disk.remember(&disk::absolute(path))?;
         self.done(
             format!("已保存为 {}", path.display()),
             format!("saved as {}", path.display()),

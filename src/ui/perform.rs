@@ -229,6 +229,7 @@ fn edit_rows(app: &mut App, file: &FileView, command: Command) {
         file: file.id,
         title,
         rows: vec![row; rows.len()],
+        cells: Vec::new(),
     });
 }
 

@@ -67,9 +67,10 @@ fn verdict(context: &Context<'_>, code: u16) -> (Vec<Level>, usize, Vec<String>)
     (raised, good, unchecked)
 }
 
-/// The level of the standard; what rests on columns that no document attests only asks.
+/// The level of the standard; what rests on columns that no document attests, and what a file may
+/// have left out, only asks.
 fn level_of(code: u16) -> Level {
-    if matches!(code, 18 | 19 | 26 | 32 | 42 | 44 | 105 | 107) {
+    if matches!(code, 18 | 19 | 26 | 32 | 42 | 44 | 105 | 107 | 108) {
         return Level::Question;
     }
     let info = rules::rule_info(RuleCode::standard(code)).unwrap();
@@ -98,7 +99,8 @@ fn files(code: u16, kind: &str) -> Vec<PathBuf> {
         .map(|entry| entry.unwrap().path())
         .filter(|path| {
             let stem = path.file_stem().unwrap().to_str().unwrap();
-            stem.starts_with(kind) && !(SHARED.contains(&code) && !stem.contains('-'))
+            let is_ours = stem.contains('-') || !SHARED.contains(&code);
+            is_ours && stem.starts_with(kind)
         })
         .collect();
     files.sort();

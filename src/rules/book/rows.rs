@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Row, RowKind, RowKindSpec, Side, Table, normal_name};
+use crate::model::{Cell, Row, RowKind, RowKindSpec, Side, Table, normal_name};
 
 /// A table with its rows found by code or name.
 pub(super) struct Rows<'a> {
@@ -147,7 +147,7 @@ pub(super) fn has_column(table: &Table, column: u16) -> bool {
         .rows
         .iter()
         .filter_map(|row| row.cells.get(usize::from(column)));
-    cells.into_iter().any(|cell| cell.is_present())
+    cells.into_iter().any(Cell::is_present)
 }
 
 /// Whether the table prints no amount but zeros, as an empty form does.

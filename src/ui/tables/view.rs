@@ -203,6 +203,7 @@ fn rows_request(file: &FileView, title: Text, rows: Vec<RowEdit>) -> Vec<Request
         file: file.id,
         title,
         rows,
+        cells: Vec::new(),
     })]
 }
 
@@ -220,8 +221,8 @@ fn cleared(source: &TableSource<'_>, range: CellRange) -> Vec<CellEdit> {
     edits
 }
 
-/// A block of texts from the clipboard. Rows that reach below the table are put in first, as a
-/// step of their own.
+/// A block of texts from the clipboard. Rows that reach below the table are put in first, in the
+/// same step.
 fn paste(
     file: &FileView,
     source: &TableSource<'_>,
@@ -231,22 +232,7 @@ fn paste(
 ) -> Vec<Request> {
     let height = source.table.rows.len();
     let missing = (row + block.len()).saturating_sub(height);
-    let mut requests = Vec::new();
-    if missing > 0 {
-        let rows = vec![
-            RowEdit::Insert {
-                table: source.table.id,
-                at: height
-            };
-            missing
-        ];
-        requests.extend(rows_request(
-            file,
-            Text::new("为粘贴插入行", "insert rows for paste"),
-            rows,
-        ));
-    }
-    let mut edits = Vec::new();
+    let mut cells = Vec::new();
     for (down, line) in block.iter().enumerate() {
         for (right, text) in line.iter().enumerate() {
             let (row, col) = (row + down, col + right);
@@ -257,16 +243,24 @@ fn paste(
             let unchanged = row < height && source.copy_text(row, col) == *text;
             let head = !matches!(source.columns[col], Column::Cell(_));
             if !unchanged && !(head && text.is_empty()) {
-                edits.push(source.edit(row, col, text));
+                cells.push(source.edit(row, col, text));
             }
         }
     }
-    if !edits.is_empty() {
-        requests.push(Request::Do(Action::Edit {
-            file: file.id,
-            title: Text::new("粘贴", "paste"),
-            edits,
-        }));
+    if missing == 0 && cells.is_empty() {
+        return Vec::new();
     }
-    requests
+    let rows = vec![
+        RowEdit::Insert {
+            table: source.table.id,
+            at: height
+        };
+        missing
+    ];
+    vec![Request::Do(Action::EditRows {
+        file: file.id,
+        title: Text::new("粘贴", "paste"),
+        rows,
+        cells,
+    })]
 }
