@@ -72,7 +72,7 @@ impl App {
         self.session.poll();
         let snapshot = self.session.snapshot();
         let mut requests = keyboard::requests(ui.ctx(), &snapshot, self);
-        requests.extend(self.dropped(ui.ctx()));
+        requests.extend(dropped(ui.ctx()));
         requests.extend(self.panels_ui(ui, &snapshot));
         requests.extend(self.dialogs.show(ui.ctx(), &snapshot, &self.layout));
         requests.extend(super::choices::palette_requests(
@@ -111,7 +111,7 @@ impl App {
                 .default_size(232.0)
                 .size_range(160.0..=420.0)
                 .show(ui, |ui| {
-                    requests.extend(panels::navigation_ui(ui, snapshot, &self.layout))
+                    requests.extend(panels::navigation_ui(ui, snapshot, &self.layout));
                 });
         }
         if let Some(file) = snapshot
@@ -189,26 +189,6 @@ impl App {
         requests
     }
 
-    fn dropped(&self, ctx: &egui::Context) -> Vec<Request> {
-        let paths: Vec<PathBuf> = ctx.input(|input| {
-            input
-                .raw
-                .dropped_files
-                .iter()
-                .map(|file| file.path().to_path_buf())
-                .collect()
-        });
-        let paths: Vec<PathBuf> = paths
-            .into_iter()
-            .filter(|path| !path.as_os_str().is_empty())
-            .collect();
-        if paths.is_empty() {
-            Vec::new()
-        } else {
-            vec![Request::Open(paths)]
-        }
-    }
-
     /// What follows from the frame: preferences, the window's title, closing.
     fn after(&mut self, ctx: &egui::Context) {
         if self.layout.preferences != self.stored {
@@ -258,6 +238,27 @@ impl App {
     /// Runs a command, as the menu would.
     pub fn run(&mut self, ctx: &egui::Context, command: Command) {
         perform::grant(self, ctx, Request::Run(command));
+    }
+}
+
+/// Files that were dropped on the window.
+fn dropped(ctx: &egui::Context) -> Vec<Request> {
+    let paths: Vec<PathBuf> = ctx.input(|input| {
+        input
+            .raw
+            .dropped_files
+            .iter()
+            .map(|file| file.path().to_path_buf())
+            .collect()
+    });
+    let paths: Vec<PathBuf> = paths
+        .into_iter()
+        .filter(|path| !path.as_os_str().is_empty())
+        .collect();
+    if paths.is_empty() {
+        Vec::new()
+    } else {
+        vec![Request::Open(paths)]
     }
 }
 

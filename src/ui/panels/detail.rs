@@ -46,8 +46,8 @@ pub(crate) fn detail_ui(
             }
         }
         because_ui(ui, file, finding, lang, requests);
-        for (number, fix) in finding.fixes.iter().enumerate() {
-            fix_ui(ui, file, finding, (number, fix), lang, previews, requests);
+        for number in 0..finding.fixes.len() {
+            requests.extend(fix_ui(ui, file, finding, number, lang, previews));
         }
         stance_ui(ui, file, index, lang, requests);
         places_ui(ui, file, finding, lang, requests);
@@ -151,11 +151,11 @@ fn fix_ui(
     ui: &mut Ui,
     file: &FileView,
     finding: &Finding,
-    (number, fix): (usize, &Fix),
+    number: usize,
     lang: Lang,
     previews: &mut Previews,
-    requests: &mut Vec<Request>,
-) {
+) -> Option<Request> {
+    let fix = &finding.fixes[number];
     let theme = Theme::of(ui);
     caption_ui(
         ui,
@@ -190,7 +190,7 @@ fn fix_ui(
         });
     }
     if fix.edits.is_empty() {
-        return;
+        return None;
     }
     preview_ui(ui, file, finding, fix, lang, previews);
     let words = lang.pick("采纳改正", "Apply fix");
@@ -198,13 +198,13 @@ fn fix_ui(
         Certainty::Safe => crate::ui::widgets::primary_button_ui(ui, words),
         Certainty::Review | Certainty::Hint => ui.button(words),
     };
-    if button.clicked() {
-        requests.push(Request::Do(Action::ApplyFix {
+    button.clicked().then(|| {
+        Request::Do(Action::ApplyFix {
             file: file.id,
             finding: finding.fingerprint.clone(),
             fix: number,
-        }));
-    }
+        })
+    })
 }
 
 /// What the fix would resolve and what it would break.

@@ -216,24 +216,21 @@ impl Source for TableSource<'_> {
                 _ => None,
             };
             let mut head = self.head(index);
-            match group.map(|group| group.get(self.lang)) {
-                Some(title) => {
-                    match (top.last_mut(), open) {
-                        (Some(last), Some((_, known))) if known == title => {
-                            last.columns.end = index + 1;
-                        }
-                        _ => top.push(HeaderCell::new(index..index + 1, title)),
+            if let Some(title) = group.map(|group| group.get(self.lang)) {
+                match (top.last_mut(), open) {
+                    (Some(last), Some((_, known))) if known == title => {
+                        last.columns.end = index + 1;
                     }
-                    open = Some((index, title));
-                    below.push(head);
+                    _ => top.push(HeaderCell::new(index..index + 1, title)),
                 }
-                None => {
-                    open = None;
-                    if groups {
-                        head = head.levels(2);
-                    }
-                    top.push(head);
+                open = Some((index, title));
+                below.push(head);
+            } else {
+                open = None;
+                if groups {
+                    head = head.levels(2);
                 }
+                top.push(head);
             }
         }
         if groups { vec![top, below] } else { vec![top] }

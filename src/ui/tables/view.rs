@@ -242,7 +242,8 @@ fn paste(
             // A cell that already says so keeps its bytes.
             let unchanged = row < height && source.copy_text(row, col) == *text;
             let head = !matches!(source.columns[col], Column::Cell(_));
-            if !unchanged && !(head && text.is_empty()) {
+            let skipped = head && text.is_empty();
+            if !(unchanged || skipped) {
                 cells.push(source.edit(row, col, text));
             }
         }
