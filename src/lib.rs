@@ -1,3 +1,30 @@
+//! gouji 勾稽 reviews a Chinese government department's final accounts (部门决算).
+//!
+//! Everything follows from two things: a **figure** is one printed number with its unit, its
+//! precision and its place; a **relation** is a statement about figures. Deciding relations gives
+//! findings, the coverage ledger and the verdict; the window and the command line only display
+//! them.
+//!
+//! # Layers
+//!
+//! | layer | what it is | may use |
+//! |---|---|---|
+//! | [`document`] | the accounts file as written, byte for byte | – |
+//! | [`model`] | what it says: units, tables, rows, printed cells | document |
+//! | [`relation`] | figure, interval, relation, outcome, ledger | model |
+//! | [`file`] | the only code that touches the disk | document |
+//! | [`rules`] | the rules, finding, cause, fix | relation, model, document |
+//! | [`review`] | runs the rules → findings, coverage, verdict | rules and what it may use |
+//! | [`compare`] | years and departments side by side | relation, model |
+//! | [`chart`] | what plots show and where it stands | review, compare, rules, relation, model |
+//! | [`export`] | one format a file: bytes out | chart, review, compare, rules, relation, model, document |
+//! | [`session`] | the one mutable state: actions in, snapshot out | everything above |
+//! | [`cli`] | one file a command | everything above but `ui` |
+//! | [`ui`] | draws a snapshot, returns actions | session, and the types of the others |
+//!
+//! All but `file`, `session`, `cli` and `ui` are pure: no disk, no clock, no window. A test
+//! (`tests/it/tidy.rs`) enforces the table.
+
 pub mod document;
 
 pub mod model;
@@ -9,6 +36,10 @@ pub mod file;
 pub mod rules;
 
 pub mod review;
+
+pub mod compare;
+
+pub mod chart;
 
 pub mod export;
 

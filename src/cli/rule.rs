@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Lang, Text};
 use crate::relation::RuleCode;
-use crate::rules::{self, RuleInfo, rule_infos};
+use crate::rules::{self, RuleFormula, RuleInfo, rule_infos};
 
 use super::args::RuleArgs;
 use super::output::{self, Output};
@@ -116,6 +116,7 @@ fn explain(info: &RuleInfo, output: &Output) -> String {
     };
     let about = Text::join([&level(info), &family, &state], " · ", " · ");
     page.quiet(&about);
+    formulas(&mut page, code);
     let parts = [
         (Text::new("为何重要", "Why it matters"), &info.why),
         (Text::new("例", "Example"), &info.example),
@@ -127,6 +128,29 @@ fn explain(info: &RuleInfo, output: &Output) -> String {
         page.body(text);
     }
     page.finish()
+}
+
+/// The formulas of the rule book, with the conditions under which they apply.
+fn formulas(page: &mut Page<'_>, code: RuleCode) {
+    let formulas = rules::rule_formulas(code);
+    if formulas.is_empty() {
+        return;
+    }
+    page.section(style::HEAD, &Text::new("公式", "Formula"));
+    for RuleFormula {
+        formula,
+        when,
+        otherwise,
+    } in formulas
+    {
+        page.body(&Text::same(formula));
+        if !when.is_empty() {
+            page.field(&Text::new("条件", "When"), &Text::same(when.join("；")));
+        }
+        if let Some(otherwise) = otherwise {
+            page.field(&Text::new("否则", "Otherwise"), &Text::same(otherwise));
+        }
+    }
 }
 
 /// No such rule, with those that may have been meant.

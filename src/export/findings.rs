@@ -71,7 +71,7 @@ fn row(reviewed: &Reviewed<'_>, finding: &Finding, stance: &Stance, lang: Lang) 
         Text::join([&words, &relation.arithmetic()], "；", "; ")
     });
     let fix = finding.fixes.first();
-    let (state, explanation) = stance_texts(stance);
+    let (state, explanation) = stance_texts(finding, stance);
     let pointer = first.and_then(|shown| reviewed.accounts.pointer(shown.place));
     vec![
         in_lang(finding.level.text()),
@@ -107,8 +107,11 @@ fn number(quantity: Option<&Quantity>) -> String {
     quantity.map(Quantity::typed).unwrap_or_default()
 }
 
-fn stance_texts(stance: &Stance) -> (Text, &str) {
+fn stance_texts<'a>(finding: &Finding, stance: &'a Stance) -> (Text, &'a str) {
     match stance {
+        Stance::Open if finding.is_consequence() => {
+            (Text::new("随其他问题改正", "Follows from another"), "")
+        }
         Stance::Open => (Text::new("待处理", "Open"), ""),
         Stance::Explained { text } => (Text::new("已说明", "Explained"), text),
         Stance::Reopened { text, .. } => (

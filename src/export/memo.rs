@@ -7,7 +7,7 @@ use crate::relation::Quantity;
 use crate::review::{Stance, Verdict};
 use crate::rules::{Finding, rule_info};
 
-use super::words::{counts_text, difference_text, formula_text, ledger_text};
+use super::words::{counts_text, difference_text, expected_text, formula_text, ledger_text};
 use super::{Reviewed, unchecked};
 
 /// The memo of one review.
@@ -89,9 +89,11 @@ impl<'a> Memo<'a> {
         format!("**{}**{colon}{text}", label.get(self.lang))
     }
 
+    /// The open findings by level, without those that only follow from another.
     fn open(&self) -> Vec<&'a Finding> {
         let review = self.reviewed.review;
-        let mut open: Vec<&'a Finding> = review.open().map(|(_, finding)| finding).collect();
+        let open = review.open().map(|(_, finding)| finding);
+        let mut open: Vec<&'a Finding> = open.filter(|f| !f.is_consequence()).collect();
         open.sort_by_key(|finding| finding.level);
         open
     }
@@ -122,6 +124,9 @@ impl<'a> Memo<'a> {
                 .map(|quantity| quantity.text().get(lang).to_owned())
                 .unwrap_or_default()
         };
+        let expected = finding.expected.as_ref();
+        let expected = expected.map(|expected| expected_text(finding, expected));
+        let expected = expected.map(|text| text.get(lang).to_owned());
         let difference = finding.difference.as_ref().map(difference_text);
         let place = finding.shown.first();
         let source = rule_info(finding.rule).map(|info| info.source.get(lang).to_owned());
@@ -134,7 +139,7 @@ impl<'a> Memo<'a> {
                 .unwrap_or_default(),
             finding.message.get(lang).to_owned(),
             amount(finding.found.as_ref()),
-            amount(finding.expected.as_ref()),
+            expected.unwrap_or_default(),
             difference
                 .map(|text| text.get(lang).to_owned())
                 .unwrap_or_default(),
@@ -155,12 +160,13 @@ impl<'a> Memo<'a> {
         }
         self.section("算式、原因与改法", "Formulas, causes and fixes");
         for (index, finding) in open.into_iter().enumerate().filter(|(_, f)| explained(f)) {
-            let head = format!("{}. **{}**", index + 1, finding.rule);
+            // No numbered list: viewers would number it anew and pass over no number.
+            let head = format!("- **{} · {}**", index + 1, finding.rule);
             let message = plain(finding.message.get(self.lang));
             self.line(&format!("{head} {message}"));
             for (label, text) in self.details(finding) {
                 let line = self.labelled(&label, &plain(text.get(self.lang)));
-                self.line(&format!("   - {line}"));
+                self.line(&format!("  - {line}"));
             }
         }
     }
@@ -182,6 +188,13 @@ impl<'a> Memo<'a> {
                 format!("{} ({})", fix.title.en, certainty.en),
             );
             details.push((Text::new("改法", "Fix"), text));
+        }
+        for (_, other) in self.reviewed.review.consequences(finding) {
+            let text = Text::new(
+                format!("{} {}", other.rule, other.message.zh),
+                format!("{} {}", other.rule, other.message.en),
+            );
+            details.push((Text::new("引起", "Leads to"), text));
         }
         details
     }

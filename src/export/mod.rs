@@ -1,10 +1,11 @@
 //! What leaves the program, one format per file: the report for programs (JSON), the list of
-//! findings (CSV), the review memo (Markdown).
+//! findings (CSV), the review memo (Markdown), charts (SVG, PNG).
 //!
 //! Pure: a review in, text out. No clock either, so the same review gives the same bytes. Writing
 //! them somewhere is left to the caller; the accounts themselves need no writer, they are
 //! [`Document::bytes`].
 
+pub mod chart;
 mod findings;
 mod memo;
 mod report;
@@ -15,7 +16,7 @@ pub use findings::findings_csv;
 pub use memo::memo;
 pub use report::{Unread, report_json};
 pub use unchecked::{Unchecked, unchecked};
-pub use words::{counts_text, difference_text, formula_text, ledger_text};
+pub use words::{counts_text, difference_text, expected_text, formula_text, ledger_text};
 
 use crate::document::Document;
 use crate::model::Accounts;

@@ -77,15 +77,13 @@ mod tests {
                 place: None,
             })
         };
-        let review = Review {
-            decided: vec![
-                decided(3, NotChecked::ZeroBase),
-                decided(2, missing("K05")),
-                decided(1, missing("K08")),
-                decided(2, missing("K05")),
-            ],
-            ..Review::default()
-        };
+        let mut review = Review::default();
+        review.decided = vec![
+            decided(3, NotChecked::ZeroBase),
+            decided(2, missing("K05")),
+            decided(1, missing("K08")),
+            decided(2, missing("K05")),
+        ];
         let groups = unchecked(&review);
         assert_eq!(groups.len(), 2);
         assert_eq!(groups[0].count, 3);

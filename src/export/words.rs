@@ -1,9 +1,9 @@
 //! Wordings that all reports share.
 
 use crate::model::{Accounts, Lang, Text, Unit};
-use crate::relation::{Ledger, Quantity, Relation};
+use crate::relation::{Comparison, Ledger, Quantity, Relation};
 use crate::review::Review;
-use crate::rules::Level;
+use crate::rules::{Finding, Level};
 
 /// A difference as it is read: between percentages it is in percentage points.
 pub fn difference_text(difference: &Quantity) -> Text {
@@ -15,6 +15,22 @@ pub fn difference_text(difference: &Quantity) -> Text {
         format!("{digits} 个百分点"),
         format!("{digits} percentage points"),
     )
+}
+
+/// 应为: the amount itself, or the most that it may be.
+pub fn expected_text(finding: &Finding, expected: &Quantity) -> Text {
+    let comparison = finding
+        .relation
+        .as_ref()
+        .map(|relation| relation.comparison);
+    let text = expected.text();
+    match comparison {
+        Some(Comparison::AtMost) => Text::new(
+            format!("不超过 {}", text.zh),
+            format!("at most {}", text.en),
+        ),
+        Some(Comparison::Equal) | None => text,
+    }
 }
 
 /// A relation in the names of its cells, without what all names begin or end with: the table of a
@@ -91,10 +107,10 @@ pub fn counts_text(review: &Review) -> Text {
         .collect();
     let explained = review.findings.len() - review.open().count();
     if explained > 0 {
-        parts.push(counted(&Text::new("已说明", "Explained"), explained));
+        parts.push(counted(&Text::new("已说明", "explained"), explained));
     }
     parts.push(counted(
-        &Text::new("未能检查", "Not checked"),
+        &Text::new("未能检查", "not checked"),
         review.ledger.not_checked,
     ));
     Text::join(&parts, " · ", " · ")

@@ -53,8 +53,12 @@ pub struct TableSpec {
     pub columns: Vec<ColumnSpec>,
     /// Its fixed rows, top to bottom; a table may have others.
     pub rows: Vec<RowSpec>,
+    /// Rows by code and by the normal forms of their names.
     #[serde(skip)]
     row_names: BTreeMap<String, Vec<usize>>,
+    /// Columns by key and by the normal forms of their heads.
+    #[serde(skip)]
+    column_names: BTreeMap<String, u16>,
 }
 
 /// How the navigation groups tables.
@@ -216,15 +220,7 @@ impl Catalogue {
             for name in names.chain(&table.aliases).chain(&table.id) {
                 by_name.insert(normal_name(name), id);
             }
-            for (row, spec) in table.rows.iter().enumerate() {
-                let names = std::iter::once(&spec.name.zh);
-                for name in names.chain(&spec.aliases).chain(&spec.code) {
-                    let rows = table.row_names.entry(normal_name(name)).or_default();
-                    if !rows.contains(&row) {
-                        rows.push(row);
-                    }
-                }
-            }
+            table.index();
         }
         Ok(Self {
             tables,
@@ -243,7 +239,7 @@ impl Catalogue {
 
     /// The table with this key, id (`K07`), title or alias.
     pub fn table_named(&self, name: &str) -> Option<TableId> {
-        self.by_name.get(&normal_name(name)).copied()
+        by_any_form(&self.by_name, name).copied()
     }
 
     /// All editions.
@@ -305,24 +301,14 @@ impl TableSpec {
 
     /// The index of the column with this key, head or alias.
     pub fn column(&self, name: &str) -> Option<u16> {
-        let wanted = normal_name(name);
-        let matches = |column: &ColumnSpec| {
-            column.key == name
-                || normal_name(&column.title.zh) == wanted
-                || column
-                    .aliases
-                    .iter()
-                    .any(|alias| normal_name(alias) == wanted)
-        };
-        let index = self.columns.iter().position(matches)?;
-        u16::try_from(index).ok()
+        by_any_form(&self.column_names, name).copied()
     }
 
     /// The fixed row with this printed name or code, in the given half if one is given.
     ///
     /// `None` when there is no such row, or when the name stands for several.
     pub fn row(&self, name: &str, side: Option<Side>) -> Option<usize> {
-        self.only_row(self.row_names.get(&normal_name(name))?, side)
+        self.only_row(by_any_form(&self.row_names, name)?, side)
     }
 
     /// The fixed row with this code, which is digits alone.
@@ -338,10 +324,34 @@ impl TableSpec {
         fitting.next().is_none().then_some(*first)
     }
 
+    /// Notes the names of rows and columns. A name that two columns have is the first one's.
+    fn index(&mut self) {
+        for (row, spec) in self.rows.iter().enumerate() {
+            let names = std::iter::once(&spec.name.zh);
+            for name in names.chain(&spec.aliases).chain(&spec.code) {
+                let rows = self.row_names.entry(normal_name(name)).or_default();
+                if !rows.contains(&row) {
+                    rows.push(row);
+                }
+            }
+        }
+        for (column, spec) in (0..).zip(&self.columns) {
+            let names = [&spec.key, &spec.title.zh].into_iter();
+            for name in names.chain(&spec.aliases) {
+                self.column_names.entry(normal_name(name)).or_insert(column);
+            }
+        }
+    }
+
     /// Whether the columns carry different heads above them.
     pub fn has_groups(&self) -> bool {
         self.columns.iter().any(|column| column.group.is_some())
     }
+}
+
+/// What is kept under a name: nearly always it is asked for in its normal form.
+fn by_any_form<'a, T>(names: &'a BTreeMap<String, T>, name: &str) -> Option<&'a T> {
+    names.get(name).or_else(|| names.get(&normal_name(name)))
 }
 
 impl Unit {

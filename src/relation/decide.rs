@@ -166,7 +166,7 @@ fn single(side: &Side) -> Option<&Figure> {
 }
 
 fn broken(left: &Evaluated, right: &Evaluated) -> Outcome {
-    let unit = left.unit.unwrap_or(right.unit.unwrap_or(Unit::Yuan));
+    let unit = left.unit.or(right.unit).unwrap_or(Unit::Yuan);
     let decimals = left.decimals.max(right.decimals);
     let quantity = |value: Decimal| {
         // Shown in the unit of the left side, which is what the reader sees printed.

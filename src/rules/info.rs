@@ -1,5 +1,6 @@
 //! What a rule says about itself: the text of `gouji rule G060` and of the side panel.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -52,9 +53,85 @@ pub fn rule_info(code: RuleCode) -> Option<&'static RuleInfo> {
     INFOS.iter().find(|info| info.code() == code)
 }
 
+/// A formula of the rule book as it is written there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleFormula {
+    /// `K02[每行].本年收入合计 = 财政拨款收入 + …`.
+    pub formula: String,
+    /// What must hold for it to apply.
+    pub when: Vec<String>,
+    /// What applies when that does not hold.
+    pub otherwise: Option<String>,
+}
+
+static FORMULAS: LazyLock<BTreeMap<String, Vec<RuleFormula>>> = LazyLock::new(|| {
+    #[derive(Deserialize)]
+    struct Book {
+        rules: Vec<Rule>,
+    }
+    #[derive(Deserialize)]
+    struct Rule {
+        code: String,
+        formulas: Vec<Written>,
+    }
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Plain(String),
+        Entry {
+            formula: String,
+            #[serde(default)]
+            when: Vec<String>,
+            otherwise: Option<String>,
+        },
+    }
+    let book: Book = serde_json::from_str(include_str!("../../assets/rulebook.json"))
+        .expect("the bundled rule book is valid; a test reads it");
+    let formula = |written| match written {
+        Written::Plain(formula) => RuleFormula {
+            formula,
+            when: Vec::new(),
+            otherwise: None,
+        },
+        Written::Entry {
+            formula,
+            when,
+            otherwise,
+        } => RuleFormula {
+            formula,
+            when,
+            otherwise,
+        },
+    };
+    let mut formulas: BTreeMap<String, Vec<RuleFormula>> = BTreeMap::new();
+    for rule in book.rules {
+        let of_rule = formulas.entry(rule.code).or_default();
+        of_rule.extend(rule.formulas.into_iter().map(formula));
+    }
+    formulas
+});
+
+/// The formulas of a rule in the bundled rule book; none for a rule that is more than formulas.
+pub fn rule_formulas(code: RuleCode) -> &'static [RuleFormula] {
+    FORMULAS
+        .get(&code.to_string())
+        .map(Vec::as_slice)
+        .unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_formulas_of_the_rule_book_can_be_shown() {
+        let sum = rule_formulas(RuleCode::standard(2));
+        assert_eq!(sum[0].formula, "K01[支出:本年支出合计] = Σ[类]");
+        assert!(rule_formulas(RuleCode::standard(60)).is_empty());
+        for code in FORMULAS.keys() {
+            assert!(RuleCode::parse(code).is_some(), "{code}");
+        }
+    }
 
     #[test]
     fn every_rule_of_the_standard_is_described() {

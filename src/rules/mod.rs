@@ -27,6 +27,6 @@ pub use finding::{
     Cause, CauseKind, CauseStep, Certainty, Finding, Fix, Level, Shown, fingerprint,
     fingerprint_of_words,
 };
-pub use info::{RuleInfo, rule_info, rule_infos};
+pub use info::{RuleFormula, RuleInfo, rule_formulas, rule_info, rule_infos};
 pub use name::{brief_name, plain_name, row_name, short_subject};
 pub use registry::{CodeRule, Reads, Rule, all};

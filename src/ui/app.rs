@@ -153,7 +153,9 @@ impl App {
         match self.layout.view(file) {
             View::Overview => panels::overview_ui(ui, file, &self.layout),
             View::Table(table) => tables::table_ui(ui, file, table, &mut self.layout),
-            View::Plots | View::Comparison | View::Terms => {
+            View::Comparison => super::comparison::comparison_ui(ui, snapshot, &mut self.layout),
+            View::Plots => super::plotted::plots_ui(ui, snapshot, file, &mut self.layout),
+            View::Terms => {
                 panels::terms_ui(ui, self.layout.lang());
                 Vec::new()
             }
@@ -232,6 +234,13 @@ impl App {
     /// Speaks a language from now on.
     pub fn speak(&mut self, lang: Lang) {
         self.layout.preferences.set_lang(lang);
+    }
+
+    /// Says that something did not work.
+    pub(super) fn say_error(&mut self, text: &crate::model::Text) {
+        let words = text.get(self.layout.lang());
+        self.notices
+            .push(widgets::Notice::new(widgets::NoticeLevel::Error, words));
     }
 
     /// The session, for looking at it.

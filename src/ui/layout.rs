@@ -8,6 +8,7 @@ use crate::model::{Lang, TableRef, Unit};
 use crate::rules::Level;
 use crate::session::{FileId, FileView, Preferences, Snapshot};
 
+use super::find::Find;
 use super::grid::GridState;
 
 /// What the middle shows.
@@ -73,6 +74,21 @@ impl Default for Filter {
     }
 }
 
+/// What the comparison view remembers.
+#[derive(Default)]
+pub struct Compared {
+    /// The comparison itself, of the files below.
+    pub comparison: Option<crate::compare::Comparison>,
+    /// The files and their states that it was made of.
+    pub of: Vec<(FileId, u64)>,
+    /// The table that is shown.
+    pub table: Option<crate::model::TableId>,
+    /// The column that is compared; the table's main one when none was chosen.
+    pub column: Option<u16>,
+    /// Cursor and range.
+    pub grid: GridState,
+}
+
 /// What is being looked at.
 #[derive(Default)]
 pub struct Layout {
@@ -84,10 +100,16 @@ pub struct Layout {
     selected: BTreeMap<FileId, String>,
     /// Cursor, range and editor of each table.
     grids: BTreeMap<(FileId, TableRef), GridState>,
-    /// The comparison's cursor.
-    pub comparison: GridState,
+    /// How each plot is looked at, by its key.
+    pub plot_states: BTreeMap<String, super::plots::PlotState>,
+    /// The plots of the file that is shown.
+    pub plotted: super::plotted::Plotted,
+    /// The comparison that is shown.
+    pub compared: Compared,
     /// Which findings are listed.
     pub filter: Filter,
+    /// What is looked for in the table.
+    pub find: Find,
     /// Whether the list has to scroll to the selected finding.
     pub scroll_to_selected: bool,
 }

@@ -18,12 +18,17 @@ pub mod widgets;
 
 // From here on they know accounts: what is looked at, the views, and what grants their requests.
 
+mod find;
 mod layout;
+mod relation;
 mod request;
 
 mod choices;
+mod comparison;
 mod dialogs;
 mod panels;
+pub mod plots;
+mod plotted;
 mod previews;
 mod start;
 mod tables;

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Context, ThemePreference, ViewportCommand};
 
-use crate::model::{Lang, Place};
+use crate::model::{Lang, Place, RowEdit, Text};
 use crate::rules::Certainty;
 use crate::session::{Action, FileId, FileView, Preferences, SaveState, Snapshot};
 
@@ -22,6 +22,9 @@ pub fn grant(app: &mut App, ctx: &Context, request: Request) {
         Request::Show(file, view) => {
             app.session.apply(Action::Activate(file));
             app.layout.show(file, view);
+            if let View::Table(table) = view {
+                app.layout.grid(file, table).request_focus();
+            }
         }
         Request::Reveal(file, place) => reveal(app, file, place),
         Request::Select(file, fingerprint) => select(app, file, &fingerprint),
@@ -49,6 +52,7 @@ pub fn grant(app: &mut App, ctx: &Context, request: Request) {
                 app.layout.lang(),
             );
         }
+        Request::Say(text) => app.say_error(&text),
         Request::Choose(wish) => app.dialogs.choose(wish, app.layout.lang()),
         Request::Write(wish, path) => {
             if wish != FileWish::Open && app.session.is_file(&path) {
@@ -75,6 +79,9 @@ pub fn is_enabled(command: Command, snapshot: &Snapshot) -> bool {
         Command::Save => file.is_some_and(|file| file.save_state != SaveState::Saved),
         Command::Reload => file.is_some_and(|file| file.path.is_some()),
         Command::ShowComparison => snapshot.files.len() > 1,
+        Command::Find | Command::InsertRow | Command::DeleteRow => {
+            file.is_some_and(|file| !file.accounts.tables.is_empty())
+        }
         Command::NextFinding | Command::PreviousFinding => {
             file.is_some_and(|file| !file.review.findings.is_empty())
         }
@@ -95,6 +102,7 @@ fn needs_file(command: Command) -> bool {
             | Command::AcceptSafeFixes
             | Command::ExplainFinding
             | Command::ShowOverview
+            | Command::ShowTables
             | Command::ShowPlots
             | Command::ShowTerms
     )
@@ -109,7 +117,7 @@ fn run(app: &mut App, ctx: &Context, command: Command) {
         Command::OpenFiles => app.dialogs.choose(FileWish::Open, app.layout.lang()),
         Command::OpenSample => app.session.apply(Action::OpenSample),
         Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-        Command::Palette | Command::GoToTable | Command::Find => app.palette.open(),
+        Command::Palette | Command::GoToTable => app.palette.open(),
         Command::About => app.dialogs.about(),
         Command::ToggleNavigation => {
             app.layout.preferences.navigation = !app.layout.preferences.navigation;
@@ -168,6 +176,12 @@ fn run_on_file(app: &mut App, file: &FileView, command: Command) {
             return;
         }
         Command::AcceptFix => return accept(app, file),
+        Command::Find => {
+            app.layout.find.open();
+            return show_tables(app, file);
+        }
+        Command::InsertRow | Command::DeleteRow => return edit_rows(app, file, command),
+        Command::ShowTables => return show_tables(app, file),
         Command::ShowOverview => return app.layout.show(file.id, View::Overview),
         Command::ShowPlots => return app.layout.show(file.id, View::Plots),
         Command::ShowComparison => return app.layout.show(file.id, View::Comparison),
@@ -183,6 +197,39 @@ fn run_on_file(app: &mut App, file: &FileView, command: Command) {
         _ => return,
     };
     app.session.apply(action);
+}
+
+/// Shows a table if none is shown.
+fn show_tables(app: &mut App, file: &FileView) {
+    if !matches!(app.layout.view(file), View::Table(_))
+        && let Some(table) = file.accounts.tables.first()
+    {
+        app.layout.show(file.id, View::Table(table.id));
+    }
+}
+
+/// Puts rows in above the selected ones, as many as are selected, or takes the selected ones out.
+fn edit_rows(app: &mut App, file: &FileView, command: Command) {
+    let View::Table(table) = app.layout.view(file) else {
+        return;
+    };
+    let rows = app.layout.grid(file.id, table).selection().rows();
+    let at = rows.start;
+    let (title, row) = match command {
+        Command::InsertRow => (
+            Text::new("插入行", "insert rows"),
+            RowEdit::Insert { table, at },
+        ),
+        _ => (
+            Text::new("删除行", "delete rows"),
+            RowEdit::Remove { table, at },
+        ),
+    };
+    app.session.apply(Action::EditRows {
+        file: file.id,
+        title,
+        rows: vec![row; rows.len()],
+    });
 }
 
 /// Applies the surest fix of the selected finding, and goes on to the next one.

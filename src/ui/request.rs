@@ -30,6 +30,8 @@ pub enum Request {
     Close(FileId),
     /// Files of the list of recent ones, or dropped on the window.
     Open(Vec<std::path::PathBuf>),
+    /// A message to the user.
+    Say(crate::model::Text),
     /// Files, or a place to write to, from the user.
     Choose(FileWish),
     /// A path that was typed; the user is asked before a file is replaced.

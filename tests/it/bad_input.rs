@@ -11,14 +11,14 @@ use crate::program::{Program, Run};
 /// Small accounts in which everything is in order.
 const GOOD: &str = r#"{
   "format": "gouji-accounts/1",
-  "department": "测试局",
+  "department": "测试局", "unit": "元",
   "year": 2023,
   "tables": {
     "income": {"rows": [
-      {"name": "合计", "total": "120.00", "fiscal_appropriation": "70.00", "institutional_operating": "50.00"}
+      {"name": "合计", "total": "120.00", "fiscal_appropriation": "70.00", "superior_subsidies": "0.00", "institutional_operating": "50.00", "business": "0.00", "affiliated_remittances": "0.00", "other": "0.00"}
     ]},
     "expenditure": {"rows": [
-      {"name": "合计", "total": "120.00", "basic": "70.00", "project": "50.00"}
+      {"name": "合计", "total": "120.00", "basic": "70.00", "project": "50.00", "superior_remittances": "0.00", "business": "0.00", "affiliated_subsidies": "0.00"}
     ]}
   }
 }
@@ -310,7 +310,7 @@ fn amounts_that_cannot_be_computed_are_said_and_never_counted_as_passed() {
     not_checked(&amount("\"七十\""), "unreadable", "不是数字");
     not_checked(&amount("\"7,0.00\""), "unreadable", "千分位");
     let twice = format!("{0}, {0}", amount("\"70.00\""));
-    not_checked(&twice, "unreadable", "出现多次");
+    not_checked(&twice, "duplicate_key", "出现多次");
 }
 
 #[test]

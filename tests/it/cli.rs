@@ -6,6 +6,10 @@
 use std::io::Read as _;
 use std::process::Stdio;
 
+use gouji::document::Document;
+use gouji::model::{Accounts, SAMPLE, explanation_edits};
+use gouji::review;
+use gouji::rules::{Context, Finding};
 use serde_json::Value;
 
 use crate::program::{Program, snapshot};
@@ -13,7 +17,7 @@ use crate::program::{Program, snapshot};
 /// Accounts whose income row does not add up: 120 against 70 + 40.
 const BROKEN: &str = r#"{
   "format": "gouji-accounts/1",
-  "department": "测试局",
+  "department": "测试局", "unit": "元",
   "year": 2023,
   "tables": {
     "income": {"rows": [
@@ -125,6 +129,43 @@ fn the_report_on_the_sample() {
     let en = program.run(&["check", "sample.json", "--lang", "en"]);
     assert_eq!(en.code, 1);
     snapshot("check-sample.en.txt", &en.seen());
+}
+
+/// The sample with the finding of a rule explained, and one of its figures changed afterwards.
+fn explained(code: &str, change: Option<(&str, &str)>) -> Vec<u8> {
+    let mut document = Document::parse(SAMPLE.to_vec()).unwrap();
+    let accounts = Accounts::read(&document).unwrap();
+    let review = review::check(&Context::new(&accounts));
+    let of_code = |finding: &&Finding| finding.rule.to_string() == code;
+    let finding = review.findings.iter().find(of_code).unwrap();
+    let explanation = review::explain(finding, "已与财政局核对");
+    let edits = explanation_edits(&document, &finding.fingerprint, Some(&explanation));
+    document.apply_all(&edits).unwrap();
+    let text = document.text().to_owned();
+    let text = change.map_or_else(|| text.clone(), |(from, to)| text.replacen(from, to, 1));
+    text.into_bytes()
+}
+
+#[test]
+fn what_was_explained_stands_apart_until_a_figure_changes() {
+    let program = Program::new();
+    program.file("a.json", explained("G105", None));
+    let run = program.run(&["check", "a.json"]);
+    assert_eq!(run.code, 1);
+    let (open, apart) = run.stdout.split_once("已说明 · 1\n  = G105").unwrap();
+    assert!(!open.contains("G105"), "{open}");
+    assert!(apart.contains("    说明  已与财政局核对"), "{apart}");
+    program.file(
+        "a.json",
+        explained("G105", Some(("40,295,310.42", "40,295,310.43"))),
+    );
+    let run = program.run(&["check", "a.json"]);
+    assert!(
+        run.stdout.contains("说明  已与财政局核对（"),
+        "{}",
+        run.seen()
+    );
+    assert!(!run.stdout.contains("已说明 ·"), "{}", run.seen());
 }
 
 #[test]
@@ -276,6 +317,8 @@ fn a_rule_is_explained() {
     snapshot("rule-G060.zh.txt", &zh.stdout);
     let en = program.run(&["rule", "G060", "--lang", "en"]);
     snapshot("rule-G060.en.txt", &en.stdout);
+    let formula = program.run(&["rule", "G024"]);
+    snapshot("rule-G024.zh.txt", &formula.stdout);
     for number in 1..=111 {
         let code = format!("G{number:03}");
         let run = program.run(&["rule", &code]);

@@ -95,7 +95,7 @@ fn the_sample_raises_what_its_source_marks_and_nothing_else() {
     let accounts = read(SAMPLE.to_vec());
     // The numbers are those of the source's statements. S032 stands in S031's sentence, S033 needs
     // the text, S094 and S095 are the indicators 4 and 7; S005, S073, S077, S092, S111 and S112
-    // stand in the tables of units, grades, instalments and indicators.
+    // stand in the tables of units, grades, instalments and indicators, S038 in that of the items.
     let expected = [
         "S006 G071 question",
         "S031 G056 error",
@@ -108,6 +108,7 @@ fn the_sample_raises_what_its_source_marks_and_nothing_else() {
         "S104.2 G070 warning",
         "S107.1 G070 question",
         "S108.2 G076 question",
+        "general_public_budget_expenditure[一般公共服务支出] G083 question",
         "grades[部门整体支出] G098 question",
         "indicators[应急处理] G098 question",
         "indicators[政策解读制作] G099 error",

@@ -16,28 +16,34 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("review", &["rules", "relation", "model", "document"]),
     ("compare", &["relation", "model"]),
     (
+        "chart",
+        &["review", "compare", "rules", "relation", "model"],
+    ),
+    (
         "export",
         &[
-            "review", "compare", "rules", "relation", "model", "document",
+            "chart", "review", "compare", "rules", "relation", "model", "document",
         ],
     ),
     (
         "session",
         &[
-            "export", "compare", "review", "rules", "file", "relation", "model", "document",
+            "export", "chart", "compare", "review", "rules", "file", "relation", "model",
+            "document",
         ],
     ),
     (
         "cli",
         &[
-            "session", "export", "compare", "review", "rules", "file", "relation", "model",
-            "document",
+            "session", "export", "chart", "compare", "review", "rules", "file", "relation",
+            "model", "document",
         ],
     ),
     (
         "ui",
         &[
-            "session", "export", "compare", "review", "rules", "relation", "model", "document",
+            "session", "export", "chart", "compare", "review", "rules", "relation", "model",
+            "document",
         ],
     ),
 ];
@@ -54,6 +60,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
     ("csv", &["export"]),
+    ("resvg", &["export"]),
     ("tempfile", &["file"]),
     ("std::fs", &["file"]),
 ];

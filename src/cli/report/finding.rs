@@ -1,42 +1,38 @@
 //! Findings: each with its numbers, its formula, its cause and what can be done.
 
-use crate::export::{Reviewed, difference_text, formula_text};
-use crate::model::Text;
-use crate::review::Stance;
-use crate::rules::{Finding, Level};
+use crate::export::{Reviewed, difference_text, expected_text, formula_text};
+use crate::model::{Lang, Text};
+use crate::review::{Review, Stance};
+use crate::rules::{Finding, Fix, Level};
 
 use super::{Page, style};
 
-/// The open findings of a level. Those that follow from another are named beneath it.
+/// Consequences listed beneath a finding before the rest is only counted.
+const MOST_CONSEQUENCES: usize = 8;
+
+/// The open findings of a level. What only follows from another finding stands beneath that one.
 pub(super) fn level(page: &mut Page<'_>, reviewed: &Reviewed<'_>, level: Level) {
     let review = reviewed.review;
     let count = review.counts().level(level);
     if count == 0 {
         return;
     }
-    let name = level.text();
-    page.section(
-        style::of_level(level),
-        &Text::new(
-            format!("{} · {count}", name.zh),
-            format!("{} · {count}", name.en),
-        ),
+    let head = Text::new(
+        format!("{} · {count}", level.name(Lang::Zh)),
+        format!("{} · {count}", capitalised(level.name(Lang::En))),
     );
+    page.section(style::of_level(level), &head);
     for (index, finding) in review.open() {
-        if finding.level == level && root_of(reviewed, finding).is_none() {
+        if finding.level == level && !finding.is_consequence() {
             one(page, reviewed, finding, &review.stances[index]);
         }
     }
 }
 
-/// The open finding that this one follows from.
-fn root_of<'a>(reviewed: &Reviewed<'a>, finding: &Finding) -> Option<&'a Finding> {
-    let root = finding.because_of.as_ref()?;
-    reviewed
-        .review
-        .open()
-        .map(|(_, other)| other)
-        .find(|other| other.fingerprint == *root)
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars.clone()).collect()
 }
 
 fn one(page: &mut Page<'_>, reviewed: &Reviewed<'_>, finding: &Finding, stance: &Stance) {
@@ -49,30 +45,55 @@ fn one(page: &mut Page<'_>, reviewed: &Reviewed<'_>, finding: &Finding, stance: 
     if let Some(cause) = &finding.cause {
         page.field(&Text::new("原因", "Cause"), &cause.text());
     }
+    comes_after(page, reviewed, finding);
     for fix in &finding.fixes {
-        let certainty = fix.certainty.text();
-        let text = Text::new(
-            format!("{}（{}）", fix.title.zh, certainty.zh),
-            format!("{} ({})", fix.title.en, certainty.en.to_lowercase()),
-        );
-        page.field(&Text::new("改法", "Fix"), &text);
+        page.field(&Text::new("改法", "Fix"), &fix_text(fix));
     }
     if let Stance::Reopened { text, changed } = stance {
         let text = Text::new(
             format!("{text}（{changed}，数字已变，需重新说明）"),
             format!("{text} ({changed}: a figure has changed since)"),
         );
-        page.field(&Text::new("曾说明", "Explained"), &text);
+        page.field(&Text::new("说明", "Reason"), &text);
     }
-    for (_, other) in reviewed.review.open() {
-        if other.because_of.as_deref() == Some(finding.fingerprint.as_str()) {
-            let text = Text::new(
-                format!("{} {}", other.rule, other.message.zh),
-                format!("{} {}", other.rule, other.message.en),
-            );
-            page.field(&Text::new("引起", "Leads to"), &text);
-        }
+    consequences(page, reviewed.review, finding);
+}
+
+/// The finding whose correction comes first, when this one is a mistake of its own beside it.
+fn comes_after(page: &mut Page<'_>, reviewed: &Reviewed<'_>, finding: &Finding) {
+    let root = finding.because_of.as_deref();
+    let Some((_, root)) = root.and_then(|root| reviewed.review.find(root)) else {
+        return;
+    };
+    let place = root.shown.first().map(|shown| shown.label.clone());
+    let code = Text::same(root.rule.to_string());
+    let text = Text::join([Some(code), place].iter().flatten(), " ", " ");
+    page.field(&Text::new("先改", "After"), &text);
+}
+
+/// What only follows from a finding, one line each.
+pub(super) fn consequences(page: &mut Page<'_>, review: &Review, finding: &Finding) {
+    let consequences: Vec<_> = review.consequences(finding).collect();
+    for (_, other) in consequences.iter().take(MOST_CONSEQUENCES) {
+        let text = Text::new(
+            format!("{} {}", other.rule, other.message.zh),
+            format!("{} {}", other.rule, other.message.en),
+        );
+        page.field(&Text::new("引起", "Leads to"), &text);
     }
+    if consequences.len() > MOST_CONSEQUENCES {
+        let more = consequences.len() - MOST_CONSEQUENCES;
+        let text = Text::new(format!("另有 {more} 处"), format!("{more} more"));
+        page.field(&Text::default(), &text);
+    }
+}
+
+fn fix_text(fix: &Fix) -> Text {
+    let certainty = fix.certainty.text();
+    Text::new(
+        format!("{}（{}）", fix.title.zh, certainty.zh),
+        format!("{} ({})", fix.title.en, certainty.en.to_lowercase()),
+    )
 }
 
 /// 实为, 应为, 差额.
@@ -81,7 +102,10 @@ fn numbers(page: &mut Page<'_>, finding: &Finding) {
         page.field(&Text::new("实为", "Found"), &found.text());
     }
     if let Some(expected) = &finding.expected {
-        page.field(&Text::new("应为", "Expected"), &expected.text());
+        page.field(
+            &Text::new("应为", "Expected"),
+            &expected_text(finding, expected),
+        );
     }
     if let Some(difference) = &finding.difference {
         page.field(&Text::new("差额", "Off by"), &difference_text(difference));
@@ -94,7 +118,7 @@ fn places(page: &mut Page<'_>, reviewed: &Reviewed<'_>, finding: &Finding) {
         Some(_) => finding.shown.get(..1).unwrap_or_default(),
         None => &finding.shown,
     };
-    for shown in shown {
+    for (index, shown) in shown.iter().enumerate() {
         let value = reviewed
             .accounts
             .pointer(shown.place)
@@ -109,7 +133,11 @@ fn places(page: &mut Page<'_>, reviewed: &Reviewed<'_>, finding: &Finding) {
             }
             None => shown.label.clone(),
         };
-        page.field(&Text::new("位置", "Where"), &text);
+        let label = match index {
+            0 => Text::new("位置", "Where"),
+            _ => Text::default(),
+        };
+        page.field(&label, &text);
     }
 }
 

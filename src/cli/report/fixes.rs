@@ -57,7 +57,10 @@ fn left(page: &mut Page<'_>, fixed: &Fixed) {
         ),
     );
     for level in [Level::Error, Level::Warning] {
-        for (_, finding) in review.open().filter(|(_, f)| f.level == level) {
+        for (_, finding) in review
+            .open()
+            .filter(|(_, f)| f.level == level && !f.is_consequence())
+        {
             let (style, mark) = (style::of_level(level), style::mark(level));
             page.item(style, mark, finding.rule, &finding.message);
         }

@@ -102,6 +102,7 @@ fn explained(page: &mut Page<'_>, review: &Review) {
     for (finding, text) in explained {
         page.item(style::QUIET, "=", finding.rule, &finding.message);
         page.field(&Text::new("说明", "Reason"), &Text::same(text));
+        finding::consequences(page, review, finding);
     }
 }
 

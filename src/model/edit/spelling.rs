@@ -13,8 +13,8 @@ pub(super) struct Spelling {
     separators: bool,
     /// Decimals that are printed at least.
     decimals: u32,
-    /// The unit that is understood when none is written.
-    default: Unit,
+    /// The unit that is understood when none is written, if any is.
+    default: Option<Unit>,
     /// What is printed before the digits, and behind them with which unit.
     before: String,
     behind: Option<(Unit, String)>,
@@ -51,7 +51,8 @@ impl Spelling {
                 || table.decimals(place.column, unit),
                 |printed| printed.decimals,
             )),
-            default,
+            default: Some(default)
+                .filter(|default| table.unknown_unit.is_none() || !default.is_money()),
             before: before.to_owned(),
             behind: printed
                 .filter(|printed| printed.own_unit)
@@ -69,7 +70,8 @@ impl Spelling {
         if amount.value.scale() > decimals {
             return Err(CellEditError::TooLarge);
         }
-        if self.number {
+        let says_unit = self.behind.is_some() || self.default != Some(unit);
+        if self.number && !says_unit {
             return Ok(fixed(amount.value, decimals));
         }
         let digits = if self.separators {
@@ -83,7 +85,7 @@ impl Spelling {
                 let gap = &behind[..behind.len() - behind.trim_start().len()];
                 format!("{gap}{}", unit.printed())
             }
-            None if unit != self.default || amount.percent_sign => unit.printed().to_owned(),
+            None if says_unit || amount.percent_sign => unit.printed().to_owned(),
             None => String::new(),
         };
         Ok(quote(&format!("{}{digits}{behind}", self.before)))

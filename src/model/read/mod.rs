@@ -11,6 +11,8 @@ mod rows;
 
 pub use format::{FORMAT, FormatError};
 
+use std::sync::LazyLock;
+
 use crate::document::{Document, Kind, Pointer, Value};
 
 use super::{
@@ -35,6 +37,18 @@ const HEADER: &[&str] = &[
 ];
 /// Members of a table beside its rows.
 const TABLE_MEMBERS: &[&str] = &["title", "unit", "decimals", "rows", "note"];
+
+/// Where each table of each period lies, if it is there.
+static PLACES: LazyLock<Vec<(TableRef, Pointer)>> = LazyLock::new(|| {
+    let of_period = |period: Period| {
+        let tables = Catalogue::get().tables();
+        tables.map(move |(table, spec)| {
+            let at = format!("{}{}", period.pointer(), spec.at);
+            (TableRef { table, period }, Pointer::new(&at))
+        })
+    };
+    Period::ALL.into_iter().flat_map(of_period).collect()
+});
 
 impl Accounts {
     /// Reads a document.
@@ -148,20 +162,18 @@ impl<'a> Reader<'a> {
     }
 
     fn tables(&mut self, root: Value<'a>) {
-        for period in Period::ALL {
-            for (table, spec) in Catalogue::get().tables() {
-                let at = format!("{}{}", period.pointer(), spec.at);
-                if let Some(value) = root.at(&at) {
-                    let read = self.table(TableRef { table, period }, spec, value);
-                    self.accounts.tables.extend(read);
-                }
+        for (id, at) in &*PLACES {
+            if let Some(value) = root.at(at.as_str()) {
+                let read = self.table(*id, value);
+                self.accounts.tables.extend(read);
             }
         }
         self.accounts.tables.sort_by_key(|table| table.id);
     }
 
     /// A table is `{"rows": […]}`, or just the list of its rows.
-    fn table(&mut self, id: TableRef, spec: &'static TableSpec, value: Value<'a>) -> Option<Table> {
+    fn table(&mut self, id: TableRef, value: Value<'a>) -> Option<Table> {
+        let spec = id.table.spec();
         let rows = match value.kind() {
             Kind::Array => Some(value),
             Kind::Object => {
@@ -196,6 +208,7 @@ impl<'a> Reader<'a> {
             .rows
             .extend(rows.map(|(index, row)| reader.row(&mut self.remarks, index, row)));
         reader.finish(&mut self.remarks);
+        rows::tell_parts_apart(spec, &mut table.rows);
         let declared = self.declared_decimals(value);
         table.decimals = table.column_decimals(declared);
         Some(table)
@@ -241,21 +254,16 @@ impl<'a> Reader<'a> {
 
     /// Keys of the top level and of the containers of tables that no table claims.
     fn unknown_members(&mut self, root: Value<'a>) {
-        let mut places: Vec<Pointer> = Vec::new();
-        for period in Period::ALL {
-            for (_, spec) in Catalogue::get().tables() {
-                places.push(Pointer::new(&format!("{}{}", period.pointer(), spec.at)));
-            }
-        }
         let mut open = vec![(root, Pointer::root())];
         while let Some((object, at)) = open.pop() {
             for (key, value) in object.members() {
                 let name = key.name();
                 let below = at.key(&name);
-                if places.contains(&below) || (at == Pointer::root() && HEADER.contains(&&*name)) {
+                let is_table = PLACES.iter().any(|(_, place)| *place == below);
+                if is_table || (at == Pointer::root() && HEADER.contains(&&*name)) {
                     continue;
                 }
-                let holds_tables = places.iter().any(|place| place.starts_with(&below));
+                let holds_tables = PLACES.iter().any(|(_, place)| place.starts_with(&below));
                 match value.kind() {
                     Kind::Object if holds_tables => open.push((value, below)),
                     Kind::Null if holds_tables => {}
@@ -286,8 +294,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The member of that name, unless it is `null`.
+/// The member of that name, unless it is `null`. A list has none, and a long one is not searched.
 fn given<'a>(object: Value<'a>, key: &str) -> Option<Value<'a>> {
+    if object.kind() != Kind::Object {
+        return None;
+    }
     object.get(key).filter(|value| value.kind() != Kind::Null)
 }
 

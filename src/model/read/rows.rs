@@ -161,6 +161,31 @@ impl<'a> RowReader<'a> {
     }
 }
 
+/// Tells apart rows of one name that stand before a whole and below it: forms print the opening
+/// balance of each fund under the plain name of the fund.
+pub(super) fn tell_parts_apart(spec: &TableSpec, rows: &mut [Row]) {
+    let index = |row: u16| &spec.rows[usize::from(row)];
+    let mut wholes: Vec<&str> = Vec::new();
+    let mut seen: Vec<u16> = Vec::new();
+    for row in rows {
+        let Some(known) = row.spec else {
+            continue;
+        };
+        if seen.contains(&known) {
+            let name = &index(known).name.zh;
+            let below = (0_u16..).zip(&spec.rows).find(|(_, part)| {
+                let whole = part.part.as_deref();
+                whole.is_some_and(|whole| wholes.contains(&whole))
+                    && part.side == index(known).side
+                    && part.name.zh.ends_with(name.as_str())
+            });
+            row.spec = below.map(|(part, _)| part).or(row.spec);
+        }
+        seen.extend(row.spec);
+        wholes.push(&index(known).name.zh);
+    }
+}
+
 /// Takes in a member of the row's head.
 fn head(row: &mut Row, name: &str, member: Value<'_>, remarks: &mut Remarks<'_>) {
     let words = member.string();
@@ -214,4 +239,25 @@ fn code(words: &str) -> Option<Box<str>> {
     code.bytes()
         .all(|byte| byte.is_ascii_digit())
         .then(|| code.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+    use crate::model::{Accounts, Side};
+
+    #[test]
+    fn a_repeated_name_below_a_whole_is_its_part() {
+        let json = r#"{"format": "gouji-accounts/1", "unit": "元", "tables": {
+            "fiscal_appropriation_summary": [
+                {"name": "一、一般公共预算财政拨款", "side": "收入", "final": "5"},
+                {"name": "年初财政拨款结转和结余", "side": "收入", "final": "2"},
+                {"name": "一、一般公共预算财政拨款", "side": "收入", "final": "2"}]}}"#;
+        let document = Document::parse(json.as_bytes().to_vec()).unwrap();
+        let accounts = Accounts::read(&document).unwrap();
+        let table = accounts.final_table("K04").unwrap();
+        let row = |name| table.row(name, Some(Side::Income));
+        assert_eq!(row("一般公共预算财政拨款"), Ok(Some(0)));
+        assert_eq!(row("年初一般公共预算财政拨款"), Ok(Some(2)));
+    }
 }

@@ -65,7 +65,7 @@ pub enum BookError {
         /// The formula.
         formula: String,
         /// What is wrong with it.
-        error: FormulaError,
+        error: Box<FormulaError>,
     },
     /// A gap that no parameter names, or that is no number.
     Parameter {
@@ -264,7 +264,7 @@ impl RuleFile {
         BookError::Formula {
             code: self.code.clone(),
             formula: formula.to_owned(),
-            error,
+            error: Box::new(error),
         }
     }
 }
@@ -288,7 +288,7 @@ impl Rule for BookRule {
         let mut tables: Vec<TableId> = Vec::new();
         for entry in &self.formulas {
             let formulas = std::iter::once(&entry.formula).chain(&entry.otherwise);
-            let cells = formulas.flat_map(|formula| formula.patterns());
+            let cells = formulas.flat_map(Formula::patterns);
             tables.extend(cells.map(|cell| cell.table.table));
             tables.extend(entry.when.iter().flat_map(Condition::tables));
         }
@@ -305,6 +305,117 @@ impl Rule for BookRule {
             } else if let Some(otherwise) = &entry.otherwise {
                 stater.state(entry.level, otherwise, entry.gap);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Classification, lookup_code};
+
+    use super::super::formula::{Rows, Set};
+    use super::super::rows::level_of;
+    use super::*;
+
+    fn bundled() -> Book {
+        Book::read(include_str!("../../../assets/rulebook.json")).unwrap()
+    }
+
+    fn errors(rule: &str) -> Vec<BookError> {
+        Book::read(&format!(r#"{{"rules": [{rule}]}}"#)).unwrap_err()
+    }
+
+    /// Reading looks tables, columns and rows of forms up; codes are in a list of their own.
+    #[test]
+    fn every_code_of_the_bundled_book_is_in_the_lists() {
+        let book = bundled();
+        let entries = book.rules.iter().flat_map(|rule| &rule.formulas);
+        let formulas = entries.flat_map(|entry| [Some(&entry.formula), entry.otherwise.as_ref()]);
+        let mut codes: Vec<&String> = Vec::new();
+        for cell in formulas.flatten().flat_map(Formula::patterns) {
+            match &cell.rows {
+                Rows::Named(name) => codes.push(name),
+                Rows::Sum(Set::Level(_, names) | Set::Listed(names)) => codes.extend(names),
+                Rows::Each(_) | Rows::Bound | Rows::Sum(Set::Children(_)) => {}
+            }
+        }
+        codes.retain(|code| level_of(code).is_some());
+        assert!(!codes.is_empty());
+        for code in codes {
+            let known = [Classification::Functional, Classification::Economic]
+                .iter()
+                .any(|list| lookup_code(*list, code).is_some());
+            assert!(known, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_rule_says_which_tables_it_reads() {
+        let book = bundled();
+        let code = RuleCode::standard(38);
+        let rule = book.rules().find(|rule| rule.code() == code).unwrap();
+        let tables = ["K01", "K04"].map(TableId::named);
+        assert_eq!(rule.reads(), Reads::Tables(tables.to_vec()));
+    }
+
+    #[test]
+    fn every_mistake_of_a_book_is_reported() {
+        let book = r#"{"rules": [
+            {"code": "X1", "level": "error", "formulas": []},
+            {"code": "U001", "level": "fatal", "formulas": ["K12[货物] = 0"]},
+            {"code": "U002", "level": "error", "formulas": ["K12[货] = 0", "K12[货物] ="]},
+            {"code": "U003", "level": "error",
+             "formulas": [{"formula": "K12[货物] ≈ [服务]", "gap": "none"}]}]}"#;
+        let errors = Book::read(book).unwrap_err();
+        let kinds: Vec<String> = errors.iter().map(|error| error.text().zh).collect();
+        assert_eq!(
+            kinds,
+            [
+                "规则代码“X1”应形如 G001 或 U001",
+                "U001：级别“fatal”应为 error、warning、question 或 note",
+                "U002：公式“K12[货] = 0”第 4 个字：《政府采购情况表》没有“货”这一行",
+                "U002：公式“K12[货物] =”第 10 个字：公式在此结束，还应有单元格或数字",
+                "U003：没有名为“none”的参数，或其值不是数字",
+            ]
+        );
+        assert!(errors.iter().all(|error| !error.text().en.is_empty()));
+    }
+
+    #[test]
+    fn a_book_that_is_not_json_says_where() {
+        let error = Book::read("{\"rules\": [\n  {]}").unwrap_err().remove(0);
+        assert!(
+            matches!(error, BookError::Json { line: 2, .. }),
+            "{error:?}"
+        );
+        let unknown = errors(r#"{"code": "U001", "level": "note", "formulas": [], "x": 1}"#);
+        assert!(matches!(unknown[..], [BookError::Json { .. }]));
+    }
+
+    #[test]
+    fn conditions_are_read_with_their_places() {
+        let rule = r#"{"code": "U001", "level": "note",
+            "formulas": [{"formula": "K12[货物] = 0", "when": ["有 K12[货]"]}]}"#;
+        let [BookError::Formula { formula, error, .. }] = &errors(rule)[..] else {
+            panic!("a formula error");
+        };
+        assert_eq!(formula, "有 K12[货]");
+        assert_eq!(error.at, 5..8);
+    }
+
+    proptest::proptest! {
+        /// Whatever is typed gives a formula or a mistake within the text.
+        #[test]
+        fn no_formula_breaks_the_reader(
+            text in "(K0[1-9]|[\\[\\].@+−÷()=≤≥≈Σ0-9 ]|合计|每行|每类|本年收入合计|收入:|有 |除|.){0,16}"
+        ) {
+            let length = text.chars().count();
+            let read = parse::formula(&text).and_then(|syntax| resolve::formula(&syntax));
+            if let Err(error) = read {
+                proptest::prop_assert!(error.at.start <= length && error.at.end <= length + 1);
+                proptest::prop_assert!(!error.text().zh.is_empty());
+            }
+            let _condition = parse::condition(&text).and_then(|c| resolve::condition(&c));
         }
     }
 }

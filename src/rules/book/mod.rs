@@ -24,8 +24,10 @@
 
 mod error;
 mod file;
+mod find;
 mod formula;
 mod gap;
+mod names;
 mod parse;
 mod resolve;
 mod rows;

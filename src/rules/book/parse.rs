@@ -137,13 +137,9 @@ impl Reader<'_> {
 
     /// The characters of the next token; the end of the text when there is none.
     fn here(&self) -> Range<usize> {
-        match self.tokens.get(self.next) {
-            Some(spanned) => spanned.at.clone(),
-            None => {
-                let end = self.text.chars().count();
-                end..end
-            }
-        }
+        let end = || self.text.chars().count();
+        let next = self.tokens.get(self.next);
+        next.map_or_else(|| end()..end(), |spanned| spanned.at.clone())
     }
 
     fn expected<T>(&self, zh: &str, en: &str) -> Result<T, FormulaError> {

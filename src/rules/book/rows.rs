@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Row, RowKind, RowKindSpec, Side, Table, normal_name};
+use crate::model::{Cell, Row, RowKind, RowKindSpec, Side, Table, normal_name};
 
 /// A table with its rows found by code or name.
 pub(super) struct Rows<'a> {
@@ -147,5 +147,12 @@ pub(super) fn has_column(table: &Table, column: u16) -> bool {
         .rows
         .iter()
         .filter_map(|row| row.cells.get(usize::from(column)));
-    cells.into_iter().any(|cell| cell.is_present())
+    cells.into_iter().any(Cell::is_present)
+}
+
+/// Whether the table prints no amount but zeros, as an empty form does.
+pub(super) fn is_empty(table: &Table) -> bool {
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let mut numbers = cells.filter_map(|cell| cell.number());
+    numbers.all(|printed| printed.value.is_zero())
 }

@@ -3,17 +3,18 @@
 //! A missing operand makes a relation "not checked", never passed. What is missing as a whole (a
 //! table, a level of rows, a column) is said once a rule instead of once a relation.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::model::{self, Accounts, ColumnKind, Period, RowKind, Table, TableRef, Text, Unit};
+use crate::model::{self, Accounts, ColumnKind, Period, RowKind, Table, TableRef, Unit};
 use crate::relation::{
-    Comparison, Figure, Missing, NotChecked, Operand, Outcome, Quantity, Relation, RuleCode, Scale,
-    Side, Term, decide,
+    Comparison, NotChecked, Operand, Outcome, Quantity, Relation, RuleCode, Scale, Side, Term,
+    decide,
 };
 use crate::rules::{Checks, Level};
 
-use super::formula::{Column, Condition, Expression, Formula, Part, Pattern, Rows, Set};
-use super::gap::{Gap, table_name};
+use super::find::{Bound, Finder, Hole};
+use super::formula::{Condition, Expression, Formula, Part, Rows};
+use super::gap::Gap;
 use super::rows::{self, Found};
 use super::token::Compare;
 
@@ -23,29 +24,7 @@ pub(super) struct Stater<'a, 'c> {
     rule: RuleCode,
     checks: &'c mut Checks,
     told: BTreeSet<Gap>,
-    indices: BTreeMap<TableRef, rows::Rows<'a>>,
-}
-
-/// The row and column for which a formula is stated.
-#[derive(Clone, Default)]
-struct Bound {
-    /// The row in the table of the binding cell.
-    home: Option<(TableRef, usize)>,
-    /// Its code or name.
-    key: String,
-    column: Option<u16>,
-}
-
-/// Why a formula is not stated for a row and column.
-enum Hole {
-    /// It has nothing to say there.
-    Silent,
-    /// Something larger than one relation is missing.
-    Gap(Gap),
-    /// The row that corresponds to the bound one is not printed, or has no rows below it.
-    NoRow(Missing),
-    /// It is not known which cell is meant.
-    Cell(Missing),
+    finder: Finder<'a>,
 }
 
 /// What the operands of one relation lack.
@@ -62,7 +41,7 @@ impl<'a, 'c> Stater<'a, 'c> {
             rule,
             checks,
             told: BTreeSet::new(),
-            indices: BTreeMap::new(),
+            finder: Finder::new(accounts),
         }
     }
 
@@ -149,8 +128,14 @@ impl<'a, 'c> Stater<'a, 'c> {
     }
 
     fn tell(&mut self, gap: Gap) {
-        if self.told.insert(gap.clone()) {
-            let reason = NotChecked::Missing(gap.missing());
+        // The details of nothing are nothing: an empty form lacks none.
+        if let Gap::Level(table, _) = gap
+            && self.accounts.table(table).is_some_and(rows::is_empty)
+        {
+            return;
+        }
+        let reason = NotChecked::Missing(gap.missing());
+        if self.told.insert(gap) {
             self.checks.not_checked(self.rule, reason);
         }
     }
@@ -289,7 +274,7 @@ impl<'a, 'c> Stater<'a, 'c> {
     ) -> Result<Vec<Term>, Hole> {
         let mut terms = Vec::new();
         for part in parts {
-            let operands = match self.operands(&part.cell, bound) {
+            let operands = match self.finder.operands(&part.cell, bound) {
                 Ok(operands) => operands,
                 Err(Hole::NoRow(missing)) => {
                     lacks.row = true;
@@ -310,73 +295,6 @@ impl<'a, 'c> Stater<'a, 'c> {
         }
         Ok(terms)
     }
-
-    fn operands(&mut self, pattern: &Pattern, bound: &Bound) -> Result<Vec<Operand>, Hole> {
-        let Some(table) = self.accounts.table(pattern.table) else {
-            // Tables that are needed were looked for before.
-            return Ok(Vec::new());
-        };
-        let column = match pattern.column {
-            Column::At(column) => column,
-            Column::Each => bound.column.unwrap_or_default(),
-        };
-        let rows = match self.rows(pattern, table, bound) {
-            Err(_) if pattern.optional => return Ok(Vec::new()),
-            rows => rows?,
-        };
-        rows.into_iter()
-            .map(|row| self.operand(table, row, column))
-            .collect()
-    }
-
-    fn operand(&self, table: &Table, row: usize, column: u16) -> Result<Operand, Hole> {
-        match Figure::at(self.accounts, table.place(row, column)) {
-            Err(missing) if missing.place.is_none() && !rows::has_column(table, column) => {
-                Err(Hole::Gap(Gap::Column(table.id, column)))
-            }
-            result => Ok(result.into()),
-        }
-    }
-
-    fn rows(
-        &mut self,
-        pattern: &Pattern,
-        table: &'a Table,
-        bound: &Bound,
-    ) -> Result<Vec<usize>, Hole> {
-        match &pattern.rows {
-            Rows::Named(name) => one(table, pattern, rows::named(table, pattern.side, name), name),
-            Rows::Each(_) | Rows::Bound => {
-                if let Some((home, row)) = bound.home
-                    && home == pattern.table
-                {
-                    return Ok(vec![row]);
-                }
-                let found = self.index(table).with_key(pattern.side, &bound.key);
-                corresponding(table, pattern, found, &bound.key)
-            }
-            Rows::Sum(Set::Listed(names)) => listed(table, pattern, names),
-            Rows::Sum(Set::Level(kind, except)) => level(table, pattern, *kind, except),
-            Rows::Sum(Set::Children(kind)) => {
-                let rows = self.index(table).below(pattern.side, &bound.key, *kind);
-                if !rows.is_empty() {
-                    return Ok(rows);
-                }
-                Err(if rows::has_level(table, pattern.side, *kind) {
-                    let gap = Gap::Children(table.id, bound.key.clone(), *kind);
-                    Hole::NoRow(gap.missing())
-                } else {
-                    Hole::Gap(Gap::Level(table.id, Some(*kind)))
-                })
-            }
-        }
-    }
-
-    fn index(&mut self, table: &'a Table) -> &rows::Rows<'a> {
-        self.indices
-            .entry(table.id)
-            .or_insert_with(|| rows::Rows::new(table))
-    }
 }
 
 fn level_rows(table: &Table, side: Option<model::Side>, level: Option<RowKind>) -> Vec<usize> {
@@ -385,103 +303,6 @@ fn level_rows(table: &Table, side: Option<model::Side>, level: Option<RowKind>) 
     }
     let in_half = |row: &usize| side.is_none() || table.rows[*row].side == side;
     (0..table.rows.len()).filter(in_half).collect()
-}
-
-/// A row that a formula names.
-fn one(table: &Table, pattern: &Pattern, found: Found, name: &str) -> Result<Vec<usize>, Hole> {
-    match found {
-        Found::Row(row) => Ok(vec![row]),
-        Found::Several(several) => Err(Hole::Cell(ambiguous(table, &several, name))),
-        Found::None => {
-            let spec = table.spec();
-            let code = spec
-                .row(name, pattern.side)
-                .and_then(|row| spec.rows[row].code.as_deref());
-            // Rows of a code list are printed only where there is something to print.
-            Err(match rows::level_of(code.unwrap_or(name)) {
-                Some(kind) if rows::has_level(table, pattern.side, kind) => Hole::Silent,
-                Some(kind) => Hole::Gap(Gap::Level(table.id, Some(kind))),
-                None => Hole::Gap(Gap::Row(table.id, pattern.side, name.to_owned())),
-            })
-        }
-    }
-}
-
-/// The row with the code of one in another table.
-fn corresponding(
-    table: &Table,
-    pattern: &Pattern,
-    found: Found,
-    key: &str,
-) -> Result<Vec<usize>, Hole> {
-    match found {
-        Found::Row(row) => Ok(vec![row]),
-        Found::Several(several) => Err(Hole::Cell(ambiguous(table, &several, key))),
-        Found::None => {
-            let gap = match rows::level_of(key) {
-                Some(kind) if !rows::has_level(table, pattern.side, kind) => {
-                    return Err(Hole::Gap(Gap::Level(table.id, Some(kind))));
-                }
-                _ => Gap::Row(table.id, pattern.side, key.to_owned()),
-            };
-            Err(Hole::NoRow(gap.missing()))
-        }
-    }
-}
-
-/// Those of several named rows that are printed.
-fn listed(table: &Table, pattern: &Pattern, names: &[String]) -> Result<Vec<usize>, Hole> {
-    let mut all = Vec::new();
-    for name in names {
-        match rows::named(table, pattern.side, name) {
-            Found::Row(row) => all.push(row),
-            Found::Several(several) => {
-                return Err(Hole::Cell(ambiguous(table, &several, name)));
-            }
-            Found::None => {}
-        }
-    }
-    if all.is_empty() {
-        let gap = Gap::Row(table.id, pattern.side, names.join("、"));
-        return Err(Hole::Gap(gap));
-    }
-    Ok(all)
-}
-
-/// All rows of a level but some.
-fn level(
-    table: &Table,
-    pattern: &Pattern,
-    kind: Option<RowKind>,
-    except: &[String],
-) -> Result<Vec<usize>, Hole> {
-    if let Some(row) = rows::homeless(table) {
-        let name = table.rows[row].name.to_string();
-        return Err(Hole::Gap(Gap::Half(table.id, name)));
-    }
-    let mut all = rows::of_level(table, pattern.side, kind);
-    if all.is_empty() {
-        return Err(Hole::Gap(Gap::Level(table.id, kind)));
-    }
-    for name in except {
-        match rows::named(table, pattern.side, name) {
-            Found::Row(row) => all.retain(|other| *other != row),
-            Found::Several(several) => all.retain(|other| !several.contains(other)),
-            Found::None => {}
-        }
-    }
-    Ok(all)
-}
-
-fn ambiguous(table: &Table, several: &[usize], name: &str) -> Missing {
-    Missing {
-        what: Text::join([&table_name(table.id), &Text::same(name)], "", " "),
-        why: Text::new(
-            format!("有 {} 行同名或同码，无法确定取哪一行", several.len()),
-            format!("{} rows have this name or code", several.len()),
-        ),
-        place: several.first().map(|row| table.place(*row, 0)),
-    }
 }
 
 /// Whether the file leaves the cell of a side out.

@@ -57,7 +57,7 @@ pub(super) struct Spanned {
 
 impl Spanned {
     /// The token as it was written, for messages.
-    pub fn written(&self, formula: &str) -> String {
+    pub(super) fn written(&self, formula: &str) -> String {
         formula
             .chars()
             .skip(self.at.start)

@@ -105,8 +105,11 @@ fn judge(
         format!("{code} is “{}”, printed as “{name}”", entry.name),
     );
     if let Some(other) = named(classification, name) {
-        message.zh += &format!("；后者是 {other} 的名称");
-        message.en += &format!("; that is the name of {other}");
+        let whose = Text::new(
+            format!("；后者是 {other} 的名称"),
+            format!("; that is the name of {other}"),
+        );
+        message = Text::join([&message, &whose], "", "");
     }
     Some((level, message))
 }

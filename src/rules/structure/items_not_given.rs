@@ -19,7 +19,8 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     };
     let has = |kind| table.rows.iter().any(|row| row.kind == kind);
     let class = table.rows.iter().position(|row| row.kind == RowKind::Class);
-    let Some(class) = class else {
+    // Without its total it is an extract, and nobody says what it leaves out.
+    let Some(class) = class.filter(|_| has(RowKind::Total)) else {
         return;
     };
     if has(RowKind::Item) {

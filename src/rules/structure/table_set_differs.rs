@@ -124,8 +124,8 @@ fn compare(edition: &BTreeSet<TableId>, contents: &Contents, checks: &mut Checks
     ] {
         if !tables.is_empty() {
             let names = titles(tables);
-            message.zh += &format!("；{zh}：{}", names.zh);
-            message.en += &format!("; {en}: {}", names.en);
+            let which = Text::join([&Text::new(zh, en), &names], "：", ": ");
+            message = Text::join([&message, &which], "；", "; ");
         }
     }
     let is_extra = |table: &Option<TableId>| table.is_some_and(|table| extra.contains(&table));
@@ -154,7 +154,10 @@ mod tests {
 
     #[test]
     fn lines_of_contents_are_recognised() {
-        let id = |line: &str| listed(line).and_then(|table| table.spec().id.clone());
+        let id = |line: &str| {
+            let table = listed(line)?;
+            table.spec().id.clone()
+        };
         assert_eq!(id("收入决算表").as_deref(), Some("K02"));
         assert_eq!(id("二、收入决算表").as_deref(), Some("K02"));
         assert_eq!(

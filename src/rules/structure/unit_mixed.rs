@@ -63,11 +63,17 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         .filter(|table| table.id.period == Period::Final)
         .flat_map(|table| foreign(table, home))
         .collect();
-    if foreign.is_empty() {
+    if !foreign.is_empty() {
+        checks.flaw(RULE.code, Level::Question, mixed(&foreign, home));
+    } else if context.accounts.tables.iter().any(prints_money) {
         checks.fine(RULE.code);
-        return;
     }
-    checks.flaw(RULE.code, Level::Question, mixed(&foreign, home));
+}
+
+fn prints_money(table: &Table) -> bool {
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let mut numbers = cells.filter_map(|cell| cell.number());
+    numbers.any(|printed| printed.unit.is_money())
 }
 
 /// Amounts that bring another unit than that of their table.
@@ -187,15 +193,12 @@ fn factor(accounts: &Accounts, stated: Figure, source: Figure, checks: &mut Chec
     } else {
         ("一亿", "100,000,000")
     };
-    let [a, b] = [stated, source].map(|figure| plain_name(accounts, figure.place));
+    let other = plain_name(accounts, source.place);
     let about = Text::new(
+        format!("与{}是同一金额，却相差{}倍：单位用错", other.zh, times.0),
         format!(
-            "{}与{}是同一金额，却相差{}倍：单位用错",
-            a.zh, b.zh, times.0
-        ),
-        format!(
-            "{} and {} are one amount, yet they differ by the factor {}: a wrong unit",
-            a.en, b.en, times.1
+            "the same amount as {}, yet they differ by the factor {}: a wrong unit",
+            other.en, times.1
         ),
     );
     checks.relation_about(

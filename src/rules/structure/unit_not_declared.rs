@@ -1,4 +1,6 @@
 //! Nothing says in which unit the amounts are (G108).
+//!
+//! A publication without it is wrong; a file without it may only have left it out, so it is asked.
 
 use crate::model::{ColumnKind, Place, Table, Text};
 use crate::relation::RuleCode;
@@ -43,7 +45,7 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         ),
     );
     let places = undeclared.into_iter().map(|(_, place)| place).collect();
-    checks.flaw(RULE.code, Level::Error, Flaw::new(message, places));
+    checks.flaw(RULE.code, Level::Question, Flaw::new(message, places));
 }
 
 /// The first amount that brings no unit of its own.

@@ -5,7 +5,7 @@
 
 use crate::model::Text;
 use crate::relation::{Figure, Relation, RuleCode, Side};
-use crate::rules::{Checks, CodeRule, Context, Level, row_name};
+use crate::rules::{Checks, CodeRule, Context, Level};
 
 use crate::rules::claims::cell::figure_of;
 
@@ -39,16 +39,9 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
             Side::figure(Figure::at(accounts, place)),
             Side::figure(procured),
         );
-        let name = row_name(accounts, place).unwrap_or_default();
         let about = Text::new(
-            format!(
-                "合同“{}”的金额大于全年政府采购“{kind}”，请说明采购方式",
-                name.zh
-            ),
-            format!(
-                "the contract “{}” is above all procurement of its kind: ask how it was procured",
-                name.en
-            ),
+            format!("单份合同多于全年政府采购“{kind}”，请说明采购方式"),
+            "one contract is above all procurement of its kind: ask how it was procured",
         );
         checks.relation_about(Level::Question, relation, about);
     }

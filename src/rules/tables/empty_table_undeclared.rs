@@ -165,10 +165,8 @@ fn undeclared(
             format!("《{}》没有数据，也没有说明本年未安排", title.zh),
             format!("“{}” is empty and nothing says why", title.en),
         );
-        let places = match table.rows.is_empty() {
-            true => Vec::new(),
-            false => vec![table.place(0, 0)],
-        };
+        let first = (!table.rows.is_empty()).then(|| table.place(0, 0));
+        let places = first.into_iter().collect();
         checks.flaw(RULE.code, level(table.id.table), Flaw::new(message, places));
     }
 }

@@ -14,10 +14,9 @@ pub(super) const RULE: CodeRule = CodeRule {
 };
 
 fn state(context: &Context<'_>, checks: &mut Checks) {
-    for table in ["K05", "K06"].map(|id| context.accounts.final_table(id)) {
-        if let Some(table) = table {
-            one_table(context, table, checks);
-        }
+    let tables = ["K05", "K06"].map(|id| context.accounts.final_table(id));
+    for table in tables.into_iter().flatten() {
+        one_table(context, table, checks);
     }
 }
 

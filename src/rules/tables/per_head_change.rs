@@ -57,21 +57,17 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
                 .into_iter()
                 .next()
         };
-        match (last(&cost), last(&count)) {
-            (Some(Ok(last_spent)), Some(Ok(last_number))) => {
-                if last_spent.value.is_zero() || last_number.value.is_zero() {
-                    continue;
-                }
-                compare(&name, [spent, number], [last_spent, last_number], checks);
-            }
-            _ => {
-                let missing = Missing {
-                    what: name,
-                    why: Text::new("没有上年数", "last year's figures are not there"),
-                    place: None,
-                };
-                checks.not_checked(RULE.code, NotChecked::Missing(missing));
-            }
+        let (Some(Ok(last_spent)), Some(Ok(last_number))) = (last(&cost), last(&count)) else {
+            let missing = Missing {
+                what: name,
+                why: Text::new("没有上年数", "last year's figures are not there"),
+                place: None,
+            };
+            checks.not_checked(RULE.code, NotChecked::Missing(missing));
+            continue;
+        };
+        if !last_spent.value.is_zero() && !last_number.value.is_zero() {
+            compare(&name, [spent, number], [last_spent, last_number], checks);
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::model::{Accounts, ColumnKind, Period, Table, TableRef, Text};
 use crate::relation::{Figure, Missing, NotChecked, Outcome, Relation, RuleCode, Side, decide};
-use crate::rules::{Checks, CodeRule, Context, Level, plain_name};
+use crate::rules::{Checks, CodeRule, Context, Level};
 
 /// Last year's figures here and there.
 pub(super) const RULE: CodeRule = CodeRule {
@@ -88,13 +88,13 @@ fn one_table(
             let here = Figure::at(accounts, stated.place(index, *column));
             let there = Figure::at(previous, published.place(there, *column));
             if let (Ok(here), Ok(there)) = (here, there) {
-                same(accounts, here, there, checks);
+                same(here, there, checks);
             }
         }
     }
 }
 
-fn same(accounts: &Accounts, here: Figure, there: Figure, checks: &mut Checks) {
+fn same(here: Figure, there: Figure, checks: &mut Checks) {
     // Last year's file has no places of its own here; both are printings of one item.
     let there = Figure {
         place: here.place,
@@ -111,11 +111,7 @@ fn same(accounts: &Accounts, here: Figure, there: Figure, checks: &mut Checks) {
     } else {
         there.unit
     };
-    let name = plain_name(accounts, here.place);
-    let about = Text::new(
-        format!("{}与上年公开的决算不符", name.zh),
-        format!("{} is not what last year's accounts say", name.en),
-    );
+    let about = Text::new("与上年公开的决算不符", "not what last year's accounts say");
     let relation = Relation::equal(RULE.code, Side::figure(here), Side::Constant(value, unit));
     checks.relation_about(Level::Error, relation, about);
 }

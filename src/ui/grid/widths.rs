@@ -20,6 +20,9 @@ pub(super) const NARROWEST: f32 = 36.0;
 /// The widest column that is not asked for by hand; longer words are cut and shown in full under the pointer.
 const WIDEST: f32 = 340.0;
 
+/// The widest column that stays in view while the others scroll: it must leave them room.
+const WIDEST_STICKY: f32 = 220.0;
+
 /// A heading this wide or wider wraps.
 const WIDEST_HEADING: f32 = 120.0;
 
@@ -38,7 +41,12 @@ pub(super) fn fitting(ui: &Ui, source: &dyn Source, col: usize) -> f32 {
             widest = widest.max(cell_width(ui, &view, source.row_kind(row)));
         }
     }
-    widest.clamp(NARROWEST, WIDEST).ceil()
+    let most = if col < source.sticky_columns() {
+        WIDEST_STICKY
+    } else {
+        WIDEST
+    };
+    widest.clamp(NARROWEST, most).ceil()
 }
 
 /// The width that a cell needs to be shown in full.

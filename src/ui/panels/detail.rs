@@ -2,6 +2,7 @@
 
 use eframe::egui::{Frame, Grid, Margin, RichText, Ui};
 
+use crate::export::{difference_text, expected_text};
 use crate::model::{Lang, Text};
 use crate::review::Stance;
 use crate::rules::{Certainty, Finding, Fix, rule_info};
@@ -10,7 +11,7 @@ use crate::ui::previews::{Previews, Shown};
 use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};
 
-use super::formula;
+use crate::ui::relation::relation_ui as formula_ui;
 
 /// Draws what is known about a finding.
 pub fn detail_ui(
@@ -66,11 +67,24 @@ fn caption_ui(ui: &mut Ui, text: &str) {
 
 fn numbers_ui(ui: &mut Ui, finding: &Finding, lang: Lang) {
     let rows = [
-        (lang.pick("实为", "Stated"), finding.found),
-        (lang.pick("应为", "Must be"), finding.expected),
-        (lang.pick("差额", "Difference"), finding.difference),
+        (
+            lang.pick("实为", "Stated"),
+            finding.found.map(|found| found.text()),
+        ),
+        (
+            lang.pick("应为", "Must be"),
+            finding
+                .expected
+                .map(|expected| expected_text(finding, &expected)),
+        ),
+        (
+            lang.pick("差额", "Difference"),
+            finding
+                .difference
+                .map(|difference| difference_text(&difference)),
+        ),
     ];
-    if rows.iter().all(|(_, quantity)| quantity.is_none()) {
+    if rows.iter().all(|(_, text)| text.is_none()) {
         return;
     }
     let theme = Theme::of(ui);
@@ -78,12 +92,12 @@ fn numbers_ui(ui: &mut Ui, finding: &Finding, lang: Lang) {
         .num_columns(2)
         .spacing([16.0, 4.0])
         .show(ui, |ui| {
-            for (name, quantity) in rows {
-                let Some(quantity) = quantity else {
+            for (name, text) in rows {
+                let Some(text) = text else {
                     continue;
                 };
                 ui.label(RichText::new(name).color(theme.text.secondary));
-                ui.label(RichText::new(quantity.text().get(lang)).monospace());
+                ui.label(RichText::new(text.get(lang)).monospace());
                 ui.end_row();
             }
         });
@@ -100,7 +114,7 @@ fn relation_ui(
         return;
     };
     caption_ui(ui, lang.pick("算式", "Formula"));
-    let place = formula::relation_ui(
+    let place = formula_ui(
         ui,
         &file.accounts,
         relation,

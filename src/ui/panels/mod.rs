@@ -2,7 +2,6 @@
 
 mod detail;
 mod findings;
-mod formula;
 mod menu;
 mod navigation;
 mod overview;

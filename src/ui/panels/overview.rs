@@ -125,12 +125,10 @@ fn ledger_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
         .show(ui, |ui| {
             for (name, count) in rows {
                 ui.label(name);
-                ui.with_layout(
-                    eframe::egui::Layout::right_to_left(eframe::egui::Align::Center),
-                    |ui| {
-                        ui.monospace(count.to_string());
-                    },
-                );
+                let right = eframe::egui::Layout::right_to_left(eframe::egui::Align::Center);
+                ui.allocate_ui_with_layout(eframe::egui::vec2(64.0, 20.0), right, |ui| {
+                    ui.monospace(count.to_string());
+                });
                 ui.end_row();
             }
         });

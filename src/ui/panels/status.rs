@@ -1,6 +1,6 @@
 //! Bottom: verdict and ledger, unit, saved or not, time of the last check.
 
-use eframe::egui::{Align, Layout as Direction, RichText, Ui};
+use eframe::egui::{Align, Label, Layout as Direction, RichText, Ui};
 
 use crate::model::Lang;
 use crate::review::Verdict;
@@ -13,29 +13,24 @@ use crate::ui::widgets::{mark_ui, segments_ui};
 /// Draws the status bar.
 pub fn status_ui(ui: &mut Ui, file: Option<&FileView>, layout: &mut Layout) {
     let lang = layout.lang();
-    ui.horizontal(|ui| {
-        if let Some(file) = file {
-            verdict_ui(ui, file, lang);
+    // The right end is laid out first; what does not fit of the ledger is cut, never overlaid.
+    ui.with_layout(Direction::right_to_left(Align::Center), |ui| {
+        let units = [
+            (ShownUnit::AsPrinted, lang.pick("原文", "As printed")),
+            (ShownUnit::Yuan, lang.pick("元", "yuan")),
+            (ShownUnit::WanYuan, lang.pick("万元", "10k yuan")),
+        ];
+        let mut unit = layout.unit();
+        let name = lang.pick("金额单位", "Unit of amounts");
+        if segments_ui(ui, name, &mut unit, &units) {
+            layout.set_unit(unit);
         }
-        ui.with_layout(Direction::right_to_left(Align::Center), |ui| {
-            let units = [
-                (ShownUnit::AsPrinted, lang.pick("原文", "As printed")),
-                (ShownUnit::Yuan, lang.pick("元", "yuan")),
-                (ShownUnit::WanYuan, lang.pick("万元", "10k yuan")),
-            ];
-            let mut unit = layout.unit();
-            if segments_ui(
-                ui,
-                lang.pick("金额单位", "Unit of amounts"),
-                &mut unit,
-                &units,
-            ) {
-                layout.set_unit(unit);
-            }
-            if let Some(file) = file {
-                saved_ui(ui, file, lang);
-            }
-        });
+        if let Some(file) = file {
+            saved_ui(ui, file, lang);
+            ui.with_layout(Direction::left_to_right(Align::Center), |ui| {
+                verdict_ui(ui, file, lang);
+            });
+        }
     });
 }
 
@@ -72,7 +67,8 @@ fn verdict_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
             ledger.holds, ledger.within_rounding, ledger.broken, ledger.not_checked
         ),
     };
-    ui.label(RichText::new(text).color(theme.text.secondary));
+    let ledger = RichText::new(&text).color(theme.text.secondary);
+    ui.add(Label::new(ledger).truncate()).on_hover_text(text);
 }
 
 fn saved_ui(ui: &mut Ui, file: &FileView, lang: Lang) {

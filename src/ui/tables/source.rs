@@ -169,14 +169,32 @@ fn visible_columns(table: &Table) -> Vec<Column> {
             .take(4096)
             .any(|row| row.cells.get(index).is_some_and(Cell::is_present))
     };
-    for index in 0..spec.columns.len() {
-        if (!free || used(index))
-            && let Ok(column) = u16::try_from(index)
-        {
-            columns.push(Column::Cell(column));
-        }
-    }
+    let shown = (0..spec.columns.len()).filter(|index| !free || used(*index));
+    columns.extend(
+        shown
+            .filter_map(|index| u16::try_from(index).ok())
+            .map(Column::Cell),
+    );
+    // What a statement is about stays in view beside its number.
+    let heads = heads(table);
+    columns.sort_by_key(|column| match column {
+        Column::Cell(column) => heads
+            .iter()
+            .position(|head| head == column)
+            .unwrap_or(heads.len()),
+        Column::Code | Column::Name => 0,
+    });
     columns
+}
+
+/// Columns that say what a row is, where rows have neither name nor code: of statements their id
+/// and their subject.
+fn heads(table: &Table) -> Vec<u16> {
+    let spec = table.spec();
+    ["id", "subject"]
+        .iter()
+        .filter_map(|key| spec.column(key))
+        .collect()
 }
 
 impl Source for TableSource<'_> {
@@ -193,12 +211,13 @@ impl Source for TableSource<'_> {
     }
 
     fn sticky_columns(&self) -> usize {
-        let heads = self
-            .columns
-            .iter()
-            .filter(|column| !matches!(column, Column::Cell(_)))
-            .count();
-        heads.max(usize::from(self.columns.len() > 1))
+        let heads = heads(self.table);
+        let is_head = |column: &&Column| match column {
+            Column::Cell(column) => heads.contains(column),
+            Column::Code | Column::Name => true,
+        };
+        let count = self.columns.iter().take_while(is_head).count();
+        count.max(usize::from(self.columns.len() > 1))
     }
 
     fn header(&self) -> Vec<HeaderLevel<'_>> {

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{Frame, Margin, Panel, RichText, ScrollArea, Ui};
 
-use crate::model::{CellEdit, Place, RowEdit, TableRef, Text};
+use crate::model::{CellEdit, Lang, Place, RowEdit, TableRef, Text};
 use crate::session::{Action, FileView};
+use crate::ui::fonts;
 use crate::ui::grid::{CellRange, GridEvent, Source as _, grid_ui};
 use crate::ui::layout::Layout;
+use crate::ui::relation::relation_line_ui;
 use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};
 
@@ -23,12 +25,62 @@ pub fn table_ui(ui: &mut Ui, file: &FileView, id: TableRef, layout: &mut Layout)
     let lit = lit_cells(file, layout);
     let source = TableSource::new(file, table, lang, layout.unit(), &lit);
     title_ui(ui, &source, layout);
-    let events = grid_ui(lang, ui, &source, &mut state);
+    layout.find.show(ui, lang, &source, &mut state);
+    let at = state.cursor();
+    let place = (at.row < table.rows.len()).then(|| source.place(at.row, at.col));
     let mut requests = Vec::new();
+    if let Some(place) = place {
+        requests.extend(cell_panel_ui(ui, file, place, lang));
+    }
+    let events = grid_ui(lang, ui, &source, &mut state);
     for event in events {
         requests.extend(request(file, &source, event, &state));
     }
     layout.put_grid(file.id, id, state);
+    requests
+}
+
+/// Below the table: the cell under the cursor, and every relation in which it takes part, in
+/// numbers that lead to their cells.
+fn cell_panel_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) -> Vec<Request> {
+    let theme = Theme::of(ui);
+    let relations = file.review.relations_of(place).count();
+    let mut requests = Vec::new();
+    let frame = Frame::new()
+        .fill(theme.surface.raised)
+        .inner_margin(Margin::symmetric(4, 6));
+    Panel::bottom("cell")
+        .frame(frame)
+        .resizable(true)
+        .default_size(132.0)
+        .show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(
+                    RichText::new(file.accounts.label(place).get(lang))
+                        .font(fonts::bold(font_size::BODY)),
+                );
+                ui.label(file.accounts.printed(place));
+                let count = match (relations, lang) {
+                    (0, Lang::Zh) => "没有关系用到这个单元格".to_owned(),
+                    (0, Lang::En) => "no relation uses this cell".to_owned(),
+                    (n, Lang::Zh) => format!("{n} 项关系"),
+                    (n, Lang::En) => format!("{n} relations"),
+                };
+                ui.label(
+                    RichText::new(count)
+                        .size(font_size::SMALL)
+                        .color(theme.text.secondary),
+                );
+            });
+            ScrollArea::vertical()
+                .auto_shrink([false, false])
+                .show(ui, |ui| {
+                    for decided in file.review.relations_of(place) {
+                        let reached = relation_line_ui(ui, file, decided, lang);
+                        requests.extend(reached.map(|place| Request::Reveal(file.id, place)));
+                    }
+                });
+        });
     requests
 }
 

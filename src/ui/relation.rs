@@ -1,9 +1,13 @@
 //! A relation in numbers, each of which leads to its cell.
 
-use eframe::egui::Ui;
+use eframe::egui::{RichText, Ui};
 
 use crate::model::{Accounts, Lang, Place};
-use crate::relation::{Comparison, Operand, Quantity, Relation, Scale, Side, Sign, Term};
+use crate::relation::{Comparison, Operand, Outcome, Quantity, Relation, Scale, Side, Sign, Term};
+use crate::review::Decided;
+use crate::rules::rule_info;
+use crate::session::FileView;
+use crate::ui::theme::{Theme, font_size};
 use crate::ui::widgets::{FormulaPart, formula_ui};
 
 /// A part of the formula, with the cell that it leads to.
@@ -20,8 +24,41 @@ enum PartKind {
     Words,
 }
 
+/// Draws a decided relation on a line of its own: whether it holds, its rule, its numbers; gives
+/// the cell whose number was clicked.
+pub fn relation_line_ui(
+    ui: &mut Ui,
+    file: &FileView,
+    decided: &Decided,
+    lang: Lang,
+) -> Option<Place> {
+    let relation = decided.relation.as_ref()?;
+    let theme = Theme::of(ui);
+    let (sign, color) = match &decided.outcome {
+        Outcome::Holds => ("✓", theme.proved.mark),
+        Outcome::WithinRounding(_) => ("≈", theme.note.mark),
+        Outcome::Broken(_) => ("≠", theme.error.mark),
+        Outcome::NotChecked(_) => ("?", theme.text.secondary),
+    };
+    let code = decided.rule.to_string();
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(sign).color(color).strong());
+        let label = ui.label(
+            RichText::new(&code)
+                .size(font_size::SMALL)
+                .color(theme.text.secondary),
+        );
+        if let Some(info) = rule_info(decided.rule) {
+            label.on_hover_text(info.title.get(lang));
+        }
+        let broken = matches!(decided.outcome, Outcome::Broken(_));
+        relation_ui(ui, &file.accounts, relation, broken, lang)
+    })
+    .inner
+}
+
 /// Draws a relation; gives the cell whose number was clicked. A broken one shows `≠`.
-pub(super) fn relation_ui(
+pub fn relation_ui(
     ui: &mut Ui,
     accounts: &Accounts,
     relation: &Relation,
