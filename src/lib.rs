@@ -12,7 +12,7 @@
 //! | [`document`] | the accounts file as written, byte for byte | – |
 //! | [`model`] | what it says: units, tables, rows, printed cells | document |
 //! | [`relation`] | figure, interval, relation, outcome, ledger | model |
-//! | [`file`] | the only code that touches the disk | document |
+//! | [`file`](mod@file) | the only code that touches the disk | document |
 //! | [`rules`] | the rules, finding, cause, fix | relation, model, document |
 //! | [`review`] | runs the rules → findings, coverage, verdict | rules and what it may use |
 //! | [`compare`] | years and departments side by side | relation, model |

@@ -1,102 +1,136 @@
 //! `gouji check`: reviews accounts and prints the result.
+//!
+//! Reviews are made and printed one after the other, so that a folder of ten thousand departments
+//! takes little more memory than one.
 
-use crate::export::{Reviewed, Unread, report_json};
-use crate::model::{Accounts, Lang, normal_name};
-use crate::review::{self, Review};
+use crate::export::{ReportJson, Reviewed, Unread};
+use crate::model::normal_name;
+use crate::review;
 use crate::rules::Context;
 
 use super::args::{CheckArgs, CheckFormat};
-use super::input::{self, Input, Unreadable};
+use super::input::{self, Named, Unreadable};
 use super::output::{self, Output};
-use super::report;
+use super::report::Report;
 use super::{Exit, Notice};
 
 /// Reviews everything that is named. What cannot be read is said, and the rest is still reviewed.
 pub(super) fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Notice> {
-    if matches!(args.format, CheckFormat::Ndjson | CheckFormat::Sarif) {
-        return Err(Notice::error(
-            "这一版还不能输出 ndjson 和 sarif",
-            "this version cannot print ndjson or sarif yet",
-        )
-        .hint("请用 --format json", "use --format json"));
+    let mut printer = Printer::new(args.format, output)?;
+    let (mut named, unreadable) = input::name_all(&args.paths);
+    for unreadable in unreadable {
+        printer.unreadable(unreadable);
     }
-    let (mut inputs, unreadable) = input::read_all(&args.paths);
     // The order in which files are named or lie in a folder changes nothing in the report.
-    inputs.sort_by(|a, b| order(a).cmp(&order(b)));
-    let reviews: Vec<Review> = (0..inputs.len())
-        .map(|index| review_with_previous(&inputs, index))
-        .collect();
-    let reviewed: Vec<Reviewed<'_>> = inputs
-        .iter()
-        .zip(&reviews)
-        .map(|(input, review)| Reviewed {
-            file: &input.file,
-            document: &input.document,
-            accounts: &input.accounts,
-            review,
-        })
-        .collect();
-    if args.format == CheckFormat::Json {
-        let unread = unread(&unreadable, output.lang);
-        output::print(&report_json(&reviewed, &unread, output.lang))?;
-    } else {
-        for unreadable in &unreadable {
-            output.notice(&unreadable.notice);
-        }
-        let files: Vec<&str> = unreadable.iter().map(|u| u.file.as_str()).collect();
-        output::print(&report::text(&reviewed, &files, output))?;
+    named.sort_by(|a, b| order(a).cmp(&order(b)));
+    let mut exit = Exit::Fine;
+    for one in &named {
+        exit = exit.max(check_one(one, &named, &mut printer)?);
     }
-    Ok(exit(&reviews, &unreadable))
+    exit = exit.max(printer.end()?);
+    Ok(exit)
 }
 
-fn order(input: &Input) -> (Option<&str>, Option<u16>, &str) {
-    let accounts = &input.accounts;
-    (
-        accounts.department.as_deref(),
-        accounts.year,
-        input.file.as_str(),
-    )
+fn order(named: &Named) -> (Option<&str>, Option<u16>, &str) {
+    (named.department.as_deref(), named.year, &named.file)
 }
 
-/// Checks one file beside the same department's accounts of the year before, if they were named
+/// Reviews one file beside the same department's accounts of the year before, if they were named
 /// too.
-fn review_with_previous(inputs: &[Input], index: usize) -> Review {
-    let accounts = &inputs[index].accounts;
-    let is_previous = |other: &&Input| is_year_before(&other.accounts, accounts);
-    let mut previous = inputs.iter().filter(is_previous);
-    // Two files of one year may say different things; neither is taken for the truth.
-    let previous = match (previous.next(), previous.next()) {
-        (Some(previous), None) => Some(&previous.accounts),
-        _ => None,
+fn check_one(one: &Named, all: &[Named], printer: &mut Printer<'_>) -> Result<Exit, Notice> {
+    let input = match one.input() {
+        Ok(input) => input,
+        Err(unreadable) => {
+            printer.unreadable(unreadable);
+            return Ok(Exit::Failed);
+        }
     };
-    review::check(&Context { accounts, previous })
+    // Accounts of last year that cannot be read any more are missing, and are said to be.
+    let previous = year_before(one, all).and_then(|previous| previous.input().ok());
+    let review = review::check(&Context {
+        accounts: &input.accounts,
+        previous: previous.as_ref().map(|previous| &previous.accounts),
+    });
+    printer.review(&Reviewed {
+        file: &input.file,
+        document: &input.document,
+        accounts: &input.accounts,
+        review: &review,
+    })?;
+    Ok(super::exit_of(&review))
 }
 
-fn is_year_before(previous: &Accounts, accounts: &Accounts) -> bool {
-    let department = |accounts: &Accounts| accounts.department.as_deref().map(normal_name);
-    previous.year.is_some()
-        && previous.year.map(|year| year + 1) == accounts.year
-        && accounts.department.is_some()
-        && department(previous) == department(accounts)
-}
-
-fn unread(unreadable: &[Unreadable], lang: Lang) -> Vec<Unread> {
-    unreadable
-        .iter()
-        .map(|unreadable| Unread {
-            file: unreadable.file.clone(),
-            message: unreadable.notice.text.get(lang).to_owned(),
-        })
-        .collect()
-}
-
-fn exit(reviews: &[Review], unreadable: &[Unreadable]) -> Exit {
-    if !unreadable.is_empty() {
-        return Exit::Failed;
+/// The one file of the year before. Two may say different things; neither is taken for the truth.
+fn year_before<'a>(one: &Named, all: &'a [Named]) -> Option<&'a Named> {
+    let department = normal_name(one.department.as_deref()?);
+    let year = one.year?.checked_sub(1);
+    let mut found = all.iter().filter(|other| {
+        let same = |other: &str| normal_name(other) == department;
+        other.year == year && other.department.as_deref().is_some_and(same)
+    });
+    match (found.next(), found.next()) {
+        (Some(previous), None) => Some(previous),
+        _ => None,
     }
-    reviews
-        .iter()
-        .map(super::exit_of)
-        .max()
-        .unwrap_or(Exit::Fine)
+}
+
+/// Prints reviews as they come.
+struct Printer<'a> {
+    output: &'a Output,
+    format: Format<'a>,
+    unread: Vec<Unread>,
+}
+
+enum Format<'a> {
+    Text(Report<'a>),
+    Json(ReportJson),
+}
+
+impl<'a> Printer<'a> {
+    fn new(format: CheckFormat, output: &'a Output) -> Result<Self, Notice> {
+        let format = match format {
+            CheckFormat::Text => Format::Text(Report::new(output)),
+            CheckFormat::Json => Format::Json(ReportJson::new(output.lang)),
+            CheckFormat::Ndjson | CheckFormat::Sarif => {
+                return Err(Notice::error(
+                    "这一版还不能输出 ndjson 和 sarif",
+                    "this version cannot print ndjson or sarif yet",
+                )
+                .hint("请用 --format json", "use --format json"));
+            }
+        };
+        Ok(Self {
+            output,
+            format,
+            unread: Vec::new(),
+        })
+    }
+
+    fn review(&mut self, reviewed: &Reviewed<'_>) -> Result<(), Notice> {
+        output::print(&match &mut self.format {
+            Format::Text(report) => report.review(reviewed),
+            Format::Json(report) => report.review(reviewed),
+        })
+    }
+
+    fn unreadable(&mut self, unreadable: Unreadable) {
+        let Unreadable { file, notice } = unreadable;
+        let message = notice.text.get(self.output.lang).to_owned();
+        if let Format::Text(_) = self.format {
+            self.output.notice(&notice);
+        }
+        self.unread.push(Unread { file, message });
+    }
+
+    fn end(self) -> Result<Exit, Notice> {
+        output::print(&match self.format {
+            Format::Text(report) => report.end(&self.unread),
+            Format::Json(report) => report.end(&self.unread),
+        })?;
+        Ok(if self.unread.is_empty() {
+            Exit::Fine
+        } else {
+            Exit::Failed
+        })
+    }
 }

@@ -1,6 +1,7 @@
 //! Files, folders and standard input as accounts, with a reason for everything that is none.
 
 use std::io::{self, BufRead as _, Read as _};
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use crate::document::Document;
@@ -43,8 +44,67 @@ pub(super) fn read(path: &Path) -> Result<Input, Notice> {
     Ok(input)
 }
 
+/// Accounts that were read once and can be had again.
+#[derive(Debug)]
+pub(super) struct Named {
+    /// The file as the user named it.
+    pub(super) file: String,
+    /// Whose accounts they are.
+    pub(super) department: Option<String>,
+    /// The fiscal year.
+    pub(super) year: Option<u16>,
+    held: Held,
+}
+
+/// Few accounts are kept as they were read; of many only the paths are.
+#[derive(Debug)]
+enum Held {
+    Input(Box<Input>),
+    Path(PathBuf),
+}
+
+/// Bytes of text up to which accounts are kept. Beyond that a file is read again when it is its
+/// turn, which costs little beside checking it.
+const KEPT: usize = 16 << 20;
+
+impl Named {
+    /// The accounts.
+    pub(super) fn input(&self) -> Result<Handle<'_>, Unreadable> {
+        match &self.held {
+            Held::Input(input) => Ok(Handle::Kept(input)),
+            Held::Path(path) => match read(path) {
+                Ok(input) => Ok(Handle::Again(Box::new(input))),
+                Err(notice) => Err(Unreadable {
+                    file: self.file.clone(),
+                    notice,
+                }),
+            },
+        }
+    }
+}
+
+/// Accounts that were kept, or read again.
+#[derive(Debug)]
+pub(super) enum Handle<'a> {
+    /// They were kept.
+    Kept(&'a Input),
+    /// They were read again.
+    Again(Box<Input>),
+}
+
+impl Deref for Handle<'_> {
+    type Target = Input;
+
+    fn deref(&self) -> &Input {
+        match self {
+            Self::Kept(input) => input,
+            Self::Again(input) => input,
+        }
+    }
+}
+
 /// Reads everything that is named, in order; the files of a folder in the order of their names.
-pub(super) fn read_all(paths: &[PathBuf]) -> (Vec<Input>, Vec<Unreadable>) {
+pub(super) fn name_all(paths: &[PathBuf]) -> (Vec<Named>, Vec<Unreadable>) {
     let mut all = All::default();
     for path in paths {
         if path == Path::new(STANDARD) {
@@ -52,40 +112,56 @@ pub(super) fn read_all(paths: &[PathBuf]) -> (Vec<Input>, Vec<Unreadable>) {
         } else if path.is_dir() {
             all.folder(path);
         } else {
-            all.take(shown(path), read(path));
+            all.file(path);
         }
     }
-    (all.inputs, all.unreadable)
+    (all.named, all.unreadable)
 }
 
 #[derive(Default)]
 struct All {
-    inputs: Vec<Input>,
+    named: Vec<Named>,
     unreadable: Vec<Unreadable>,
+    kept: usize,
 }
 
 impl All {
-    fn take(&mut self, file: String, result: Result<Input, Notice>) {
-        match result {
-            Ok(input) => self.inputs.push(input),
-            Err(notice) => self.unreadable.push(Unreadable { file, notice }),
-        }
+    /// Takes what was read; `again` says where it can be read once more.
+    fn take(&mut self, file: String, result: Result<Input, Notice>, again: Option<&Path>) {
+        let input = match result {
+            Ok(input) => input,
+            Err(notice) => return self.unreadable.push(Unreadable { file, notice }),
+        };
+        self.kept += input.document.text().len();
+        self.named.push(Named {
+            file,
+            department: input.accounts.department.clone(),
+            year: input.accounts.year,
+            held: match again {
+                Some(path) if self.kept > KEPT => Held::Path(path.to_owned()),
+                _ => Held::Input(Box::new(input)),
+            },
+        });
+    }
+
+    fn file(&mut self, path: &Path) {
+        self.take(shown(path), read(path), Some(path));
     }
 
     fn folder(&mut self, folder: &Path) {
         let file = shown(folder);
         match file::list_accounts(folder) {
-            Err(error) => self.take(file, Err(error.into())),
+            Err(error) => self.take(file, Err(error.into()), None),
             Ok(files) if files.is_empty() => {
                 let notice = Notice::error(
                     format!("文件夹中没有 .json 文件：{file}"),
                     format!("the folder holds no .json file: {file}"),
                 );
-                self.take(file, Err(notice));
+                self.take(file, Err(notice), None);
             }
             Ok(files) => {
                 for path in files {
-                    self.take(shown(&path), read(&path));
+                    self.file(&path);
                 }
             }
         }
@@ -94,27 +170,28 @@ impl All {
     /// One document, or one a line.
     fn standard_input(&mut self) {
         let mut stdin = io::stdin().lock();
+        let name = || STANDARD.to_owned();
         let first = match first_line(&mut stdin) {
             Ok(first) => first,
             Err(error) => {
                 let path = PathBuf::from(STANDARD);
                 let error = ReadError::Io { path, error };
-                return self.take(STANDARD.to_owned(), Err(error.into()));
+                return self.take(name(), Err(error.into()), None);
             }
         };
         // A first line that is a document by itself is the first of a stream, or all there is.
         if Document::parse(first.clone()).is_err() {
             let whole = file::read_stream(first.chain(stdin), STANDARD, MAX_BYTES);
-            return self.take(STANDARD.to_owned(), parsed(STANDARD, whole));
+            return self.take(name(), parsed(STANDARD, whole), None);
         }
         let mut more = file::lines(stdin, STANDARD, MAX_BYTES).peekable();
         if more.peek().is_none() {
-            return self.take(STANDARD.to_owned(), parsed(STANDARD, Ok(first)));
+            return self.take(name(), parsed(STANDARD, Ok(first)), None);
         }
         for (index, line) in std::iter::once(Ok(first)).chain(more).enumerate() {
             let name = format!("{STANDARD}:{}", index + 1);
             let result = parsed(&name, line);
-            self.take(name, result);
+            self.take(name, result, None);
         }
     }
 }

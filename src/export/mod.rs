@@ -14,7 +14,7 @@ mod words;
 
 pub use findings::findings_csv;
 pub use memo::memo;
-pub use report::{Unread, report_json};
+pub use report::{ReportJson, Unread, report_json};
 pub use unchecked::{Unchecked, unchecked};
 pub use words::{counts_text, difference_text, expected_text, formula_text, ledger_text};
 

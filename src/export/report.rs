@@ -22,24 +22,56 @@ pub struct Unread {
 }
 
 /// The report on all files, in `lang`; ends with a line feed.
-///
-/// # Panics
-/// Never: the report has neither maps with odd keys nor a writer that fails.
 pub fn report_json(reviews: &[Reviewed<'_>], unreadable: &[Unread], lang: Lang) -> String {
-    let report = Report {
-        reviews: reviews.iter().map(|review| one(review, lang)).collect(),
-        unreadable,
-    };
-    let mut text = serde_json::to_string_pretty(&report)
-        .expect("the report has plain keys and is written to memory");
-    text.push('\n');
+    let mut report = ReportJson::new(lang);
+    let mut text: String = reviews.iter().map(|one| report.review(one)).collect();
+    text.push_str(&report.end(unreadable));
     text
 }
 
-#[derive(Serialize)]
-struct Report<'a> {
-    reviews: Vec<ReviewJson<'a>>,
-    unreadable: &'a [Unread],
+/// The report in pieces that follow each other, so that no more than one review need be at hand.
+#[derive(Debug)]
+pub struct ReportJson {
+    lang: Lang,
+    begun: bool,
+}
+
+impl ReportJson {
+    /// A report that has not begun.
+    pub fn new(lang: Lang) -> Self {
+        Self { lang, begun: false }
+    }
+
+    /// The next review.
+    pub fn review(&mut self, reviewed: &Reviewed<'_>) -> String {
+        let before = if self.begun {
+            ","
+        } else {
+            "{\n  \"reviews\": ["
+        };
+        self.begun = true;
+        let review = pretty(&one(reviewed, self.lang), "    ");
+        format!("{before}\n    {review}")
+    }
+
+    /// What comes after the last review.
+    pub fn end(self, unreadable: &[Unread]) -> String {
+        let before = if self.begun {
+            "\n  ]"
+        } else {
+            "{\n  \"reviews\": []"
+        };
+        let unreadable = pretty(&unreadable, "  ");
+        format!("{before},\n  \"unreadable\": {unreadable}\n}}\n")
+    }
+}
+
+/// `value` over several lines; all but the first begin with `indent`.
+fn pretty(value: &impl Serialize, indent: &str) -> String {
+    let text = serde_json::to_string_pretty(value)
+        .expect("the report has plain keys and is written to memory");
+    // A line feed within a string is escaped, so this one is always white space.
+    text.replace('\n', &format!("\n{indent}"))
 }
 
 #[derive(Serialize)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::Text;
 use crate::relation::{NotChecked, Outcome, RuleCode};
-use crate::review::Review;
+use crate::review::{Decided, Review};
 
 /// One reason and what it kept from being checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +21,12 @@ pub struct Unchecked {
 
 /// The relations of a review that were not checked, the most frequent reason first.
 pub fn unchecked(review: &Review) -> Vec<Unchecked> {
+    grouped(&review.decided)
+}
+
+fn grouped(decided: &[Decided]) -> Vec<Unchecked> {
     let mut reasons: BTreeMap<Text, Unchecked> = BTreeMap::new();
-    for decided in &review.decided {
+    for decided in decided {
         let Outcome::NotChecked(reason) = &decided.outcome else {
             continue;
         };
@@ -60,7 +64,6 @@ fn insert_once<T: Ord + Clone>(values: &mut Vec<T>, value: &T) {
 mod tests {
     use super::*;
     use crate::relation::Missing;
-    use crate::review::Decided;
 
     #[test]
     fn reasons_are_grouped_and_counted() {
@@ -77,14 +80,13 @@ mod tests {
                 place: None,
             })
         };
-        let mut review = Review::default();
-        review.decided = vec![
+        let decided = [
             decided(3, NotChecked::ZeroBase),
             decided(2, missing("K05")),
             decided(1, missing("K08")),
             decided(2, missing("K05")),
         ];
-        let groups = unchecked(&review);
+        let groups = grouped(&decided);
         assert_eq!(groups.len(), 2);
         assert_eq!(groups[0].count, 3);
         assert_eq!(groups[0].rules, [1, 2].map(RuleCode::standard));

@@ -31,7 +31,7 @@ pub use cell::{Cell, Printed, Unreadable};
 pub use code::{
     Classification, CodeEntry, Evidence, lookup as lookup_code, search as search_codes,
 };
-pub use edit::{CellEdit, CellEditError, Head, HeadEdit, RowEdit, explanation_edits};
+pub use edit::{CellEdit, CellEditError, RowEdit, explanation_edits};
 pub use lang::{Lang, Text};
 pub use name::normal_name;
 pub use place::{Period, Place, TableId, TableRef};

@@ -19,7 +19,7 @@ pub enum Action {
     Activate(FileId),
     /// Closes a file; unsaved edits are lost, so the window asks first.
     Close(FileId),
-    /// Reads a file again from the disk; unsaved edits are lost.
+    /// Reads a file again from the disk; unsaved edits are lost once it could be read.
     Reload(FileId),
     /// Writes a file where it came from.
     Save(FileId),
@@ -41,7 +41,7 @@ pub enum Action {
         /// The cells.
         edits: Vec<CellEdit>,
     },
-    /// Puts rows in or takes them out, as one step.
+    /// Puts rows in or takes them out, and fills cells; all or none, as one step.
     EditRows {
         /// The file.
         file: FileId,
@@ -49,6 +49,8 @@ pub enum Action {
         title: Text,
         /// The rows, made one after the other.
         rows: Vec<RowEdit>,
+        /// Cells that are filled afterwards, by their rows then, as a pasted block needs.
+        cells: Vec<CellEdit>,
     },
     /// Applies a fix of a finding.
     ApplyFix {

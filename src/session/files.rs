@@ -116,9 +116,12 @@ impl Session {
             Action::Edit { file, title, edits } => {
                 self.change(file, |open| open.edit_cells(title, &edits))
             }
-            Action::EditRows { file, title, rows } => {
-                self.change(file, |open| open.edit_rows(title, &rows))
-            }
+            Action::EditRows {
+                file,
+                title,
+                rows,
+                cells,
+            } => self.change(file, |open| open.edit_rows(title, &rows, &cells)),
             Action::ApplyFix { file, finding, fix } => self.apply_fix(file, &finding, fix),
             Action::ApplySafeFixes(file) => self.apply_safe_fixes(file),
             Action::Explain {
@@ -235,7 +238,7 @@ impl Session {
                 .find(|file| file.path.as_deref() == Some(&*path))
             {
                 self.active = Some(open.id);
-            } else if !self.jobs.is_loading(&path) {
+            } else if self.jobs.loading(&path).is_none() {
                 let id = FileId(self.next_id());
                 self.jobs.load(id, path, self.disk.clone());
             }
@@ -246,6 +249,10 @@ impl Session {
     fn add(&mut self, file: OpenFile) {
         self.active = Some(file.id);
         self.files.push(file);
+        self.order_files();
+    }
+
+    fn order_files(&mut self) {
         // Departments together, their years in order, so that neighbours can be compared.
         self.files.sort_by(|a, b| {
             let key = |file: &OpenFile| {
@@ -278,12 +285,35 @@ impl Session {
     }
 
     fn reload(&mut self, id: FileId) -> Result<(), Failure> {
-        let path = self.file(id)?.path.clone();
-        self.close(id)?;
-        match path {
-            Some(path) => self.open(vec![path]),
-            None => self.open_sample(),
+        let file = self.file(id)?;
+        let Some(path) = file.path.clone() else {
+            self.close(id)?;
+            return self.open_sample();
+        };
+        // It stays as it is until the other could be read.
+        file.reloading = Some(file.version);
+        if self.jobs.loading(&path).is_none() {
+            self.jobs.load(id, path, self.disk.clone());
         }
+        Ok(())
+    }
+
+    /// Takes a file that was read again.
+    fn replace(&mut self, index: usize, path: PathBuf, loaded: Loaded) -> Result<(), Failure> {
+        let old = &mut self.files[index];
+        if old.reloading.take() != Some(old.version) {
+            return Err((
+                Text::new(
+                    format!("载入期间又有修改，未重新载入：{}", path.display()),
+                    format!("edited meanwhile, so not reloaded: {}", path.display()),
+                ),
+                Vec::new(),
+            ));
+        }
+        let new = OpenFile::new(old.id, old.name.clone(), Some(path), loaded).after(old);
+        let journal = std::mem::replace(old, new).journal;
+        self.order_files();
+        journal.map_or(Ok(()), |journal| self.disk.discard_journal(journal))
     }
 
     /// Finds each file's year before among the open files, and checks again where that changed.
@@ -329,18 +359,25 @@ impl Session {
                 if let Err((text, hints)) = self.disk.remember(&path) {
                     self.notify(NoticeLevel::Error, text, hints);
                 }
-                self.add(OpenFile::new(id, name, Some(path), *loaded));
+                match self.files.iter().position(|file| file.id == id) {
+                    Some(index) => {
+                        if let Err((text, hints)) = self.replace(index, path, *loaded) {
+                            self.notify(NoticeLevel::Error, text, hints);
+                        }
+                    }
+                    None => self.add(OpenFile::new(id, name, Some(path), *loaded)),
+                }
             }
             Report::Failed { text, hints, .. } => self.notify(NoticeLevel::Error, text, hints),
             Report::Checked {
                 id,
-                version,
+                number,
                 review,
                 took,
             } => {
                 let file = self.files.iter_mut().find(|file| file.id == id);
                 // A check of what has changed again meanwhile is of no use.
-                if let Some(file) = file.filter(|file| file.version == version) {
+                if let Some(file) = file.filter(|file| file.checks == number) {
                     file.review = Arc::new(*review);
                     file.checked_in = took;
                     file.checking = false;
@@ -388,6 +425,7 @@ impl Session {
 
     fn check(&mut self, index: usize) {
         let file = &mut self.files[index];
+        file.checks += 1;
         if file.document.text().len() <= CHECK_AT_ONCE {
             file.check();
             file.checking = false;
@@ -395,7 +433,7 @@ impl Session {
         }
         file.checking = true;
         let (accounts, previous) = (Arc::clone(&file.accounts), file.previous.clone());
-        self.jobs.check(file.id, file.version, accounts, previous);
+        self.jobs.check(file.id, file.checks, accounts, previous);
     }
 
     fn apply_fix(&mut self, id: FileId, finding: &str, fix: usize) -> Result<(), Failure> {
@@ -464,7 +502,7 @@ impl Session {
         let disk = self.disk.clone();
         let file = self.file(id)?;
         disk.save_as(file, path, replace)?;
-        disk.remember(path)?;
+        disk.remember(&disk.absolute(path))?;
         self.done(
             format!("已保存为 {}", path.display()),
             format!("saved as {}", path.display()),
@@ -495,9 +533,23 @@ impl Session {
         Ok(())
     }
 
+    /// Closes the same file without the edits, so that it is not there twice.
+    fn give_way_to(&mut self, recovered: &OpenFile) -> Result<(), Failure> {
+        if let Some(path) = &recovered.path
+            && let Some(loading) = self.jobs.loading(path)
+        {
+            self.jobs.cancel(loading);
+        }
+        let same = self.files.iter().find(|file| {
+            file.history.is_saved() && file.path == recovered.path && file.name == recovered.name
+        });
+        same.map(|file| file.id).map_or(Ok(()), |id| self.close(id))
+    }
+
     fn recover(&mut self, index: usize) -> Result<(), Failure> {
         let id = FileId(self.next_id());
         let file = self.disk.recover(index, id)?;
+        self.give_way_to(&file)?;
         self.add(file);
         if let Some(index) = self.files.iter().position(|file| file.id == id) {
             self.check(index);
@@ -509,4 +561,37 @@ impl Session {
 fn failure(error: &crate::document::ParseError) -> Failure {
     let (zh, en) = error.message();
     (Text::new(zh, en), Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::Review;
+    use std::time::Duration;
+
+    fn checked(id: FileId, number: u64) -> Report {
+        Report::Checked {
+            id,
+            number,
+            review: Box::new(Review::default()),
+            took: Duration::ZERO,
+        }
+    }
+
+    #[test]
+    fn the_result_of_an_older_check_is_of_no_use() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut session = Session::new(Disk::under(folder.path()));
+        session.apply(Action::OpenSample);
+        let id = session.files[0].id;
+        let review = Arc::clone(&session.files[0].review);
+        // A check because of another file changes no version of this one.
+        session.check(0);
+        session.check(0);
+        let last = session.files[0].checks;
+        session.take_in(checked(id, last - 1));
+        assert_eq!(session.files[0].review.findings, review.findings);
+        session.take_in(checked(id, last));
+        assert_eq!(session.files[0].review.findings, []);
+    }
 }

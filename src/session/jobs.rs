@@ -30,7 +30,8 @@ pub(super) enum Report {
     /// Accounts were checked.
     Checked {
         id: FileId,
-        version: u64,
+        /// Which check of the file it was.
+        number: u64,
         review: Box<Review>,
         took: std::time::Duration,
     },
@@ -100,7 +101,7 @@ impl Jobs {
     pub(super) fn check(
         &self,
         id: FileId,
-        version: u64,
+        number: u64,
         accounts: Arc<Accounts>,
         previous: Option<Arc<Accounts>>,
     ) {
@@ -112,7 +113,7 @@ impl Jobs {
             });
             Report::Checked {
                 id,
-                version,
+                number,
                 review: Box::new(review),
                 took: start.elapsed(),
             }
@@ -170,8 +171,10 @@ impl Jobs {
             .collect()
     }
 
-    pub(super) fn is_loading(&self, path: &std::path::Path) -> bool {
-        self.loading.iter().any(|job| job.path == path)
+    /// The file that is being loaded from a path.
+    pub(super) fn loading(&self, path: &std::path::Path) -> Option<FileId> {
+        let mut loading = self.loading.iter();
+        loading.find(|job| job.path == path).map(|job| job.id)
     }
 }
 

@@ -37,6 +37,10 @@ pub(super) struct OpenFile {
     pub(super) journal: Option<Kept>,
     pub(super) checked_in: Duration,
     pub(super) checking: bool,
+    /// Counts the checks that were begun: only the last one's result is of use.
+    pub(super) checks: u64,
+    /// The version that is to be replaced by what lies on the disk.
+    pub(super) reloading: Option<u64>,
     pub(super) version: u64,
 }
 
@@ -85,7 +89,18 @@ impl OpenFile {
             journal: None,
             checked_in: loaded.checked_in,
             checking: false,
+            checks: 0,
+            reloading: None,
             version: 0,
+        }
+    }
+
+    /// Takes the place of an earlier state of the file, whose caches must not be taken for it.
+    pub(super) fn after(self, earlier: &Self) -> Self {
+        Self {
+            checks: earlier.checks + 1,
+            version: earlier.version + 1,
+            ..self
         }
     }
 
@@ -108,23 +123,41 @@ impl OpenFile {
         self.make(title, &document_edits?, touched)
     }
 
-    /// Puts rows in or takes them out; each is found by the indices of the moment, so they are
-    /// turned into edits one after the other, and all are taken back when one fails.
-    pub(super) fn edit_rows(&mut self, title: Text, rows: &[RowEdit]) -> Result<(), PreviewError> {
+    /// Puts rows in or takes them out, then fills cells; all or none. Each row is found by the
+    /// indices of the moment, so they are turned into edits one after the other.
+    pub(super) fn edit_rows(
+        &mut self,
+        title: Text,
+        rows: &[RowEdit],
+        cells: &[CellEdit],
+    ) -> Result<(), PreviewError> {
         let mut document = (*self.document).clone();
-        let mut accounts = (*self.accounts).clone();
+        let mut accounts = Arc::clone(&self.accounts);
         let mut changes = Vec::new();
         let mut touched = Vec::new();
-        for row in rows {
-            changes.push(document.apply(&row.edit(&accounts)?)?);
-            accounts = Accounts::read(&document)?;
-            touched.push(match *row {
-                RowEdit::Insert { table, at } => Touched::Inserted(table, index(at)),
-                RowEdit::Remove { table, at } => Touched::Removed(table, index(at)),
-            });
+        // Rows of a block are put in at one place, by the same edit, and read once.
+        for block in rows.chunk_by(|a, b| a == b) {
+            let edit = block[0].edit(&accounts)?;
+            for row in block {
+                changes.push(document.apply(&edit)?);
+                touched.push(match *row {
+                    RowEdit::Insert { table, at } => Touched::Inserted(table, index(at)),
+                    RowEdit::Remove { table, at } => Touched::Removed(table, index(at)),
+                });
+            }
+            accounts = Arc::new(Accounts::read(&document)?);
+        }
+        if !cells.is_empty() {
+            let edits: Result<Vec<Edit>, _> = cells
+                .iter()
+                .map(|cell| cell.edit(&document, &accounts))
+                .collect();
+            changes.extend(document.apply_all(&edits?)?);
+            accounts = Arc::new(Accounts::read(&document)?);
+            touched.extend(cells.iter().map(|cell| Touched::Cell(cell.place)));
         }
         self.document = Arc::new(document);
-        self.accounts = Arc::new(accounts);
+        self.accounts = accounts;
         self.remember(Step {
             title,
             changes,

@@ -243,6 +243,11 @@ impl App {
             .push(widgets::Notice::new(widgets::NoticeLevel::Error, words));
     }
 
+    /// Types paths by hand from now on instead of asking the system, for tests without a desktop.
+    pub fn without_system_dialogs(&mut self) {
+        self.dialogs.without_system_dialogs();
+    }
+
     /// The session, for looking at it.
     pub fn session(&self) -> &Session {
         &self.session

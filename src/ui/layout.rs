@@ -97,7 +97,7 @@ pub struct Layout {
     /// What the middle shows, for each file.
     views: BTreeMap<FileId, View>,
     /// The fingerprint of the selected finding, for each file.
-    selected: BTreeMap<FileId, String>,
+    selected: BTreeMap<FileId, Option<String>>,
     /// Cursor, range and editor of each table.
     grids: BTreeMap<(FileId, TableRef), GridState>,
     /// How each plot is looked at, by its key.
@@ -182,21 +182,30 @@ impl Layout {
         self.grids.insert((file, table), state);
     }
 
-    /// The index of the selected finding.
+    /// The index of the finding that is explained: the one that was chosen; before one is, or when
+    /// it is gone, the first that is open, so that there is always something to go on with.
     pub fn selected(&self, file: &FileView) -> Option<usize> {
-        let fingerprint = self.selected.get(&file.id)?;
-        file.review
-            .findings
+        match self.selected.get(&file.id) {
+            Some(None) => None,
+            _ => self.chosen(file).or_else(|| {
+                let is_open = |index: &usize| file.review.stances[*index].is_open();
+                self.listed(file).into_iter().find(is_open)
+            }),
+        }
+    }
+
+    /// The index of the finding that the user has chosen and that is still there.
+    pub fn chosen(&self, file: &FileView) -> Option<usize> {
+        let fingerprint = self.selected.get(&file.id)?.as_ref()?;
+        let findings = &file.review.findings;
+        findings
             .iter()
             .position(|finding| finding.fingerprint == *fingerprint)
     }
 
     /// Selects a finding, or none.
     pub fn select(&mut self, file: FileId, fingerprint: Option<String>) {
-        match fingerprint {
-            Some(fingerprint) => self.selected.insert(file, fingerprint),
-            None => self.selected.remove(&file),
-        };
+        self.selected.insert(file, fingerprint);
         self.scroll_to_selected = true;
     }
 

@@ -7,7 +7,6 @@ pub mod theme;
 
 pub mod fonts;
 pub mod keep_ime;
-pub mod lang;
 
 pub mod command;
 pub mod palette;

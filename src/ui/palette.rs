@@ -2,10 +2,11 @@
 //!
 //! What it lists, and doing it, is left to the caller.
 
+use crate::model::Lang;
+use crate::rules::Level;
 use crate::ui::fonts;
-use crate::ui::lang::Lang;
 use crate::ui::search;
-use crate::ui::theme::{RADIUS, Severity, Theme, font_size, space};
+use crate::ui::theme::{RADIUS, Theme, font_size, space};
 use crate::ui::widgets::paint_mark;
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
@@ -25,7 +26,7 @@ pub struct PaletteItem {
     /// Other names that find it: the label in the other language, a code.
     pub also: String,
     /// The level, if it is a finding.
-    pub mark: Option<Severity>,
+    pub mark: Option<Level>,
 }
 
 /// The state of the palette, kept by the caller.
@@ -229,9 +230,9 @@ fn row_ui(ui: &Ui, rect: Rect, index: usize, item: &PaletteItem, is_selected: bo
         painter.rect_filled(rect, RADIUS, ground);
     }
     let mut room = rect.shrink2(vec2(space::S, 0.0));
-    if let Some(severity) = item.mark {
+    if let Some(level) = item.mark {
         let center = pos2(room.left() + 5.0, rect.center().y);
-        paint_mark(painter, theme, center, 10.0, severity);
+        paint_mark(painter, theme, center, 10.0, level);
         room.min.x += 18.0;
     }
     let keys = painter.text(

@@ -229,6 +229,7 @@ fn edit_rows(app: &mut App, file: &FileView, command: Command) {
         file: file.id,
         title,
         rows: vec![row; rows.len()],
+        cells: Vec::new(),
     });
 }
 
@@ -259,7 +260,7 @@ fn step(app: &mut App, file: &FileView, by: isize) {
     }
     let at = app
         .layout
-        .selected(file)
+        .chosen(file)
         .and_then(|index| listed.iter().position(|other| *other == index));
     let count = listed.len();
     let next = match (at, by >= 0) {

@@ -3,16 +3,13 @@
 //! Colour is spent only where it means something: a level of finding, a changed or a selected cell, a link. Everything
 //! else is one neutral scale. Raw colours are banned elsewhere, so the two themes stay whole; drawing is left to the widgets.
 
+use crate::rules::Level;
 use crate::ui::fonts;
 use eframe::egui::{
     Color32, Context, CornerRadius, CursorIcon, FontFamily, FontId, Margin, Shadow, Stroke, Style,
     TextStyle, Theme as Mode, ThemePreference, Ui, Visuals, style, vec2,
 };
 use std::collections::BTreeMap;
-
-/// How serious a mark is. Each level has a colour and a shape, so that colour alone never carries
-/// the meaning.
-pub use crate::rules::Level as Severity;
 
 /// A meaning's two colours.
 #[derive(Clone, Copy, Debug)]
@@ -86,13 +83,13 @@ pub struct CellColors {
 pub struct Theme {
     /// Whether words are light on a dark ground.
     pub is_dark: bool,
-    /// See [`Severity::Error`].
+    /// See [`Level::Error`].
     pub error: Tone,
-    /// See [`Severity::Warning`].
+    /// See [`Level::Warning`].
     pub warning: Tone,
-    /// See [`Severity::Question`].
+    /// See [`Level::Question`].
     pub question: Tone,
-    /// See [`Severity::Note`].
+    /// See [`Level::Note`].
     pub note: Tone,
     /// A relation that was checked and holds.
     pub proved: Tone,
@@ -168,12 +165,12 @@ impl Theme {
     }
 
     /// The colours of a level.
-    pub const fn severity(&self, severity: Severity) -> Tone {
-        match severity {
-            Severity::Error => self.error,
-            Severity::Warning => self.warning,
-            Severity::Question => self.question,
-            Severity::Note => self.note,
+    pub const fn level(&self, level: Level) -> Tone {
+        match level {
+            Level::Error => self.error,
+            Level::Warning => self.warning,
+            Level::Question => self.question,
+            Level::Note => self.note,
         }
     }
 
@@ -478,8 +475,8 @@ mod tests {
             ("operand".to_owned(), theme.cell.operand),
             ("proved".to_owned(), theme.proved.soft),
         ];
-        for severity in Severity::ALL {
-            grounds.push((format!("{severity:?}"), theme.severity(severity).soft));
+        for level in Level::ALL {
+            grounds.push((format!("{level:?}"), theme.level(level).soft));
         }
         let veiled: Vec<_> = grounds
             .iter()
@@ -517,15 +514,15 @@ mod tests {
     fn every_level_is_visible_on_every_ground_and_readable_on_its_own() {
         for theme in [&LIGHT, &DARK] {
             let dark = theme.is_dark;
-            for severity in Severity::ALL {
-                let Tone { mark, soft } = theme.severity(severity);
+            for level in Level::ALL {
+                let Tone { mark, soft } = theme.level(level);
                 for (name, ground) in grounds(theme) {
                     let found = contrast(mark, ground);
-                    assert!(found >= 3.0, "{severity:?} on {name}, {dark}: {found:.2}");
+                    assert!(found >= 3.0, "{level:?} on {name}, {dark}: {found:.2}");
                 }
                 for ground in [soft, theme.surface.raised, theme.surface.base] {
                     let found = contrast(mark, ground);
-                    assert!(found >= 4.5, "{severity:?}, dark {dark}: {found:.2}");
+                    assert!(found >= 4.5, "{level:?}, dark {dark}: {found:.2}");
                 }
             }
         }

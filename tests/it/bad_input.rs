@@ -11,8 +11,8 @@ use crate::program::{Program, Run};
 /// Small accounts in which everything is in order.
 const GOOD: &str = r#"{
   "format": "gouji-accounts/1",
-  "department": "测试局", "unit": "元",
-  "year": 2023,
+  "department": "测试局",
+  "year": 2023, "unit": "元",
   "tables": {
     "income": {"rows": [
       {"name": "合计", "total": "120.00", "fiscal_appropriation": "70.00", "superior_subsidies": "0.00", "institutional_operating": "50.00", "business": "0.00", "affiliated_remittances": "0.00", "other": "0.00"}
@@ -110,6 +110,10 @@ fn a_file_that_is_not_there_is_refused() {
 
 #[cfg(unix)]
 #[test]
+#[expect(
+    clippy::print_stderr,
+    reason = "a case that this machine cannot try is said, not passed over"
+)]
 fn a_file_without_permission_is_refused() {
     use std::os::unix::fs::PermissionsExt as _;
     use std::os::unix::process::CommandExt as _;
@@ -129,7 +133,7 @@ fn a_file_without_permission_is_refused() {
     let run: Run = match command.output() {
         Ok(output) => output.into(),
         Err(error) => {
-            println!("left out: nobody may not start the program here: {error}");
+            eprintln!("left out: nobody may not start the program here: {error}");
             return;
         }
     };

@@ -6,12 +6,12 @@ use eframe::egui::{
 };
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use gouji::model::Lang;
+use gouji::rules::Level;
 use gouji::ui::grid::{
     CellAlign, CellPos, CellRange, CellStyle, CellView, GridEvent, GridState, HeaderCell,
     HeaderLevel, RowKind, Source, grid_ui,
 };
-use gouji::ui::lang::Lang;
-use gouji::ui::theme::Severity;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -125,8 +125,8 @@ impl Source for Sheet {
             RowKind::Item
         }
     }
-    fn row_mark(&self, row: usize) -> Option<Severity> {
-        (row == 3).then_some(Severity::Error)
+    fn row_mark(&self, row: usize) -> Option<Level> {
+        (row == 3).then_some(Level::Error)
     }
     fn cell(&self, row: usize, col: usize) -> CellView<'_> {
         let text = self.cells[row][col].as_str();
@@ -137,10 +137,10 @@ impl Source for Sheet {
             };
         }
         let mark = match (row, col) {
-            (3, 3) => Some(Severity::Error),
-            (1, 3) => Some(Severity::Warning),
-            (0, 1) => Some(Severity::Question),
-            (0, 2) => Some(Severity::Note),
+            (3, 3) => Some(Level::Error),
+            (1, 3) => Some(Level::Warning),
+            (0, 1) => Some(Level::Question),
+            (0, 2) => Some(Level::Note),
             _ => None,
         };
         CellView {

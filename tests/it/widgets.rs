@@ -4,10 +4,11 @@ use crate::support::window::{builder, ground_ui, shot, window};
 use eframe::egui::{Event, Key, Modifiers, Panel, ScrollArea, Theme, Ui};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use gouji::model::Lang;
+use gouji::rules::Level;
 use gouji::ui::command::{Command, take_pressed};
-use gouji::ui::lang::Lang;
 use gouji::ui::palette::{Palette, PaletteItem, palette_ui};
-use gouji::ui::theme::{self, Severity, space};
+use gouji::ui::theme::{self, space};
 use gouji::ui::widgets::{
     Answer, Confirm, FormulaPart, ListRow, Notice, NoticeLevel, Notices, PathAnswer, PathEntry,
     badge_ui, chip_ui, confirm_ui, empty_ui, formula_ui, key_hint_ui, list_row_ui, mark_ui,
@@ -19,7 +20,7 @@ const LANG: Lang = Lang::Zh;
 #[derive(Default)]
 struct Gallery {
     unit: usize,
-    hidden: Vec<Severity>,
+    hidden: Vec<Level>,
     query: String,
     selected: usize,
     followed: Option<usize>,
@@ -27,27 +28,27 @@ struct Gallery {
     is_empty_pressed: bool,
 }
 
-const ROWS: [(Severity, &str, &str, &str); 4] = [
+const ROWS: [(Level, &str, &str, &str); 4] = [
     (
-        Severity::Error,
+        Level::Error,
         "“增加”写成了“减少”：各部分之和恰为 +1,581,249.53 元",
         "收入总体情况 · 第 2 段",
         "G085",
     ),
     (
-        Severity::Warning,
+        Level::Warning,
         "完成率 7.83% 以决算数为分母，应为 8.50%",
         "机关运行经费",
         "G091",
     ),
     (
-        Severity::Question,
+        Level::Question,
         "项目资金全额支付而指标未达标",
         "绩效自评表",
         "G101",
     ),
     (
-        Severity::Note,
+        Level::Note,
         "合计与分项相差 0.01，可由四舍五入解释",
         "支出决算表 · 第 9 行",
         "G051",
@@ -75,21 +76,21 @@ fn findings_ui(ui: &mut Ui, gallery: &mut Gallery) {
     search_field_ui(ui, "筛选问题", "清除", &mut gallery.query);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        for (severity, count) in Severity::ALL.into_iter().zip([7, 2, 28, 4]) {
-            let is_on = !gallery.hidden.contains(&severity);
-            if chip_ui(LANG, ui, severity, count, is_on).clicked() {
+        for (level, count) in Level::ALL.into_iter().zip([7, 2, 28, 4]) {
+            let is_on = !gallery.hidden.contains(&level);
+            if chip_ui(LANG, ui, level, count, is_on).clicked() {
                 if is_on {
-                    gallery.hidden.push(severity);
+                    gallery.hidden.push(level);
                 } else {
-                    gallery.hidden.retain(|hidden| *hidden != severity);
+                    gallery.hidden.retain(|hidden| *hidden != level);
                 }
             }
         }
     });
     ui.spacing_mut().item_spacing.y = 0.0;
-    for (index, (severity, title, detail, code)) in ROWS.into_iter().enumerate() {
+    for (index, (level, title, detail, code)) in ROWS.into_iter().enumerate() {
         let row = ListRow {
-            mark: Some(severity),
+            mark: Some(level),
             title,
             detail,
             trailing: code,
@@ -109,7 +110,7 @@ fn detail_ui(ui: &mut Ui, gallery: &mut Gallery) {
         key_hint_ui(ui, "Alt+Enter");
     });
     ui.horizontal(|ui| {
-        mark_ui(LANG, ui, Severity::Error);
+        mark_ui(LANG, ui, Level::Error);
         let theme = theme::Theme::of(ui);
         badge_ui(ui, theme.error, "差额 -65,699.50");
         badge_ui(ui, theme.proved, "已核对 312");
@@ -157,7 +158,7 @@ fn a_switch_a_filter_and_a_row_are_chosen_by_name() {
     harness.run();
     let gallery = harness.state();
     assert_eq!(gallery.unit, 1);
-    assert_eq!(gallery.hidden, [Severity::Question]);
+    assert_eq!(gallery.hidden, [Level::Question]);
     assert_eq!(gallery.selected, 1);
 }
 
@@ -281,7 +282,7 @@ fn palette_items(ui: &Ui) -> Vec<PaletteItem> {
         label: "收入决算表".to_owned(),
         hint: "表格 · 4 个问题".to_owned(),
         also: "K02 income".to_owned(),
-        mark: Some(Severity::Error),
+        mark: Some(Level::Error),
         ..PaletteItem::default()
     });
     items
@@ -371,7 +372,7 @@ fn shots_of_the_widgets() {
     for (mode, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
         let mut state = Gallery {
             query: "三公".to_owned(),
-            hidden: vec![Severity::Note],
+            hidden: vec![Level::Note],
             ..Gallery::default()
         };
         let done = Notice::new(NoticeLevel::Done, "已保存到 西城-2023.json。");

@@ -9,7 +9,7 @@ mod page;
 pub(super) use fixes::fixes;
 pub(super) use page::Page;
 
-use crate::export::Reviewed;
+use crate::export::{Reviewed, Unread, counts_text};
 use crate::model::Text;
 use crate::review::{Review, Stance, Verdict};
 use crate::rules::Level;
@@ -17,29 +17,59 @@ use crate::rules::Level;
 use super::output::Output;
 use super::style;
 
-/// The report on all files; `unread` names those that could not be read.
-pub(super) fn text(reviews: &[Reviewed<'_>], unread: &[&str], output: &Output) -> String {
-    let mut page = Page::new(output);
-    for reviewed in reviews {
+/// The report on all files, written as reviews come.
+#[derive(Debug)]
+pub(super) struct Report<'a> {
+    output: &'a Output,
+    /// One line a file, for the end.
+    files: Vec<(Verdict, Text, Text)>,
+}
+
+impl<'a> Report<'a> {
+    /// A report that has not begun.
+    pub(super) fn new(output: &'a Output) -> Self {
+        Self {
+            output,
+            files: Vec::new(),
+        }
+    }
+
+    /// The report on the next file, with an empty line before it if it is not the first.
+    pub(super) fn review(&mut self, reviewed: &Reviewed<'_>) -> String {
+        let mut page = Page::new(self.output);
         one(&mut page, reviewed);
-        page.gap();
-    }
-    if reviews.len() > 1 {
-        summary(&mut page, reviews);
-        page.gap();
-    }
-    if !unread.is_empty() && !reviews.is_empty() {
-        let text = Text::new(
-            format!("未能读取 {} 个文件：{}", unread.len(), unread.join("、")),
-            format!(
-                "{} files could not be read: {}",
-                unread.len(),
-                unread.join(", ")
-            ),
+        let review = reviewed.review;
+        let line = (
+            review.verdict(),
+            reviewed.accounts.name(),
+            counts_text(review),
         );
-        page.painted(style::of_level(Level::Error), &text);
+        self.files.push(line);
+        let gap = if self.files.len() > 1 { "\n" } else { "" };
+        format!("{gap}{}", page.finish())
     }
-    page.finish()
+
+    /// What is said at the end: a line a file, and which files could not be read.
+    pub(super) fn end(self, unread: &[Unread]) -> String {
+        let mut page = Page::new(self.output);
+        if self.files.len() > 1 {
+            summary(&mut page, &self.files);
+        }
+        if !unread.is_empty() && !self.files.is_empty() {
+            page.gap();
+            let names: Vec<&str> = unread.iter().map(|unread| unread.file.as_str()).collect();
+            let count = names.len();
+            let text = Text::new(
+                format!("未能读取 {count} 个文件：{}", names.join("、")),
+                format!("{count} files could not be read: {}", names.join(", ")),
+            );
+            page.painted(style::of_level(Level::Error), &text);
+        }
+        match page.finish() {
+            text if text.is_empty() => text,
+            text => format!("\n{text}"),
+        }
+    }
 }
 
 fn one(page: &mut Page<'_>, reviewed: &Reviewed<'_>) {
@@ -107,19 +137,18 @@ fn explained(page: &mut Page<'_>, review: &Review) {
 }
 
 /// One line a file, when there are several.
-fn summary(page: &mut Page<'_>, reviews: &[Reviewed<'_>]) {
-    let must = |reviewed: &&Reviewed<'_>| reviewed.review.verdict() == Verdict::ToCorrect;
-    let to_correct = reviews.iter().filter(must).count();
+fn summary(page: &mut Page<'_>, files: &[(Verdict, Text, Text)]) {
+    let must = |(verdict, ..): &&(Verdict, Text, Text)| *verdict == Verdict::ToCorrect;
+    let (count, to_correct) = (files.len(), files.iter().filter(must).count());
     page.section(
         style::HEAD,
         &Text::new(
-            format!("共 {} 份决算，{to_correct} 份有必改问题", reviews.len()),
-            format!("{} accounts, {to_correct} to be corrected", reviews.len()),
+            format!("共 {count} 份决算，{to_correct} 份有必改问题"),
+            format!("{count} accounts, {to_correct} to be corrected"),
         ),
     );
-    for reviewed in reviews {
-        let (style, mark) = verdict_style(reviewed.review.verdict());
-        let counts = crate::export::counts_text(reviewed.review);
-        page.entry(style, mark, &reviewed.accounts.name(), &counts);
+    for (verdict, name, counts) in files {
+        let (style, mark) = verdict_style(*verdict);
+        page.entry(style, mark, name, counts);
     }
 }

@@ -9,12 +9,13 @@ mod row;
 mod spelling;
 
 pub use explanation::explanation_edits;
-pub use row::{Head, HeadEdit, RowEdit};
+pub use row::RowEdit;
 
 use rust_decimal::Decimal;
 
 use crate::document::{Document, Edit, Kind, Pointer};
 
+use super::read::row_code;
 use super::{Accounts, Amount, ColumnKind, NotANumber, Place, Table, Text, Unit};
 use spelling::Spelling;
 
@@ -131,6 +132,10 @@ impl CellEdit {
     ) -> Result<Option<NewAmount>, CellEditError> {
         let column = table.spec().columns.get(usize::from(self.place.column));
         let kind = column.map_or(ColumnKind::Text, |column| column.kind);
+        let typed = self.text.trim();
+        if self.place.column == Place::CODE && row_code(typed).is_none() {
+            return Err(NotANumber::Words(typed.to_owned()).into());
+        }
         if kind == ColumnKind::Text || super::is_blank(&self.text) {
             return Ok(None);
         }

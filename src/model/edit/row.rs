@@ -1,9 +1,9 @@
-//! Rows put in, taken out and renamed.
+//! Rows put in and taken out.
 
-use crate::document::{Document, Edit, Kind, Value, quote};
-use crate::model::{Accounts, NotANumber, RowKindSpec, Side, Table, TableRef};
+use crate::document::Edit;
+use crate::model::{Accounts, RowKindSpec, Side, Table, TableRef};
 
-use super::{CellEditError, is_ambiguous, spelling};
+use super::CellEditError;
 
 /// A row put in or taken out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,28 +22,6 @@ pub enum RowEdit {
         /// Index of the row.
         at: usize,
     },
-}
-
-/// A new name or code for a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HeadEdit {
-    /// The table.
-    pub table: TableRef,
-    /// Index of the row.
-    pub row: usize,
-    /// What is changed.
-    pub head: Head,
-    /// What is typed.
-    pub text: String,
-}
-
-/// What a row is known by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Head {
-    /// Its printed name.
-    Name,
-    /// Its classification code.
-    Code,
 }
 
 impl RowEdit {
@@ -99,49 +77,4 @@ fn empty_row(table: &Table, at: usize) -> String {
         _ => "",
     };
     format!("{{{code}\"{head}\": \"\"{side}}}")
-}
-
-impl HeadEdit {
-    /// The edit of the document.
-    ///
-    /// # Errors
-    /// [`CellEditError`]: no such row, a key that stands twice, or a code that is not digits.
-    pub fn edit(&self, document: &Document, accounts: &Accounts) -> Result<Edit, CellEditError> {
-        let table = accounts.table(self.table).ok_or(CellEditError::NoCell)?;
-        let at = table.rows_at.index(self.row);
-        let row = document.find(&at).ok_or(CellEditError::NoCell)?;
-        let text = self.text.trim();
-        let key = match self.head {
-            Head::Name => "name",
-            Head::Code if text.bytes().all(|byte| byte.is_ascii_digit()) => "code",
-            Head::Code => return Err(NotANumber::Words(text.to_owned()).into()),
-        };
-        let member = at.key(key);
-        if is_ambiguous(document, &member) {
-            return Err(CellEditError::Ambiguous);
-        }
-        let old = row.get(key);
-        let json = spelling::words(text, old);
-        match (row.kind(), old) {
-            (Kind::Object, Some(_)) => Ok(Edit::Set { at: member, json }),
-            (Kind::Object, None) => Ok(Edit::InsertMember {
-                object: at,
-                key: key.to_owned(),
-                json,
-            }),
-            (Kind::String, _) => Ok(Edit::Set {
-                at,
-                json: match self.head {
-                    Head::Name => json,
-                    Head::Code => format!("{{\"code\": {json}, \"name\": {}}}", name(row)),
-                },
-            }),
-            _ => Err(CellEditError::NoCell),
-        }
-    }
-}
-
-/// The name of a row that is nothing else.
-fn name(row: Value<'_>) -> String {
-    quote(&row.string().unwrap_or_default())
 }

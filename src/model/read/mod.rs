@@ -10,6 +10,7 @@ mod remarks;
 mod rows;
 
 pub use format::{FORMAT, FormatError};
+pub(super) use rows::row_code;
 
 use std::sync::LazyLock;
 

@@ -197,7 +197,7 @@ fn head(row: &mut Row, name: &str, member: Value<'_>, remarks: &mut Remarks<'_>)
     };
     match name {
         "name" => row.name = words.into(),
-        "code" => match code(words) {
+        "code" => match row_code(words) {
             Some(code) => row.code = code,
             None => unknown_head(remarks, member, "不是科目代码", "is no code"),
         },
@@ -223,8 +223,8 @@ fn unknown_head(remarks: &mut Remarks<'_>, member: Value<'_>, zh: &str, en: &str
     });
 }
 
-/// The digits of a code, which may be printed apart (`201 03 01`); `None` if it has others signs.
-fn code(words: &str) -> Option<Box<str>> {
+/// The digits of a code, which may be printed apart (`201 03 01`); `None` if it has other signs.
+pub(in crate::model) fn row_code(words: &str) -> Option<Box<str>> {
     if words.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(words.into());
     }

@@ -2,8 +2,8 @@
 
 mod table;
 
+use crate::model::Lang;
 use crate::ui::command::table::TABLE;
-use crate::ui::lang::Lang;
 use eframe::egui::{Context, Event, KeyboardShortcut};
 
 /// Everything that the window can be told to do.

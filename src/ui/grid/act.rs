@@ -1,5 +1,6 @@
 //! One frame of a grid: reads the keys, draws, and does what was asked for.
 
+use crate::model::Lang;
 use crate::ui::grid::event::GridEvent;
 use crate::ui::grid::keys::EditWish;
 use crate::ui::grid::show::table_ui;
@@ -7,7 +8,6 @@ use crate::ui::grid::source::Source;
 use crate::ui::grid::state::{EditMode, Extend, GridState, last_cell};
 use crate::ui::grid::table::Seen;
 use crate::ui::grid::{editor, outline};
-use crate::ui::lang::Lang;
 use eframe::egui::{Context, Id, Role, Sense, Ui, WidgetInfo};
 
 /// Shows a grid in the room that is left, and returns what the user asked for, in order.
@@ -81,8 +81,10 @@ impl Frame<'_> {
     }
 
     fn take_focus(&self, state: &mut GridState) {
-        if std::mem::take(&mut state.wants_focus) {
+        if state.wants_focus > 0 {
+            state.wants_focus -= 1;
             self.focus();
+            self.ctx.request_repaint();
         }
         state.has_focus = self.has_focus();
     }

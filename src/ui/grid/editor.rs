@@ -4,12 +4,12 @@
 //! So the first key that is typed, and the first letter of a composition, reach a text field that is already there: the
 //! input method is on, its candidates appear beside the cell, and no key is lost or read twice.
 
+use crate::model::Lang;
 use crate::ui::fonts;
 use crate::ui::grid::geometry::Geometry;
 use crate::ui::grid::source::{CellAlign, Source};
 use crate::ui::grid::state::GridState;
 use crate::ui::grid::widths::PADDING;
-use crate::ui::lang::Lang;
 use crate::ui::theme::{Theme, font_size};
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::text_edit::TextEditState;

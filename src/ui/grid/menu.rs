@@ -1,8 +1,8 @@
 //! The menu of a cell: the usual commands of a spreadsheet, then what the source offers.
 
+use crate::model::Lang;
 use crate::ui::grid::keys::Wish;
 use crate::ui::grid::source::{CellPos, CellRange, Source};
-use crate::ui::lang::Lang;
 use eframe::egui::{Button, Key, KeyboardShortcut, Modifiers, Response, Ui};
 
 /// What was chosen.

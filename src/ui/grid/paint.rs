@@ -1,8 +1,9 @@
 //! How a cell looks. What it says comes from the source; what is selected, from the caller.
 
+use crate::rules::Level;
 use crate::ui::grid::source::{CellAlign, CellStyle, CellView, RowKind};
 use crate::ui::grid::widths::{MARK_SPACE, PADDING, cell_font, inset};
-use crate::ui::theme::{Severity, Theme, font_size};
+use crate::ui::theme::{Theme, font_size};
 use crate::ui::widgets::paint_mark;
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Align2, Color32, Painter, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
@@ -40,12 +41,12 @@ pub(super) fn cell(
         corner(painter, theme, rect);
     }
     let painted = text(painter, theme, rect, view, kind);
-    if let Some(severity) = view.mark {
+    if let Some(level) = view.mark {
         let x = match view.align {
             CellAlign::End => rect.left() + PADDING + 4.0,
             CellAlign::Start | CellAlign::Center => rect.right() - PADDING - 4.0,
         };
-        paint_mark(painter, theme, pos2(x, rect.center().y), 9.0, severity);
+        paint_mark(painter, theme, pos2(x, rect.center().y), 9.0, level);
     }
     painted
 }
@@ -55,8 +56,8 @@ fn ground(painter: &Painter, theme: &Theme, rect: Rect, view: &CellView<'_>) {
         painter.rect_filled(rect, 0.0, theme.cell.operand);
         let edge = Stroke::new(1.0, theme.cell.operand_edge);
         painter.rect_stroke(rect.shrink(1.0), 2.0, edge, StrokeKind::Inside);
-    } else if let Some(severity @ (Severity::Error | Severity::Warning)) = view.mark {
-        painter.rect_filled(rect, 0.0, theme.severity(severity).soft);
+    } else if let Some(level @ (Level::Error | Level::Warning)) = view.mark {
+        painter.rect_filled(rect, 0.0, theme.level(level).soft);
     }
 }
 

@@ -1,9 +1,9 @@
 //! What a pasted block would change. All of it may, or nothing is pasted: a block that is half taken loses figures
 //! without a word.
 
+use crate::model::Lang;
 use crate::ui::grid::source::{CellPos, CellRange, Source};
 use crate::ui::grid::state::last_cell;
-use crate::ui::lang::Lang;
 
 /// A block that may be pasted.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! Hands the table to `egui_table`: the widths of columns, the head, and where to scroll.
 
+use crate::model::Lang;
 use crate::ui::grid::head::Head;
 use crate::ui::grid::source::Source;
 use crate::ui::grid::state::{GridState, Scroll};
 use crate::ui::grid::table::{Seen, Table, row_number_width};
 use crate::ui::grid::widths;
-use crate::ui::lang::Lang;
 use crate::ui::theme::Theme;
 use eframe::egui::{Align, Id, Stroke, Ui, style::ScrollAnimation};
 use egui_table::{Column, HeaderRow, TableState};
@@ -55,6 +55,10 @@ pub(super) fn table_ui(
         .headers(headers);
     if let Some(scroll) = scroll {
         table = scrolled(table, state, source, scroll);
+        state.scroll = scroll
+            .again
+            .checked_sub(1)
+            .map(|again| Scroll { again, ..scroll });
         ui.ctx().request_repaint();
     }
     paint_ground(ui, head.heights.iter().sum());
@@ -97,7 +101,7 @@ fn scrolled(
     source: &dyn Source,
     scroll: Scroll,
 ) -> egui_table::Table {
-    let Scroll { to, centred } = scroll;
+    let Scroll { to, centred, .. } = scroll;
     // The first and the last row in view may be cut.
     let rows = &state.visible_rows;
     let row_in_view = rows.start < to.row && to.row + 1 < rows.end;

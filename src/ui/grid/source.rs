@@ -1,7 +1,7 @@
 //! What a grid shows, asked for cell by cell: the grid knows nothing of accounts, and a source nothing of drawing.
 
+use crate::rules::Level;
 use crate::ui::grid::event::MenuItem;
-use crate::ui::theme::Severity;
 use eframe::egui::Ui;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -131,7 +131,7 @@ pub struct CellView<'a> {
     /// How it is set.
     pub style: CellStyle,
     /// The most serious finding that points here.
-    pub mark: Option<Severity>,
+    pub mark: Option<Level>,
     /// Whether it differs from the file as opened.
     pub changed: bool,
     /// Whether it is an operand of the relation that is being looked at, and so lit up.
@@ -252,7 +252,7 @@ pub trait Source {
     }
 
     /// The most serious finding in the row, shown beside its number.
-    fn row_mark(&self, _row: usize) -> Option<Severity> {
+    fn row_mark(&self, _row: usize) -> Option<Level> {
         None
     }
 

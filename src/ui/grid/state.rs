@@ -27,7 +27,9 @@ pub struct GridState {
     pub(super) refusal: Option<Refusal>,
     pub(super) scroll: Option<Scroll>,
     pub(super) outline: Option<Outline>,
-    pub(super) wants_focus: bool,
+    /// For how many frames the keyboard is still asked for: a dialog that has just closed keeps it
+    /// from everything behind it for one more.
+    pub(super) wants_focus: u8,
     pub(super) has_focus: bool,
     /// The cell whose menu is open.
     pub(super) menu_at: Option<CellPos>,
@@ -79,6 +81,8 @@ pub(super) struct Scroll {
     pub(super) to: CellPos,
     /// Whether to the middle, after a jump, rather than just into view.
     pub(super) centred: bool,
+    /// How often it is looked at again: columns may grow when they come into view.
+    pub(super) again: u8,
 }
 
 /// The cell that a jump led to, outlined for a moment.
@@ -143,6 +147,7 @@ impl GridState {
         self.scroll = Some(Scroll {
             to: self.cursor,
             centred: true,
+            again: 2,
         });
         self.outline = Some(Outline {
             at: self.cursor,
@@ -161,7 +166,7 @@ impl GridState {
 
     /// Gives the grid the keyboard in the next frame.
     pub fn request_focus(&mut self) {
-        self.wants_focus = true;
+        self.wants_focus = 3;
     }
 
     /// Closes the editor and forgets its text.
@@ -293,7 +298,11 @@ impl GridState {
     }
 
     pub(super) fn bring_into_view(&mut self, to: CellPos) {
-        self.scroll = Some(Scroll { to, centred: false });
+        self.scroll = Some(Scroll {
+            to,
+            centred: false,
+            again: 1,
+        });
     }
 
     /// Opens the editor, unless the cell is locked, which is said beside it instead.

@@ -2,6 +2,7 @@
 //!
 //! Nothing is changed while drawing: what was seen is handed back in [`Seen`], and acted upon afterwards.
 
+use crate::model::Lang;
 use crate::ui::fonts;
 use crate::ui::grid::geometry::Geometry;
 use crate::ui::grid::head::{Head, Slot};
@@ -10,7 +11,6 @@ use crate::ui::grid::paint;
 use crate::ui::grid::source::{CellAlign, CellPos, CellRange, CellView, Source};
 use crate::ui::grid::state::{Drag, GridState, last_cell};
 use crate::ui::grid::widths::{self, NARROWEST};
-use crate::ui::lang::Lang;
 use crate::ui::theme::{ROW_HEIGHT, Theme, font_size};
 use crate::ui::widgets::paint_mark;
 use eframe::egui::{Align2, CursorIcon, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2};
@@ -169,7 +169,7 @@ impl<'a> Table<'a> {
     fn label(&self, at: CellPos, view: &CellView<'_>) -> String {
         let row = self.source.row_name(at.row);
         let col = self.source.column_name(at.col);
-        let mark = view.mark.map_or("", |severity| severity.name(self.lang));
+        let mark = view.mark.map_or("", |level| level.name(self.lang));
         let words = [row.as_ref(), col.as_ref(), view.text.as_ref(), mark];
         let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
         words.join(" ")
@@ -217,9 +217,9 @@ impl<'a> Table<'a> {
             fonts::regular(font_size::SMALL - 1.0),
             color,
         );
-        if let Some(severity) = self.source.row_mark(row) {
+        if let Some(level) = self.source.row_mark(row) {
             let center = pos2(rect.left() + 9.0, rect.center().y);
-            paint_mark(painter, self.theme, center, 7.0, severity);
+            paint_mark(painter, self.theme, center, 7.0, level);
         }
         let sense = Sense::CLICK | Sense::DRAG;
         let response = ui.interact(rect, self.id.with(("row", row)), sense);

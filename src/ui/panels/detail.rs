@@ -3,7 +3,7 @@
 use eframe::egui::{Frame, Grid, Margin, RichText, Ui};
 
 use crate::export::{difference_text, expected_text};
-use crate::model::{Lang, Text};
+use crate::model::{Amount, Lang, Text};
 use crate::review::Stance;
 use crate::rules::{Certainty, Finding, Fix, rule_info};
 use crate::session::{Action, FileView};
@@ -169,6 +169,15 @@ fn fix_ui(
     for edit in &fix.edits {
         let label = file.accounts.label(edit.place);
         let old = file.accounts.printed(edit.place);
+        // A bare number is in the unit that is printed with the old one.
+        let own = file
+            .accounts
+            .cell(edit.place)
+            .number()
+            .filter(|old| old.own_unit);
+        let bare = Amount::parse(&edit.text).is_ok_and(|new| new.unit.is_none());
+        let unit = own.filter(|_| bare).map_or("", |old| old.unit.printed());
+        let new = format!("{}{unit}", edit.text);
         ui.horizontal_wrapped(|ui| {
             ui.label(
                 RichText::new(label.get(lang))
@@ -177,7 +186,7 @@ fn fix_ui(
             );
             ui.label(RichText::new(old).strikethrough().color(theme.error.mark));
             ui.label("→");
-            ui.label(RichText::new(&edit.text).color(theme.proved.mark));
+            ui.label(RichText::new(new).color(theme.proved.mark));
         });
     }
     if fix.edits.is_empty() {

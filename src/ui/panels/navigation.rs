@@ -50,15 +50,15 @@ fn file_ui(ui: &mut Ui, file: &FileView, active: bool, lang: Lang, requests: &mu
         .year
         .map(|year| Text::new(format!("{year} 年"), year.to_string()));
     let unsaved = match file.save_state {
-        SaveState::Unsaved => lang.pick(" · 未保存", " · unsaved"),
+        SaveState::Unsaved => lang.pick("未保存 · ", "unsaved · "),
         SaveState::Saved | SaveState::Embedded => "",
     };
     let second = format!(
         "{}{}{}",
+        unsaved,
         year.map(|year| format!("{} · ", year.get(lang)))
             .unwrap_or_default(),
         file.name,
-        unsaved
     );
     let response = ui
         .vertical(|ui| {
@@ -68,11 +68,10 @@ fn file_ui(ui: &mut Ui, file: &FileView, active: bool, lang: Lang, requests: &mu
                     .sense(eframe::egui::Sense::click())
                     .wrap(),
             );
-            ui.label(
-                RichText::new(second)
-                    .size(font_size::SMALL)
-                    .color(theme.text.secondary),
-            );
+            let second = RichText::new(second)
+                .size(font_size::SMALL)
+                .color(theme.text.secondary);
+            ui.add(eframe::egui::Label::new(second).truncate());
             response
         })
         .inner;

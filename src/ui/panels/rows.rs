@@ -49,7 +49,7 @@ pub fn nav_row_ui(ui: &mut Ui, row: &NavRow<'_>) -> Response {
             Align2::RIGHT_CENTER,
             count.to_string(),
             FontId::proportional(font_size::SMALL),
-            theme.severity(level).mark,
+            theme.level(level).mark,
         );
         paint_mark(
             &painter,

@@ -3,7 +3,8 @@
 use eframe::egui::Color32;
 
 use crate::export::chart::{Palette, Rgb};
-use crate::ui::theme::{Severity, Theme};
+use crate::rules::Level;
+use crate::ui::theme::Theme;
 
 /// The colours of this theme.
 pub fn palette(theme: &Theme) -> Palette {
@@ -16,7 +17,7 @@ pub fn palette(theme: &Theme) -> Palette {
         hair: rgb(theme.line.hair),
         strong: rgb(theme.line.strong),
         series: theme.plot.map(rgb),
-        marks: Severity::ALL.map(|severity| rgb(theme.severity(severity).mark)),
+        marks: Level::ALL.map(|level| rgb(theme.level(level).mark)),
     }
 }
 

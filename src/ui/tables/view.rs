@@ -59,7 +59,10 @@ fn cell_panel_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) -> Vec<
                     RichText::new(file.accounts.label(place).get(lang))
                         .font(fonts::bold(font_size::BODY)),
                 );
-                ui.label(file.accounts.printed(place));
+                let printed = file.accounts.printed(place);
+                if !printed.is_empty() {
+                    ui.label(printed);
+                }
                 let count = match (relations, lang) {
                     (0, Lang::Zh) => "没有关系用到这个单元格".to_owned(),
                     (0, Lang::En) => "no relation uses this cell".to_owned(),
@@ -195,6 +198,7 @@ fn rows_request(file: &FileView, title: Text, rows: Vec<RowEdit>) -> Vec<Request
         file: file.id,
         title,
         rows,
+        cells: Vec::new(),
     })]
 }
 
@@ -212,8 +216,8 @@ fn cleared(source: &TableSource<'_>, range: CellRange) -> Vec<CellEdit> {
     edits
 }
 
-/// A block of texts from the clipboard. Rows that reach below the table are put in first, as a
-/// step of their own.
+/// A block of texts from the clipboard. Rows that reach below the table are put in first, in the
+/// same step.
 fn paste(
     file: &FileView,
     source: &TableSource<'_>,
@@ -223,22 +227,7 @@ fn paste(
 ) -> Vec<Request> {
     let height = source.table.rows.len();
     let missing = (row + block.len()).saturating_sub(height);
-    let mut requests = Vec::new();
-    if missing > 0 {
-        let rows = vec![
-            RowEdit::Insert {
-                table: source.table.id,
-                at: height
-            };
-            missing
-        ];
-        requests.extend(rows_request(
-            file,
-            Text::new("为粘贴插入行", "insert rows for paste"),
-            rows,
-        ));
-    }
-    let mut edits = Vec::new();
+    let mut cells = Vec::new();
     for (down, line) in block.iter().enumerate() {
         for (right, text) in line.iter().enumerate() {
             let (row, col) = (row + down, col + right);
@@ -249,16 +238,24 @@ fn paste(
             let unchanged = row < height && source.copy_text(row, col) == *text;
             let head = !matches!(source.columns[col], Column::Cell(_));
             if !unchanged && !(head && text.is_empty()) {
-                edits.push(source.edit(row, col, text));
+                cells.push(source.edit(row, col, text));
             }
         }
     }
-    if !edits.is_empty() {
-        requests.push(Request::Do(Action::Edit {
-            file: file.id,
-            title: Text::new("粘贴", "paste"),
-            edits,
-        }));
+    if missing == 0 && cells.is_empty() {
+        return Vec::new();
     }
-    requests
+    let rows = vec![
+        RowEdit::Insert {
+            table: source.table.id,
+            at: height
+        };
+        missing
+    ];
+    vec![Request::Do(Action::EditRows {
+        file: file.id,
+        title: Text::new("粘贴", "paste"),
+        rows,
+        cells,
+    })]
 }

@@ -1,8 +1,9 @@
 //! Small things beside words: a count, a filter with a count, a key.
 
+use crate::model::Lang;
+use crate::rules::Level;
 use crate::ui::fonts;
-use crate::ui::lang::Lang;
-use crate::ui::theme::{RADIUS, Severity, Theme, Tone, font_size};
+use crate::ui::theme::{RADIUS, Theme, Tone, font_size};
 use crate::ui::widgets::paint_mark;
 use eframe::egui::{
     Align2, Color32, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
@@ -24,9 +25,9 @@ pub fn badge_ui(ui: &mut Ui, tone: Tone, text: &str) -> Response {
 }
 
 /// A level with its count, which filters by that level when clicked. `is_on` says whether the level is shown.
-pub fn chip_ui(lang: Lang, ui: &mut Ui, severity: Severity, count: usize, is_on: bool) -> Response {
+pub fn chip_ui(lang: Lang, ui: &mut Ui, level: Level, count: usize, is_on: bool) -> Response {
     let theme = Theme::of(ui);
-    let name = severity.name(lang);
+    let name = level.name(lang);
     let font = fonts::regular(font_size::SMALL + 0.5);
     let color = if is_on {
         theme.text.primary
@@ -38,7 +39,7 @@ pub fn chip_ui(lang: Lang, ui: &mut Ui, severity: Severity, count: usize, is_on:
     let size = vec2(galley.size().x + 32.0, 26.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), is_on, &text));
-    let tone = theme.severity(severity);
+    let tone = theme.level(level);
     let ground = match (is_on, response.hovered()) {
         (true, _) => tone.soft,
         (false, true) => theme.surface.hover,
@@ -55,7 +56,7 @@ pub fn chip_ui(lang: Lang, ui: &mut Ui, severity: Severity, count: usize, is_on:
     let stroke = Stroke::new(1.0, edge);
     painter.rect(rect, 13.0, ground, stroke, StrokeKind::Inside);
     let center = pos2(rect.left() + 14.0, rect.center().y);
-    paint_mark(painter, theme, center, 9.0, severity);
+    paint_mark(painter, theme, center, 9.0, level);
     let at = pos2(rect.left() + 23.0, rect.center().y - galley.size().y / 2.0);
     painter.galley(at, galley, color);
     response

@@ -1,7 +1,8 @@
 //! A row of a list that can be selected: a mark, one or two lines, a count at the right.
 
+use crate::rules::Level;
 use crate::ui::fonts;
-use crate::ui::theme::{RADIUS, Severity, Theme, font_size, space};
+use crate::ui::theme::{RADIUS, Theme, font_size, space};
 use crate::ui::widgets::paint_mark;
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
@@ -13,7 +14,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub struct ListRow<'a> {
     /// The level, if it has one.
-    pub mark: Option<Severity>,
+    pub mark: Option<Level>,
     /// The first line: what it is. It wraps to two lines before it is cut.
     pub title: &'a str,
     /// The second line: where it is; empty if there is none.
@@ -72,9 +73,9 @@ pub fn list_row_ui(ui: &mut Ui, row: &ListRow<'_>) -> Response {
     let painter = ui.painter();
     let top = rect.top() + 4.0;
     let first_line = top + ui.fonts_mut(|f| f.row_height(&fonts::regular(font_size::BODY))) / 2.0;
-    if let Some(severity) = row.mark {
+    if let Some(level) = row.mark {
         let center = pos2(rect.left() + left - 12.0, first_line);
-        paint_mark(painter, theme, center, 10.0, severity);
+        paint_mark(painter, theme, center, 10.0, level);
     }
     let right = rect.right() - space::S - trailing.size().x;
     let trailing_top = first_line - trailing.size().y / 2.0;

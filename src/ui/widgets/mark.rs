@@ -1,7 +1,8 @@
 //! The mark of a level: a colour and a shape, painted rather than typed, so that no font can lack it.
 
-use crate::ui::lang::Lang;
-use crate::ui::theme::{Severity, Theme};
+use crate::model::Lang;
+use crate::rules::Level;
+use crate::ui::theme::Theme;
 use eframe::egui::{
     Painter, Pos2, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
@@ -9,12 +10,12 @@ use eframe::egui::{
 /// Paints the mark of a level: an octagon, a triangle, a diamond or a ring.
 ///
 /// The shapes are drawn a little larger or smaller than `size`, so that they look equally heavy.
-pub fn paint_mark(painter: &Painter, theme: &Theme, center: Pos2, size: f32, severity: Severity) {
-    let color = theme.severity(severity).mark;
+pub fn paint_mark(painter: &Painter, theme: &Theme, center: Pos2, size: f32, level: Level) {
+    let color = theme.level(level).mark;
     let radius = size / 2.0;
-    let shape = match severity {
-        Severity::Error => Shape::convex_polygon(octagon(center, radius), color, Stroke::NONE),
-        Severity::Warning => {
+    let shape = match level {
+        Level::Error => Shape::convex_polygon(octagon(center, radius), color, Stroke::NONE),
+        Level::Warning => {
             let triangle = vec![
                 center + vec2(0.0, -radius),
                 center + vec2(radius * 1.1, radius * 0.9),
@@ -22,7 +23,7 @@ pub fn paint_mark(painter: &Painter, theme: &Theme, center: Pos2, size: f32, sev
             ];
             Shape::convex_polygon(triangle, color, Stroke::NONE)
         }
-        Severity::Question => {
+        Level::Question => {
             let reach = radius * 1.1;
             let diamond = vec![
                 center + vec2(0.0, -reach),
@@ -32,7 +33,7 @@ pub fn paint_mark(painter: &Painter, theme: &Theme, center: Pos2, size: f32, sev
             ];
             Shape::convex_polygon(diamond, color, Stroke::NONE)
         }
-        Severity::Note => Shape::circle_stroke(center, radius * 0.8, Stroke::new(1.5, color)),
+        Level::Note => Shape::circle_stroke(center, radius * 0.8, Stroke::new(1.5, color)),
     };
     painter.add(shape);
 }
@@ -50,9 +51,9 @@ fn octagon(center: Pos2, radius: f32) -> Vec<Pos2> {
 }
 
 /// Draws the mark as part of a line, with the level's name for screen readers.
-pub fn mark_ui(lang: Lang, ui: &mut Ui, severity: Severity) -> Response {
+pub fn mark_ui(lang: Lang, ui: &mut Ui, level: Level) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(14.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, severity.name(lang)));
-    paint_mark(ui.painter(), Theme::of(ui), rect.center(), 10.0, severity);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, level.name(lang)));
+    paint_mark(ui.painter(), Theme::of(ui), rect.center(), 10.0, level);
     response
 }

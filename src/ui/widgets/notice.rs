@@ -2,8 +2,9 @@
 //!
 //! Notices float above a corner of the window, so nothing else moves when one comes or goes.
 
-use crate::ui::lang::Lang;
-use crate::ui::theme::{Severity, Theme, font_size, space};
+use crate::model::Lang;
+use crate::rules::Level;
+use crate::ui::theme::{Theme, font_size, space};
 use crate::ui::widgets::paint_mark;
 use crate::ui::widgets::search_field::paint_cross;
 use eframe::egui::{
@@ -191,8 +192,8 @@ fn level_ui(ui: &mut Ui, level: NoticeLevel) {
             painter.line_segment([center + vec2(-5.0, 0.0), low], stroke);
             painter.line_segment([low, center + vec2(5.0, -4.0)], stroke);
         }
-        NoticeLevel::Warning => paint_mark(painter, theme, center, 11.0, Severity::Warning),
-        NoticeLevel::Error => paint_mark(painter, theme, center, 11.0, Severity::Error),
+        NoticeLevel::Warning => paint_mark(painter, theme, center, 11.0, Level::Warning),
+        NoticeLevel::Error => paint_mark(painter, theme, center, 11.0, Level::Error),
     }
 }
 

@@ -1,9 +1,11 @@
 //! A path typed by hand, for machines that have no file dialog. Looking at the disk is left to the caller.
 
-use crate::ui::lang::Lang;
+use crate::model::Lang;
 use crate::ui::theme::{Theme, font_size, space};
 use crate::ui::widgets::confirm::{frame, title_ui};
 use crate::ui::widgets::primary_button_ui;
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{
     Align, Context, Id, Key, Layout, Margin, Modal, Modifiers, Response, RichText, TextEdit, Ui,
 };
@@ -41,6 +43,7 @@ pub fn path_entry_ui(lang: Lang, ctx: &Context, entry: &mut PathEntry) -> Option
         let buttons = buttons_ui(lang, ui, entry);
         if !buttons.iter().any(|(button, _)| button.has_focus()) && !field.has_focus() {
             field.request_focus();
+            select_all(ui.ctx(), field.id, &entry.text);
         }
         let is_entered = field.has_focus()
             && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
@@ -54,19 +57,28 @@ pub fn path_entry_ui(lang: Lang, ctx: &Context, entry: &mut PathEntry) -> Option
     pressed.or(entered).or(cancelled)
 }
 
+/// What is suggested is replaced by what is typed.
+fn select_all(ctx: &Context, field: Id, text: &str) {
+    let mut state = TextEditState::load(ctx, field).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    state.store(ctx, field);
+}
+
 fn field_ui(lang: Lang, ui: &mut Ui, entry: &mut PathEntry) -> Response {
     let theme = Theme::of(ui);
     let hint = lang.pick(
         "文件的完整路径，例如 /home/user/决算.json",
         "The whole path, such as /home/user/accounts.json",
     );
-    let response = TextEdit::singleline(&mut entry.text)
+    let output = TextEdit::singleline(&mut entry.text)
         .id(Id::unique("gouji::path::field"))
         .hint_text(hint)
         .desired_width(f32::INFINITY)
         .margin(Margin::symmetric(8, 6))
         .return_key(None)
-        .show(ui)
+        .show(ui);
+    let response = output
         .response
         .response
         .accessible_name(lang.pick("文件路径", "File path"));

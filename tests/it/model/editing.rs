@@ -2,8 +2,8 @@
 
 use gouji::document::EditError;
 use gouji::model::{
-    Accounts, CellEditError, ExplainedFigure, Explanation, Head, HeadEdit, NotANumber, Period,
-    RowEdit, SAMPLE, TableId, TableRef, explanation_edits,
+    Accounts, CellEdit, CellEditError, ExplainedFigure, Explanation, NotANumber, Place, RowEdit,
+    SAMPLE, explanation_edits,
 };
 
 use super::Open;
@@ -160,31 +160,33 @@ fn cells_inside_lists_are_filled_as_far_as_the_list_goes() {
 fn a_row_that_is_only_a_name_takes_cells_and_a_new_name() {
     let mut open = Open::with(r#""units": ["甲局", "乙中心"]"#);
     open.type_in("units[乙中心].编制", "25").unwrap();
-    let head = |row, head, text: &str| HeadEdit {
-        table: TableRef {
-            table: TableId::named("units"),
-            period: Period::Final,
-        },
-        row,
-        head,
-        text: text.to_owned(),
+    let units = open.accounts.final_table("units").unwrap().place(0, 0);
+    let head = |row, column, text: &str| {
+        CellEdit::new(
+            Place {
+                row,
+                column,
+                ..units
+            },
+            text,
+        )
     };
     for edit in [
-        head(0, Head::Name, "丙局"),
-        head(1, Head::Name, " 丁中心 "),
-        head(1, Head::Code, "12"),
-        head(0, Head::Code, "7"),
+        head(0, Place::NAME, "丙局"),
+        head(1, Place::NAME, " 丁中心 "),
+        head(1, Place::CODE, "12"),
+        head(0, Place::CODE, "7"),
     ] {
         let edit = edit.edit(&open.document, &open.accounts).unwrap();
         open.document.apply(&edit).unwrap();
         open.accounts = Accounts::read(&open.document).unwrap();
     }
     assert!(open.document.text().ends_with(
-        r#""units": [{"code": "7", "name": "丙局"}, {"name": "丁中心", "posts": "25", "code": "12"}]}"#
+        r#""units": [{"name": "丙局", "code": "7"}, {"name": "丁中心", "posts": "25", "code": "12"}]}"#
     ));
-    let refused = head(0, Head::Code, "x").edit(&open.document, &open.accounts);
+    let refused = head(0, Place::CODE, "x").edit(&open.document, &open.accounts);
     assert!(matches!(refused, Err(CellEditError::NotANumber(_))));
-    let beyond = head(2, Head::Name, "x").edit(&open.document, &open.accounts);
+    let beyond = head(2, Place::NAME, "x").edit(&open.document, &open.accounts);
     assert_eq!(beyond, Err(CellEditError::NoCell));
 }
 

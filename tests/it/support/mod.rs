@@ -1,7 +1,10 @@
 //! What several test modules need: accounts in a notation that fits on a line, windows without a
 //! screen, and pictures of them.
 
+pub(crate) mod child;
 pub(crate) mod cpu_renderer;
+pub(crate) mod desk;
 pub(crate) mod generate;
 pub(crate) mod notation;
+pub(crate) mod steps;
 pub(crate) mod window;

@@ -1,3 +1,0 @@
-//! The language of the window, which is the language of everything else.
-
-pub use crate::model::Lang;
