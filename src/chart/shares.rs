@@ -173,7 +173,7 @@ fn forms(chart: &Chart) -> Vec<Form> {
 fn nothing(whole: Option<&Row>) -> Option<Text> {
     let total = whole?.last()?.quantity.text();
     Some(Text::new(
-        format!("合计为 {}，没有构成可绘", total.zh),
+        format!("合计为 {}，没有可绘的构成", total.zh),
         format!("The total is {}, so there is nothing to draw", total.en),
     ))
 }

@@ -82,7 +82,8 @@ pub fn hover(chart: &Chart, row: &Row, unit: Unit, lang: Lang) -> Vec<String> {
             point_text(point, unit, lang)
         ));
         if let Some(how) = &point.implied {
-            lines.push(how.get(lang).to_owned());
+            let head = Text::new("推算", "implied");
+            lines.push(format!("{}{colon}{}", head.get(lang), how.get(lang)));
         }
     }
     if let Some(share) = row.share {

@@ -1,6 +1,6 @@
 //! Years and departments side by side, and how one year's figures changed, as plain data for tables and plots.
 //!
-//! A [`Comparison`] puts several accounts beside each other; [`changes`] holds one year's figures against last year's or
+//! A [`Comparison`] puts several accounts beside each other; [`Changes`] hold one year's figures against last year's or
 //! the budget's. What is only implied (推算) is computed here and never stored. Whether figures contradict each other is
 //! left to `rules`, how they are drawn to `chart` and `ui`.
 #![deny(clippy::float_arithmetic)]

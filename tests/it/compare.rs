@@ -1,8 +1,7 @@
 //! Years and departments side by side, what the text implies, and what changed.
 
 use gouji::compare::{
-    Absent, Axis, Change, Comparison, Origin, Rate, SuggestionKind, Tone, Topic, base, changes,
-    implied,
+    Absent, Axis, Comparison, Origin, Rate, SuggestionKind, Tone, Topic, base, changes, implied,
 };
 use gouji::document::Document;
 use gouji::model::{Accounts, Period, Reference, SAMPLE, TableId, Unit};
@@ -217,7 +216,7 @@ fn a_missing_table_is_no_zero() {
     let comparison = Comparison::new(&[&old, &new]);
     let table = comparison.table(TableId::named("K06")).unwrap();
     assert_eq!(table.given, [false, true]);
-    let change: Change = table.rows[0].change(0, 0, 1);
+    let change = table.rows[0].change(0, 0, 1);
     assert_eq!(change.amount, None);
     assert_eq!(change.rate.text().zh, "没有这张表");
 }

@@ -1,12 +1,14 @@
 //! Points over years, joined by a line; the amounts stand above them where there is room.
 
+use crate::chart::words::amount;
+use crate::chart::{Chart, Row};
 use crate::model::{Lang, Unit};
 
 use super::axis::{TICK_SIZE, float};
-use super::rows::shown_unit;
-use super::{Align, Area, Axis, Dot, Hit, HitRow, Ink, Label, Scene, Weight, fitted, text_width};
-use crate::chart::words::amount;
-use crate::chart::{Chart, Row};
+use super::rows::{MARK, shown_unit};
+use super::{
+    Align, Area, Axis, Dot, Hit, HitRow, Ink, Label, MarkAt, Scene, Weight, fitted, text_width,
+};
 
 const HEIGHT: f32 = 260.0;
 const HEAD: f32 = 30.0;
@@ -58,6 +60,13 @@ pub(super) fn line(chart: &Chart, unit: Unit, lang: Lang, width: f32) -> Scene {
             let middle = x.clamp(half, (width - half).max(half));
             if middle - half > taken {
                 let at = [middle, y - 16.0];
+                // The line passes behind the words.
+                scene.cleared.push(Area {
+                    left: middle - half - 2.0,
+                    top: at[1] - 8.0,
+                    right: middle + half + 2.0,
+                    bottom: at[1] + 8.0,
+                });
                 write(&mut scene, words.clone(), at, FIGURE_SIZE, Ink::Primary);
                 taken = middle + half + 6.0;
             }
@@ -85,6 +94,14 @@ pub(super) fn line(chart: &Chart, unit: Unit, lang: Lang, width: f32) -> Scene {
 /// The year, and how much it changed from the year before.
 fn below(scene: &mut Scene, row: &Row, lang: Lang, x: f32, step: f32) {
     let name = fitted(row.name.get(lang), NAME_SIZE, step - 4.0);
+    if let Some(mark) = row.mark {
+        let away = text_width(&name, NAME_SIZE) / 2.0 + 6.0 + MARK / 2.0;
+        scene.marks.push(MarkAt {
+            center: [x + away, HEIGHT + 14.0],
+            size: MARK,
+            level: mark.level,
+        });
+    }
     write(scene, name, [x, HEIGHT + 14.0], NAME_SIZE, Ink::Primary);
     if let Some(change) = &row.change {
         let rate = change.rate.text();

@@ -9,6 +9,7 @@ mod ring;
 mod rows;
 mod scene;
 mod text;
+mod waterfall;
 
 pub use axis::{Axis, Tick};
 pub use mark::{MarkShape, mark_shape};
@@ -33,7 +34,7 @@ pub fn layout(chart: &Chart, unit: Unit, lang: Lang, width: f32) -> Scene {
     }
     match chart.form {
         Form::Bars | Form::Pairs => rows::bars(chart, unit, lang, width),
-        Form::Waterfall => rows::waterfall(chart, unit, lang, width),
+        Form::Waterfall => waterfall::waterfall(chart, unit, lang, width),
         Form::Ring => ring::ring(chart, unit, lang, width),
         Form::Line => line::line(chart, unit, lang, width),
     }

@@ -2,6 +2,8 @@
 
 use std::f64::consts::TAU;
 
+use crate::chart::words::{amount, share_text};
+use crate::chart::{Chart, Role, Row};
 use crate::model::{Lang, Text, Unit};
 
 use super::axis::float;
@@ -10,8 +12,6 @@ use super::{
     Align, Arc, Area, Fill, Hit, HitRow, Ink, Label, MarkAt, Rule, RuleStyle, Scene, Weight,
     fitted, narrow, text_width,
 };
-use crate::chart::words::{amount, share_text};
-use crate::chart::{Chart, Role, Row};
 
 /// More pieces than there are colours would not be told apart: the smallest are taken together.
 const MOST_PIECES: usize = 8;

@@ -1,18 +1,14 @@
-//! Lying bars, one or two a row, and the steps of a waterfall: the name above, the amounts in a column to the right.
+//! Lying bars, one or two a row: the name above, the amounts in a column to the right.
 
-use rust_decimal::Decimal;
-
-use crate::compare::Rate;
-use crate::model::{Lang, Text, Unit};
-use crate::relation::Quantity;
+use crate::chart::words::{amount, change_text, share_text};
+use crate::chart::{Chart, Form, Point, Role, Row};
+use crate::model::{Lang, Unit};
 
 use super::axis::{TICK_SIZE, float};
 use super::{
     Align, Area, Axis, Bar, Fill, Hit, HitRow, Ink, Label, MarkAt, Rule, RuleStyle, Scene, Weight,
     fitted, text_width,
 };
-use crate::chart::words::{amount, change_text, share_text, signed_amount};
-use crate::chart::{Chart, Form, Point, Role, Row};
 
 const NAME_SIZE: f32 = 13.5;
 const FIGURE_SIZE: f32 = 12.5;
@@ -28,25 +24,25 @@ const CUT_HEIGHT: f32 = 17.0;
 pub(super) const MARK: f32 = 11.0;
 
 /// A row before it is known how wide its figures are.
-struct Line {
-    row: HitRow,
-    name: String,
-    bold: bool,
-    mark: Option<crate::rules::Level>,
+pub(super) struct Line {
+    pub(super) row: HitRow,
+    pub(super) name: String,
+    pub(super) bold: bool,
+    pub(super) mark: Option<crate::rules::Level>,
     /// To the right of the name: share, change.
-    aside: String,
-    bars: Vec<LineBar>,
+    pub(super) aside: String,
+    pub(super) bars: Vec<LineBar>,
     /// To the end of the bar of the next line, for waterfalls.
-    connects_at: Option<f64>,
+    pub(super) connects_at: Option<f64>,
 }
 
-struct LineBar {
+pub(super) struct LineBar {
     /// Where it begins and ends; `None` where there is no amount.
-    reach: Option<(f64, f64)>,
+    pub(super) reach: Option<(f64, f64)>,
     /// The amount in words.
-    text: String,
-    fill: Fill,
-    hatched: bool,
+    pub(super) text: String,
+    pub(super) fill: Fill,
+    pub(super) hatched: bool,
 }
 
 /// A bar a row, or the two bars of a pair.
@@ -67,8 +63,7 @@ pub(super) fn bars(chart: &Chart, unit: Unit, lang: Lang, width: f32) -> Scene {
         .collect();
     let reaches = lines.iter().flat_map(|line| &line.bars);
     let ends: Vec<f64> = reaches.filter_map(|bar| Some(bar.reach?.1)).collect();
-    let gutter = gutter(&lines, width);
-    let length = width - gutter - GUTTER_GAP;
+    let length = width - room(&lines, width);
     let axis = Axis::fitting(&ends, unit, length, true);
     place(&lines, axis, lang, width, length)
 }
@@ -114,7 +109,7 @@ fn bar_line(chart: &Chart, hit: HitRow, row: &Row, unit: Unit, lang: Lang) -> Li
     }
 }
 
-fn point_words(point: &Point, unit: Unit, lang: Lang) -> String {
+pub(super) fn point_words(point: &Point, unit: Unit, lang: Lang) -> String {
     let words = amount(&point.quantity, unit);
     if point.implied.is_none() {
         return words.get(lang).to_owned();
@@ -138,103 +133,8 @@ pub(super) fn shown_unit(chart: &Chart, asked: Unit) -> Unit {
     }
 }
 
-/// What it was, every step up or down, what it is.
-pub(super) fn waterfall(chart: &Chart, unit: Unit, lang: Lang, width: f32) -> Scene {
-    let lines = chart
-        .whole
-        .as_ref()
-        .and_then(|whole| steps(chart, whole, unit, lang))
-        .unwrap_or_default();
-    let reaches = lines.iter().flat_map(|line| &line.bars);
-    let ends: Vec<f64> = reaches
-        .filter_map(|bar| bar.reach)
-        .flat_map(|(from, to)| [from, to])
-        .collect();
-    let gutter = gutter(&lines, width);
-    let length = width - gutter - GUTTER_GAP;
-    let axis = match near(&ends) {
-        Some(values) => Axis::fitting(&values, unit, length, false),
-        None => Axis::fitting(&ends, unit, length, true),
-    };
-    place(&lines, axis, lang, width, length)
-}
-
-/// Where the steps are too small to be seen beside the totals: what an axis should span that begins above zero.
-fn near(ends: &[f64]) -> Option<[f64; 2]> {
-    let levels = || ends.iter().copied().filter(|end| *end != 0.0);
-    let (low, high) = (
-        levels().fold(f64::INFINITY, f64::min),
-        levels().fold(f64::NEG_INFINITY, f64::max),
-    );
-    let span = high - low;
-    let small = low > 0.0 && span > 0.0 && span < 0.3 * high;
-    small.then(|| [(low - 0.6 * span).max(0.0), high + 0.1 * span])
-}
-
-fn steps(chart: &Chart, whole: &Row, unit: Unit, lang: Lang) -> Option<Vec<Line>> {
-    let [Some(start), Some(end)] = whole.points.as_slice() else {
-        return None;
-    };
-    let total = |point: &Point, series: usize, fill: Fill| Line {
-        row: HitRow::Whole,
-        name: chart.series[series].get(lang).to_owned(),
-        bold: true,
-        mark: whole.mark.map(|mark| mark.level).filter(|_| series == 1),
-        aside: String::new(),
-        bars: vec![LineBar {
-            reach: Some((0.0, float(&point.quantity, unit))),
-            text: point_words(point, unit, lang),
-            fill,
-            hatched: point.implied.is_some(),
-        }],
-        connects_at: None,
-    };
-    let base = |quantity: &Quantity| quantity.value.checked_mul(quantity.unit.factor());
-    let level = |value: Decimal| float(&Quantity::exact(value, Unit::Yuan), unit);
-    let mut running = base(&start.quantity)?;
-    let mut lines = vec![total(start, 0, Fill::Neutral)];
-    for (index, row) in chart.rows.iter().enumerate() {
-        let Some(change) = row.change.as_ref() else {
-            continue;
-        };
-        let Some(step) = change.amount else { continue };
-        let from = running;
-        running = running.checked_add(base(&step)?)?;
-        if let Some(before) = lines.last_mut() {
-            before.connects_at = Some(level(from));
-        }
-        let aside = match &change.rate {
-            Rate::Unknown(_) => Text::default(),
-            rate => rate.text(),
-        };
-        lines.push(Line {
-            row: HitRow::Row(index),
-            name: row.name.get(lang).to_owned(),
-            bold: false,
-            mark: row.mark.map(|mark| mark.level),
-            aside: aside.get(lang).to_owned(),
-            bars: vec![LineBar {
-                reach: Some((level(from), level(running))),
-                text: signed_amount(&step, unit).get(lang).to_owned(),
-                fill: if step.value.is_sign_negative() {
-                    Fill::Down
-                } else {
-                    Fill::Up
-                },
-                hatched: row.role == Role::Rest,
-            }],
-            connects_at: None,
-        });
-    }
-    if let Some(before) = lines.last_mut() {
-        before.connects_at = Some(level(running));
-    }
-    lines.push(total(end, 1, Fill::Neutral));
-    Some(lines)
-}
-
-/// The width of the column of figures: as its words need, but at most a little more than half.
-fn gutter(lines: &[Line], width: f32) -> f32 {
+/// The width of the column of figures with the gap before it: as its words need, as long as the bars keep a little room.
+pub(super) fn room(lines: &[Line], width: f32) -> f32 {
     let words = lines.iter().flat_map(|line| {
         let bars = line.bars.iter().map(|bar| &bar.text);
         bars.chain([&line.aside])
@@ -242,10 +142,10 @@ fn gutter(lines: &[Line], width: f32) -> f32 {
     let widest = words
         .map(|text| text_width(text, FIGURE_SIZE))
         .fold(0.0, f32::max);
-    (widest + 2.0).min(width * 0.55)
+    (widest + 2.0).min(width * 0.7) + GUTTER_GAP
 }
 
-fn place(lines: &[Line], axis: Axis, lang: Lang, width: f32, length: f32) -> Scene {
+pub(super) fn place(lines: &[Line], axis: Axis, lang: Lang, width: f32, length: f32) -> Scene {
     let broken = axis.low > 0.0;
     let mut scene = Scene {
         frame: Area {
@@ -261,7 +161,7 @@ fn place(lines: &[Line], axis: Axis, lang: Lang, width: f32, length: f32) -> Sce
     let mut connector: Option<(f64, f32)> = None;
     for line in lines {
         let top = y;
-        head(&mut scene, line, y, width, length);
+        head(&mut scene, line, y, width);
         y += NAME_HEIGHT;
         let thickness = if line.bars.len() > 1 { THIN_BAR } else { BAR };
         if let Some((value, from)) = connector.take() {
@@ -295,11 +195,11 @@ fn place(lines: &[Line], axis: Axis, lang: Lang, width: f32, length: f32) -> Sce
     scene
 }
 
-fn head(scene: &mut Scene, line: &Line, y: f32, width: f32, length: f32) {
+fn head(scene: &mut Scene, line: &Line, y: f32, width: f32) {
     let middle = y + NAME_HEIGHT / 2.0;
     let aside = text_width(&line.aside, FIGURE_SIZE);
     // A short aside leaves its room to a long name.
-    let room = (width - aside - GUTTER_GAP).max(length) - MARK - 8.0;
+    let room = width - aside - GUTTER_GAP - MARK - 8.0;
     let name = fitted(&line.name, NAME_SIZE, room);
     if let Some(level) = line.mark {
         scene.marks.push(MarkAt {

@@ -15,7 +15,7 @@ pub struct Scene {
     pub axis: Option<Axis>,
     /// Whether values grow upwards instead of to the right.
     pub upright: bool,
-    /// Where the grid is interrupted for words; painted with the ground.
+    /// Where grid and lines are interrupted for words; painted with the ground.
     pub cleared: Vec<Area>,
     /// Bars.
     pub bars: Vec<Bar>,

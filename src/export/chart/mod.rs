@@ -5,6 +5,7 @@
 
 mod palette;
 mod png;
+mod shapes;
 mod svg;
 
 pub use palette::{Palette, Rgb};

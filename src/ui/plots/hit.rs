@@ -69,9 +69,11 @@ impl Pointed<'_> {
     fn row_ui(&self, ui: &Ui, id: Id, hit: &Hit, row: &Row) -> Response {
         let area = paint::rect(&hit.area).translate(self.rect.min.to_vec2());
         let response = ui.interact(area, id, Sense::click());
-        let words = hover(self.chart, row, self.unit, self.lang);
         let enabled = ui.is_enabled();
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, words.join("\n")));
+        response.widget_info(|| {
+            let words = hover(self.chart, row, self.unit, self.lang);
+            WidgetInfo::labeled(Role::Button, enabled, words.join("\n"))
+        });
         if response.has_focus() {
             let stroke = Stroke::new(1.0, Theme::of(ui).cell.cursor);
             let frame = area.expand(2.0);

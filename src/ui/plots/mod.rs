@@ -13,17 +13,20 @@ pub use palette::palette;
 
 use std::borrow::Cow;
 
-use eframe::egui::{Frame, RichText, Sense, Ui, Vec2};
+use eframe::egui::{Align, Frame, Layout, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::chart::layout::layout;
 use crate::chart::{Chart, Form};
 use crate::compare::Spot;
 use crate::model::{Lang, Text, Unit};
+use crate::ui::fonts;
 use crate::ui::theme::{RADIUS, Theme, font_size, space};
-use crate::ui::widgets::{section_ui, segments_ui};
+use crate::ui::widgets::segments_ui;
 
 /// The widest that a chart is drawn: longer bars say no more.
 const MOST_WIDTH: f32 = 920.0;
+/// What the title leaves to the button beside it.
+const EXPORT_WIDTH: f32 = 100.0;
 
 /// How a plot is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,17 +131,17 @@ fn head_ui(
     events: &mut Vec<PlotEvent>,
 ) {
     let theme = Theme::of(ui);
-    section_ui(ui, chart.title.get(lang), |ui| {
-        let save = Text::new("导出图片", "Export");
-        ui.add_enabled_ui(!chart.is_empty(), |ui| {
-            ui.menu_button(save.get(lang), |ui| {
-                for (picture, name) in [(Picture::Png, "PNG…"), (Picture::Svg, "SVG…")] {
-                    if ui.button(name).clicked() {
-                        events.push(PlotEvent::Export(picture));
-                        ui.close();
-                    }
-                }
-            });
+    ui.horizontal_top(|ui| {
+        let room = ui.available_width() - EXPORT_WIDTH;
+        ui.vertical(|ui| {
+            ui.set_max_width(room);
+            let title = chart.title.get(lang);
+            let words = RichText::new(title).font(fonts::bold(font_size::SECTION));
+            let response = ui.label(words.color(theme.text.primary));
+            response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
+        });
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            export_ui(lang, ui, chart, events);
         });
     });
     let source = RichText::new(chart.source.get(lang)).size(font_size::SMALL);
@@ -170,6 +173,20 @@ fn head_ui(
     ui.add_space(space::S);
 }
 
+fn export_ui(lang: Lang, ui: &mut Ui, chart: &Chart, events: &mut Vec<PlotEvent>) {
+    let name = Text::new("导出图片", "Export");
+    ui.add_enabled_ui(!chart.is_empty(), |ui| {
+        ui.menu_button(name.get(lang), |ui| {
+            for (picture, name) in [(Picture::Png, "PNG…"), (Picture::Svg, "SVG…")] {
+                if ui.button(name).clicked() {
+                    events.push(PlotEvent::Export(picture));
+                    ui.close();
+                }
+            }
+        });
+    });
+}
+
 fn legend_ui(lang: Lang, ui: &mut Ui, chart: &Chart) {
     let items = chart.legend();
     if items.is_empty() {
@@ -195,8 +212,11 @@ fn scene_ui(lang: Lang, ui: &mut Ui, chart: &Chart, unit: Unit) -> Option<PlotEv
     }
     let scene = layout(chart, unit, lang, ui.available_width());
     let (rect, whole) = ui.allocate_exact_size(Vec2::from(scene.size), Sense::click());
-    values::values_ui(ui, &scene, rect);
-    paint::scene(ui, &scene, rect);
+    // Many plots stand below each other, most of them out of sight.
+    if ui.is_rect_visible(rect) {
+        values::values_ui(ui, &scene, rect);
+        paint::scene(ui, &scene, rect);
+    }
     let pointed = hit::Pointed {
         lang,
         chart,

@@ -30,7 +30,8 @@ pub(super) fn table_ui(lang: Lang, ui: &mut Ui, chart: &Chart, unit: Unit) -> Op
             .auto_shrink([true, true])
             .cell_layout(Layout::right_to_left(Align::Center));
         for width in &widths {
-            table = table.column(Column::exact(*width));
+            // Not clipped: figures end exactly at the edge, where a pixel of them would be lost.
+            table = table.column(Column::initial(*width).at_least(*width).clip(false));
         }
         let table = table.header(ROW_HEIGHT, |mut header| {
             for (index, head) in heads.iter().enumerate() {
@@ -46,24 +47,31 @@ pub(super) fn table_ui(lang: Lang, ui: &mut Ui, chart: &Chart, unit: Unit) -> Op
         });
         table.body(|body| {
             body.rows(ROW_HEIGHT, lines.len(), |mut row| {
-                let line = &lines[row.index()];
-                let of = rows[row.index()];
-                for (index, words) in line.iter().enumerate() {
+                let line = row.index();
+                for (index, words) in lines[line].iter().enumerate() {
                     row.col(|ui| {
-                        in_column(ui, index, |ui| {
-                            let goes = hit::go(of).filter(|_| index == 0);
-                            if goes.is_none() {
-                                ui.label(RichText::new(words).size(font_size::FIGURE));
-                            } else if ui.add(Link::new(words)).clicked() {
-                                event = goes;
-                            }
-                        });
+                        let clicked = cell_ui(ui, rows[line], index, words);
+                        event = event.or(clicked);
                     });
                 }
             });
         });
     });
     event
+}
+
+/// Draws a cell; gives where a click on a name leads.
+fn cell_ui(ui: &mut Ui, row: &Row, column: usize, words: &str) -> Option<PlotEvent> {
+    let goes = hit::go(row).filter(|_| column == 0);
+    let mut is_clicked = false;
+    in_column(ui, column, |ui| {
+        if goes.is_some() {
+            is_clicked = ui.add(Link::new(words)).clicked();
+        } else {
+            ui.label(RichText::new(words).size(font_size::FIGURE));
+        }
+    });
+    goes.filter(|_| is_clicked)
 }
 
 /// Names begin at the left, figures end at the right.
