@@ -71,8 +71,12 @@ impl App {
     pub fn show(&mut self, ui: &mut egui::Ui) {
         self.session.poll();
         let snapshot = self.session.snapshot();
-        let mut requests = keyboard::requests(ui.ctx(), &snapshot, self);
-        requests.extend(self.dropped(ui.ctx()));
+        // What keys ask for comes first: what is typed after them belongs to what they opened.
+        for request in keyboard::requests(ui.ctx(), &snapshot, self) {
+            perform::grant(self, ui.ctx(), request);
+        }
+        let snapshot = self.session.snapshot();
+        let mut requests = self.dropped(ui.ctx());
         requests.extend(self.panels_ui(ui, &snapshot));
         requests.extend(self.dialogs.show(ui.ctx(), &snapshot, &self.layout));
         requests.extend(super::choices::palette_requests(
@@ -246,6 +250,11 @@ impl App {
     /// Types paths by hand from now on instead of asking the system, for tests without a desktop.
     pub fn without_system_dialogs(&mut self) {
         self.dialogs.without_system_dialogs();
+    }
+
+    /// Whether something stands in front of the window and takes its keys.
+    pub(super) fn is_covered(&self) -> bool {
+        self.dialogs.is_open() || self.palette.is_open()
     }
 
     /// The session, for looking at it.

@@ -7,4 +7,4 @@ mod view;
 
 pub use amount::shown_amount;
 pub use source::{Column, TableSource};
-pub use view::table_ui;
+pub use view::{event_requests, table_ui};

@@ -34,7 +34,7 @@ pub fn table_ui(ui: &mut Ui, file: &FileView, id: TableRef, layout: &mut Layout)
     }
     let events = grid_ui(lang, ui, &source, &mut state);
     for event in events {
-        requests.extend(request(file, &source, event, &state));
+        requests.extend(event_requests(file, &source, event, &state));
     }
     layout.put_grid(file.id, id, state);
     requests
@@ -128,7 +128,8 @@ fn lit_cells(file: &FileView, layout: &Layout) -> BTreeSet<Place> {
         .collect()
 }
 
-fn request(
+/// What a grid was asked for, as requests.
+pub fn event_requests(
     file: &FileView,
     source: &TableSource<'_>,
     event: GridEvent,
