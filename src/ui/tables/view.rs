@@ -134,7 +134,7 @@ fn lit_cells(file: &FileView, layout: &Layout) -> BTreeSet<Place> {
 }
 
 /// What a grid was asked for, as requests.
-pub fn event_requests(
+pub(crate) fn event_requests(
     file: &FileView,
     source: &TableSource<'_>,
     event: GridEvent,
