@@ -70,9 +70,13 @@ impl App {
     /// One frame: takes in what threads report, draws, and grants what was asked for.
     pub fn show(&mut self, ui: &mut egui::Ui) {
         self.session.poll();
+        // What keys ask for comes first: what is typed after them belongs to what they opened.
+        let pressed = keyboard::requests(ui.ctx(), &self.session.snapshot(), self);
+        for request in pressed {
+            perform::grant(self, ui.ctx(), request);
+        }
         let snapshot = self.session.snapshot();
-        let mut requests = keyboard::requests(ui.ctx(), &snapshot, self);
-        requests.extend(dropped(ui.ctx()));
+        let mut requests = dropped(ui.ctx());
         requests.extend(self.panels_ui(ui, &snapshot));
         requests.extend(self.dialogs.show(ui.ctx(), &snapshot, &self.layout));
         requests.extend(super::choices::palette_requests(
@@ -228,6 +232,11 @@ impl App {
     /// Types paths by hand from now on instead of asking the system, for tests without a desktop.
     pub fn without_system_dialogs(&mut self) {
         self.dialogs.without_system_dialogs();
+    }
+
+    /// Whether something stands in front of the window and takes its keys.
+    pub(super) fn is_covered(&self) -> bool {
+        self.dialogs.is_open() || self.palette.is_open()
     }
 
     /// The session, for looking at it.

@@ -111,10 +111,12 @@ fn table_choice_ui(ui: &mut Ui, comparison: &Comparison, compared: &mut Compared
     let first = comparison.tables.first().map(|table| table.table);
     let known = |table: &TableId| comparison.table(*table).is_some();
     let mut chosen = compared.table.filter(known).or(first);
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         let title =
             chosen.map_or_else(String::new, |table| table.spec().title.get(lang).to_owned());
-        eframe::egui::ComboBox::from_label(lang.pick("表", "Table"))
+        eframe::egui::ComboBox::from_id_salt("compared table")
+            .width(320.0)
+            .height(480.0)
             .selected_text(title)
             .show_ui(ui, |ui| {
                 for table in &comparison.tables {
@@ -193,7 +195,7 @@ struct SheetSource<'a> {
     lang: Lang,
 }
 
-impl Source for SheetSource<'_> {
+impl<'a> Source for SheetSource<'a> {
     fn name(&self) -> Cow<'_, str> {
         self.lang.pick("对比", "Comparison").into()
     }
@@ -211,20 +213,40 @@ impl Source for SheetSource<'_> {
     }
 
     fn header(&self) -> Vec<HeaderLevel<'_>> {
-        let mut level = vec![
-            HeaderCell::new(0..1, self.lang.pick("编码", "Code")).align(CellAlign::Start),
-            HeaderCell::new(1..2, self.lang.pick("项目", "Item")).align(CellAlign::Start),
+        let head = |at: usize, title: &'static str| {
+            HeaderCell::new(at..at + 1, title)
+                .align(CellAlign::Start)
+                .levels(2)
+        };
+        let mut top = vec![
+            head(0, self.lang.pick("编码", "Code")),
+            head(1, self.lang.pick("项目", "Item")),
         ];
+        let mut below = Vec::new();
+        let values = self.table.given.len();
         for (index, head) in self.sheet.heads.iter().enumerate() {
-            let cell = HeaderCell::new(index + 2..index + 3, head.title.get(self.lang));
+            let title = head.title.get(self.lang);
             let unit = head.unit.get(self.lang);
-            level.push(if unit.is_empty() {
-                cell
-            } else {
-                cell.unit(unit)
-            });
+            let at = index + 2;
+            let with_unit = |cell: HeaderCell<'a>| {
+                if unit.is_empty() {
+                    cell
+                } else {
+                    cell.unit(unit)
+                }
+            };
+            // Behind the values stand changes, two for each step: its name above, what below.
+            match title.rsplit_once(' ').filter(|_| index >= values) {
+                Some((step, what)) => {
+                    if (index - values).is_multiple_of(2) {
+                        top.push(HeaderCell::new(at..at + 2, step));
+                    }
+                    below.push(with_unit(HeaderCell::new(at..at + 1, what)));
+                }
+                None => top.push(with_unit(HeaderCell::new(at..at + 1, title)).levels(2)),
+            }
         }
-        vec![level]
+        vec![top, below]
     }
 
     fn row_name(&self, row: usize) -> Cow<'_, str> {

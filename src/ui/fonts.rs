@@ -6,7 +6,8 @@
 use eframe::egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
 use std::sync::Arc;
 
-static REGULAR: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf");
+/// The file that pictures are drawn with too: it is in the program once.
+static REGULAR: &[u8] = crate::export::chart::FONT;
 static BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold.ttf");
 
 const REGULAR_NAME: &str = "noto-sans-sc";

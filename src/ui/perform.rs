@@ -16,8 +16,17 @@ use super::theme;
 
 /// Grants a request.
 pub(super) fn grant(app: &mut App, ctx: &Context, request: Request) {
+    let was_covered = app.is_covered();
+    grant_one(app, ctx, request);
+    if app.is_covered() && !was_covered {
+        // Keys that follow are meant for what has opened, not for the cell behind it.
+        ctx.memory_mut(eframe::egui::Memory::stop_text_input);
+    }
+}
+
+fn grant_one(app: &mut App, ctx: &Context, request: Request) {
     match request {
-        Request::Do(action) => app.session.apply(action),
+        Request::Do(action) => act(app, action),
         Request::Run(command) => run(app, ctx, command),
         Request::Show(file, view) => {
             app.session.apply(Action::Activate(file));
@@ -70,6 +79,25 @@ pub(super) fn grant(app: &mut App, ctx: &Context, request: Request) {
     }
 }
 
+/// Lets the session act. When a finding has been dealt with, the table follows the panel to the
+/// next one, so that nobody corrects a cell that is out of sight.
+fn act(app: &mut App, action: Action) {
+    let dealt_with = match &action {
+        Action::ApplyFix { file, .. } | Action::Explain { file, .. } => Some(*file),
+        _ => None,
+    };
+    app.session.apply(action);
+    let snapshot = app.session.snapshot();
+    if let Some(file) = dealt_with.and_then(|file| snapshot.file(file))
+        && matches!(app.layout.view(file), View::Table(_))
+        && let Some(index) = app.layout.selected(file)
+        && file.review.stances[index].is_open()
+        && let Some(shown) = file.review.findings[index].shown.first()
+    {
+        reveal(app, file.id, shown.place);
+    }
+}
+
 /// Whether a command can be run now.
 pub(super) fn is_enabled(command: Command, snapshot: &Snapshot) -> bool {
     let file = snapshot.active_file();
@@ -110,7 +138,7 @@ fn needs_file(command: Command) -> bool {
 
 fn run(app: &mut App, ctx: &Context, command: Command) {
     let snapshot = app.session.snapshot();
-    if !is_enabled(command, &snapshot) {
+    if !is_enabled(command, &snapshot) || !finish_edit(app, &snapshot, command) {
         return;
     }
     match command {
@@ -145,6 +173,46 @@ fn run(app: &mut App, ctx: &Context, command: Command) {
             }
         }
     }
+}
+
+/// Takes in what is still being typed into a cell before it is saved, exported or closed; `false`
+/// when it is refused, which the grid says at the cell.
+fn finish_edit(app: &mut App, snapshot: &Snapshot, command: Command) -> bool {
+    let concerned = matches!(
+        command,
+        Command::Save
+            | Command::SaveAs
+            | Command::ExportAccounts
+            | Command::ExportFindings
+            | Command::ExportMemo
+            | Command::CloseFile
+            | Command::Quit
+    );
+    let Some(file) = snapshot.active_file().filter(|_| concerned) else {
+        return true;
+    };
+    let View::Table(id) = app.layout.view(file) else {
+        return true;
+    };
+    let Some(table) = file.accounts.table(id) else {
+        return true;
+    };
+    let lit = std::collections::BTreeSet::new();
+    let source = TableSource::new(file, table, app.layout.lang(), app.layout.unit(), &lit);
+    let mut grid = app.layout.take_grid(file.id, id);
+    let finished = grid.finish_edit(&source);
+    let requests = finished
+        .as_ref()
+        .ok()
+        .and_then(Option::as_ref)
+        .map(|event| super::tables::event_requests(file, &source, event.clone(), &grid));
+    app.layout.put_grid(file.id, id, grid);
+    for request in requests.into_iter().flatten() {
+        if let Request::Do(action) = request {
+            app.session.apply(action);
+        }
+    }
+    finished.is_ok()
 }
 
 fn run_on_file(app: &mut App, file: &FileView, command: Command) {
@@ -244,11 +312,15 @@ fn accept(app: &mut App, file: &FileView) {
         .iter()
         .position(|fix| fix.certainty != Certainty::Hint && !fix.edits.is_empty());
     if let Some(fix) = sure {
-        app.session.apply(Action::ApplyFix {
-            file: file.id,
-            finding: finding.fingerprint.clone(),
-            fix,
-        });
+        let finding = finding.fingerprint.clone();
+        act(
+            app,
+            Action::ApplyFix {
+                file: file.id,
+                finding,
+                fix,
+            },
+        );
     }
 }
 

@@ -6,7 +6,8 @@ use crate::support::desk::{session_in, with};
 use crate::support::window::{builder, shot};
 use eframe::egui::accesskit::{Role, Toggled};
 use eframe::egui::{
-    DroppedFile, Event, Key, Modifiers, OutputCommand, Theme, ViewportEvent, ViewportId,
+    DroppedFile, Event, Key, Modifiers, OutputCommand, Theme, ThemePreference, ViewportEvent,
+    ViewportId,
 };
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -35,11 +36,17 @@ impl Window {
     fn on(folder: TempDir, files: &[&str]) -> Self {
         let session = session_in(folder.path());
         let files = files.iter().map(|name| folder.path().join(name)).collect();
+        let mut theme = ThemePreference::System;
         let harness = builder(Theme::Light, [1400.0, 880.0]).build_eframe(|creation| {
             let mut app = App::new(session, files, &creation.egui_ctx);
             app.without_system_dialogs();
+            theme = creation
+                .egui_ctx
+                .options(|options| options.theme_preference);
             app
         });
+        // The harness has set its own since.
+        harness.ctx.set_theme(theme);
         let mut window = Self { harness, folder };
         window.run();
         window

@@ -13,7 +13,9 @@ use crate::session::{Action, FileId, FileView, Snapshot};
 use super::layout::Layout;
 use super::request::Request;
 use super::theme::{Theme, font_size, space};
-use super::widgets::{PathAnswer, PathEntry, key_hint_ui, path_entry_ui, primary_button_ui};
+use super::widgets::{
+    PathAnswer, PathEntry, dialog_frame, key_hint_ui, path_entry_ui, primary_button_ui,
+};
 use ask::Ask;
 use files::Chooser;
 pub(crate) use files::FileWish;
@@ -187,10 +189,12 @@ impl Open {
 
 impl Explaining {
     fn show(&mut self, ctx: &egui::Context, lang: Lang) -> Option<Vec<Request>> {
-        let modal = Modal::new(Id::unique("gouji::explain")).show(ctx, |ui| {
-            ui.set_width(480.0);
-            self.contents_ui(ui, lang)
-        });
+        let modal = Modal::new(Id::unique("gouji::explain"))
+            .frame(dialog_frame(ctx))
+            .show(ctx, |ui| {
+                ui.set_width(480.0);
+                self.contents_ui(ui, lang)
+            });
         match modal.inner {
             Some(true) => Some(vec![Request::Do(Action::Explain {
                 file: self.file,
@@ -246,7 +250,7 @@ impl Explaining {
 
 /// `true` when it is closed.
 fn about_ui(ctx: &egui::Context, lang: Lang) -> bool {
-    let modal = Modal::new(Id::unique("gouji::about")).show(ctx, |ui| {
+    let modal = Modal::new(Id::unique("gouji::about")).frame(dialog_frame(ctx)).show(ctx, |ui| {
         ui.set_width(420.0);
         ui.heading("勾稽 gouji");
         ui.label(format!("{} {}", lang.pick("版本", "version"), env!("CARGO_PKG_VERSION")));

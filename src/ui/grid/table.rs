@@ -123,7 +123,8 @@ impl<'a> Table<'a> {
 
     /// Notes a press on something that selects cells.
     fn note_press(&mut self, response: &Response, target: Target) {
-        if self.pointer.pressed && response.is_pointer_button_down_on() {
+        // A click that is pressed and released within one frame leaves no button down.
+        if self.pointer.pressed && (response.is_pointer_button_down_on() || response.clicked()) {
             self.seen.pressed = Some(target);
         }
         self.seen.released |=

@@ -23,6 +23,7 @@ pub(crate) fn findings_ui(
     previews: &mut Previews,
 ) -> Vec<Request> {
     let lang = layout.lang();
+    ui.set_max_width(ui.available_width());
     ui.add_space(space::S);
     filter_ui(ui, file, layout);
     ui.add_space(space::XS);
@@ -82,27 +83,20 @@ fn filter_ui(ui: &mut Ui, file: &FileView, layout: &mut Layout) {
             }
         }
     });
-    ui.horizontal(|ui| {
-        let hint = lang.pick("筛选：文字或规则号", "Filter: words or rule code");
-        let width = (ui.available_width() - 150.0).max(80.0);
-        ui.allocate_ui(eframe::egui::vec2(width, 26.0), |ui| {
-            search_field_ui(
-                ui,
-                hint,
-                lang.pick("清除", "Clear"),
-                &mut layout.filter.text,
-            );
-        });
-        ui.checkbox(
-            &mut layout.filter.this_table,
-            lang.pick("仅本表", "This table"),
-        );
-        let explained = file.review.stances.iter().any(|stance| !stance.is_open());
-        if explained {
-            ui.checkbox(
-                &mut layout.filter.explained,
-                lang.pick("含已说明", "Explained"),
-            );
+    let hint = lang.pick("筛选：文字或规则号", "Filter: words or rule code");
+    search_field_ui(
+        ui,
+        hint,
+        lang.pick("清除", "Clear"),
+        &mut layout.filter.text,
+    );
+    // Wrapped, so that a narrow panel grows downwards and never wider than the user made it.
+    ui.horizontal_wrapped(|ui| {
+        let this_table = lang.pick("仅本表", "This table");
+        ui.checkbox(&mut layout.filter.this_table, this_table);
+        if file.review.stances.iter().any(|stance| !stance.is_open()) {
+            let explained = lang.pick("含已说明", "Explained");
+            ui.checkbox(&mut layout.filter.explained, explained);
         }
     });
 }

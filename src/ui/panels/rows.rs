@@ -65,14 +65,8 @@ pub(crate) fn nav_row_ui(ui: &mut Ui, row: &NavRow<'_>) -> Response {
     } else {
         FontId::proportional(font_size::BODY)
     };
-    let galley = elided(
-        ui,
-        row.title,
-        font,
-        theme.text.primary,
-        right - rect.left() - 10.0,
-    );
-    let is_cut = galley.elided;
+    let width = right - rect.left() - 14.0;
+    let (galley, is_cut) = elided_middle(ui, row.title, &font, theme.text.primary, width);
     painter.galley(
         pos2(rect.left() + 10.0, rect.center().y - galley.size().y / 2.0),
         galley,
@@ -155,15 +149,31 @@ fn focus_ring(ui: &Ui, response: &Response) {
     }
 }
 
-/// One line of text, cut with an ellipsis where it does not fit.
-fn elided(
+/// One line of text, cut in the middle where it does not fit: official titles begin alike, and
+/// their ends tell them apart.
+fn elided_middle(
     ui: &Ui,
     text: &str,
-    font: FontId,
+    font: &FontId,
     color: eframe::egui::Color32,
     width: f32,
-) -> std::sync::Arc<eframe::egui::Galley> {
-    let mut job = eframe::egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
-    job.wrap = eframe::egui::text::TextWrapping::truncate_at_width(width.max(10.0));
-    ui.fonts_mut(|fonts| fonts.layout_job(job))
+) -> (std::sync::Arc<eframe::egui::Galley>, bool) {
+    let lay_out =
+        |text: String| ui.fonts_mut(|fonts| fonts.layout_no_wrap(text, font.clone(), color));
+    let whole = lay_out(text.to_owned());
+    if whole.size().x <= width {
+        return (whole, false);
+    }
+    let letters: Vec<char> = text.chars().collect();
+    let cut = |kept: usize| -> String {
+        // A little more of the end than of the beginning.
+        let tail = (kept * 3).div_ceil(5);
+        let head = letters[..kept - tail].iter();
+        head.chain(['…'].iter())
+            .chain(&letters[letters.len() - tail..])
+            .collect()
+    };
+    let fits = (1..letters.len()).rev().map(|kept| lay_out(cut(kept)));
+    let fitting = fits.into_iter().find(|galley| galley.size().x <= width);
+    (fitting.unwrap_or_else(|| lay_out("…".to_owned())), true)
 }

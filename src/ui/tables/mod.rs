@@ -6,4 +6,4 @@ mod tooltip;
 mod view;
 
 pub(crate) use source::TableSource;
-pub(crate) use view::table_ui;
+pub(crate) use view::{event_requests, table_ui};

@@ -39,7 +39,7 @@ pub(crate) fn table_ui(
     }
     let events = grid_ui(lang, ui, &source, &mut state);
     for event in events {
-        requests.extend(request(file, &source, event, &state));
+        requests.extend(event_requests(file, &source, event, &state));
     }
     layout.put_grid(file.id, id, state);
     requests
@@ -133,7 +133,8 @@ fn lit_cells(file: &FileView, layout: &Layout) -> BTreeSet<Place> {
         .collect()
 }
 
-fn request(
+/// What a grid was asked for, as requests.
+pub(crate) fn event_requests(
     file: &FileView,
     source: &TableSource<'_>,
     event: GridEvent,

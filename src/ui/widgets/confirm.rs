@@ -33,7 +33,7 @@ pub enum Answer {
 
 /// Shows the question above everything else until it is answered.
 pub fn confirm_ui(ctx: &Context, question: &Confirm<'_>) -> Option<Answer> {
-    let modal = Modal::new(Id::unique("gouji::confirm")).frame(frame(ctx));
+    let modal = Modal::new(Id::unique("gouji::confirm")).frame(dialog_frame(ctx));
     let modal = modal.show(ctx, |ui| {
         ui.set_width(380.0_f32.min(ui.ctx().content_rect().width() - space::XL));
         title_ui(ui, question.title);
@@ -46,7 +46,7 @@ pub fn confirm_ui(ctx: &Context, question: &Confirm<'_>) -> Option<Answer> {
 }
 
 /// The frame of dialogs.
-pub(super) fn frame(ctx: &Context) -> Frame {
+pub fn dialog_frame(ctx: &Context) -> Frame {
     let style = ctx.global_style();
     Frame::window(&style).inner_margin(Margin::same(20))
 }

@@ -15,7 +15,7 @@ mod segments;
 
 pub use badge::{badge_ui, chip_ui, key_hint_ui};
 pub use button::primary_button_ui;
-pub use confirm::{Answer, Confirm, confirm_ui};
+pub use confirm::{Answer, Confirm, confirm_ui, dialog_frame};
 pub use empty::empty_ui;
 pub use formula::{FormulaPart, formula_ui};
 pub use heading::section_ui;

@@ -2,7 +2,7 @@
 
 use crate::model::Lang;
 use crate::ui::theme::{Theme, font_size, space};
-use crate::ui::widgets::confirm::{frame, title_ui};
+use crate::ui::widgets::confirm::{dialog_frame, title_ui};
 use crate::ui::widgets::primary_button_ui;
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::text_edit::TextEditState;
@@ -34,7 +34,7 @@ pub enum PathAnswer {
 
 /// Shows the dialog until a path was entered or it was cancelled.
 pub fn path_entry_ui(lang: Lang, ctx: &Context, entry: &mut PathEntry) -> Option<PathAnswer> {
-    let modal = Modal::new(Id::unique("gouji::path")).frame(frame(ctx));
+    let modal = Modal::new(Id::unique("gouji::path")).frame(dialog_frame(ctx));
     let modal = modal.show(ctx, |ui| {
         ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - space::XL));
         title_ui(ui, &entry.title);
