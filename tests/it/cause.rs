@@ -21,7 +21,7 @@ fn told(accounts: &Accounts, mistakes: &[Mistake]) -> Vec<String> {
         let cause = mistake
             .cause
             .as_ref()
-            .map_or_else(|| "?".to_owned(), |cause| cause.key());
+            .map_or_else(|| "?".to_owned(), gouji::rules::Cause::key);
         let fixes = mistake.fixes.iter().map(|fix| {
             let edits = fix.edits.iter().map(|edit| {
                 let label = accounts.label(edit.place).zh;

@@ -21,7 +21,7 @@ pub(crate) fn say(word: &str) {
 pub(crate) struct Child {
     command: Command,
     /// The copy that another user can run.
-    _copy: Option<tempfile::TempDir>,
+    copy_kept: Option<tempfile::TempDir>,
 }
 
 impl Child {
@@ -54,7 +54,7 @@ impl Child {
         set_permissions(&copy, Permissions::from_mode(0o755)).unwrap();
         let mut child = Self::of(&copy, test, folder);
         child.command.uid(NOBODY).gid(NOBODY);
-        child._copy = Some(elsewhere);
+        child.copy_kept = Some(elsewhere);
         child
     }
 
@@ -67,7 +67,7 @@ impl Child {
             .stdout(Stdio::piped());
         Self {
             command,
-            _copy: None,
+            copy_kept: None,
         }
     }
 
