@@ -459,3 +459,15 @@ proptest! {
         prop_assert_eq!(edits.len(), 1);
     }
 }
+
+#[test]
+fn a_large_table_that_adds_up_raises_nothing() {
+    let (_, accounts) = read(generate::large(3));
+    let review = check(&Context::new(&accounts));
+    let open: Vec<_> = review
+        .open()
+        .filter(|(_, finding)| finding.level <= Level::Warning)
+        .collect();
+    assert!(open.is_empty(), "{open:#?}");
+    assert!(review.ledger.holds > 300, "{:?}", review.ledger);
+}

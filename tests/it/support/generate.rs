@@ -139,10 +139,6 @@ pub(crate) fn department(seed: u64) -> String {
 }
 
 /// Accounts of one table of expenditure with `classes` × 10 × 10 rows below the total.
-#[cfg_attr(
-    test,
-    expect(dead_code, reason = "only the benchmarks need a table this large")
-)]
 pub(crate) fn large(classes: usize) -> String {
     let mut numbers = Numbers(7);
     let mut items = Vec::new();
@@ -599,6 +595,10 @@ fn beside(items: &[Item], basic: &[(String, i64)]) -> String {
 }
 
 /// What the text states: amounts, shares, changes against last year and the budget.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one statement after the other, as a text has them"
+)]
 fn claims(numbers: &mut Numbers, items: &[Item], basic: &[(String, i64)]) -> Vec<String> {
     let mut text = Text::default();
     let income: i64 = by_fund(items, |item| item.income).iter().sum();
