@@ -67,18 +67,18 @@ fn caption_ui(ui: &mut Ui, text: &str) {
 
 fn numbers_ui(ui: &mut Ui, accounts: &Accounts, finding: &Finding, lang: Lang) {
     // Of a wrong word the words are set against each other; the amounts beside it are right.
-    let (found, expected) = match wrong_word(finding, accounts) {
-        Some((stands, belongs)) => (Some(stands), Some(belongs)),
+    let (found, expected, difference) = match wrong_word(finding, accounts) {
+        Some((stands, belongs)) => (Some(stands), Some(belongs), None),
         None => (
             finding.found.map(|found| found.text()),
             finding
                 .expected
                 .map(|expected| expected_text(finding, &expected)),
+            finding
+                .difference
+                .map(|difference| difference_text(&difference)),
         ),
     };
-    let difference = finding
-        .difference
-        .map(|difference| difference_text(&difference));
     let rows = [
         (lang.pick("实为", "Stated"), found),
         (lang.pick("应为", "Must be"), expected),
