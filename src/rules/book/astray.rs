@@ -147,8 +147,9 @@ fn repeated(accounts: &Accounts, sum: &Sum<'_>, off: Decimal) -> Option<Astray> 
     let amount = second.quantity().text();
     let about = Text::new(
         format!(
-            "{name} 列了两行，各分项之和因此比“{}”多 {}",
-            row_label(sum), amount.zh
+            "{name}列了两行，各分项之和因此比“{}”多 {}",
+            row_label(sum),
+            amount.zh
         ),
         format!(
             "{name} stands in two rows, so the parts exceed the total by {}",
@@ -156,8 +157,11 @@ fn repeated(accounts: &Accounts, sum: &Sum<'_>, off: Decimal) -> Option<Astray> 
         ),
     );
     let cause = Text::new(
-        format!("多出的 {} 恰为重复的 {name} 一行", amount.zh),
-        format!("the excess of {} is exactly the second row {name}", amount.en),
+        format!("多出的 {} 恰为重复的一行“{name}”", amount.zh),
+        format!(
+            "the excess of {} is exactly the second row {name}",
+            amount.en
+        ),
     );
     Some(Astray {
         key: (at_row(second.place), row.code.to_string()),
@@ -187,8 +191,8 @@ fn missing(accounts: &Accounts, sum: &Sum<'_>, off: Decimal) -> Option<Astray> {
                 .iter()
                 .any(|row| rows::code(sum.table, row) == code)
     };
-    let (code, source) = stated(accounts, sum, off, &lacks)
-        .or_else(|| printed(accounts, sum, off, &lacks))?;
+    let (code, source) =
+        stated(accounts, sum, off, &lacks).or_else(|| printed(accounts, sum, off, &lacks))?;
     let name = name_of(accounts, sum.table, &source, &code);
     let quantity = Figure {
         value: off.checked_div(sum.total.unit.factor())?,
@@ -204,7 +208,7 @@ fn missing(accounts: &Accounts, sum: &Sum<'_>, off: Decimal) -> Option<Astray> {
     );
     let source_name = plain_name(accounts, source.place);
     let cause = Text::new(
-        format!("所缺 {} 恰为{}", amount.zh, source_name.zh),
+        format!("所缺的 {} 恰为{}", amount.zh, source_name.zh),
         format!("the {} missing is exactly {}", amount.en, source_name.en),
     );
     Some(Astray {

@@ -276,7 +276,9 @@ fn of_code_lists() -> impl Iterator<Item = TableId> {
         !fixed || spec.key == "claims"
     };
     let tables = Catalogue::get().tables();
-    tables.filter(move |(_, spec)| coded(spec)).map(|(id, _)| id)
+    tables
+        .filter(move |(_, spec)| coded(spec))
+        .map(|(id, _)| id)
 }
 
 /// A parameter that is an amount.
@@ -301,7 +303,10 @@ impl Rule for BookRule {
             let cells = formulas.flat_map(Formula::patterns);
             for cell in cells {
                 tables.push(cell.table.table);
-                if matches!(cell.rows, Rows::Sum(Set::Level(Some(_), _) | Set::Children(_))) {
+                if matches!(
+                    cell.rows,
+                    Rows::Sum(Set::Level(Some(_), _) | Set::Children(_))
+                ) {
                     // What a sum of a code list lacks is looked for wherever it may be printed.
                     tables.extend(of_code_lists());
                 }

@@ -5,10 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{self, Accounts, ColumnKind, Period, Place, RowKind, Table, TableRef, Text, Unit};
+use crate::model::{
+    self, Accounts, ColumnKind, Period, Place, RowKind, Table, TableRef, Text, Unit,
+};
 use crate::relation::{
-    Comparison, Missing, NotChecked, Operand, Outcome, Quantity, Relation, RuleCode, Scale, Side, Term,
-    decide,
+    Comparison, Missing, NotChecked, Operand, Outcome, Quantity, Relation, RuleCode, Scale, Side,
+    Term, decide,
 };
 use crate::rules::{Checks, Flaw, Level, plain_name};
 

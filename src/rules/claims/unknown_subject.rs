@@ -76,7 +76,8 @@ fn named_row(
         return;
     }
     let stated = claim.readable(Column::Amount);
-    let Some(stated) = stated.filter(|stated| column == Column::Subject && !stated.value.is_zero()) else {
+    let Some(stated) = stated.filter(|stated| column == Column::Subject && !stated.value.is_zero())
+    else {
         return;
     };
     if is_missed_by_its_sum(context.accounts, table, reference, &stated) {
@@ -97,9 +98,5 @@ fn named_row(
 }
 
 fn ask(checks: &mut Checks, message: Text, place: Place) {
-    checks.flaw(
-        RULE.code,
-        Level::Question,
-        Flaw::new(message, vec![place]),
-    );
+    checks.flaw(RULE.code, Level::Question, Flaw::new(message, vec![place]));
 }
