@@ -124,10 +124,7 @@ pub fn short_subject(words: &str) -> Text {
         return Text::same(words);
     };
     let spec = reference.table.spec();
-    let row = spec.row(&reference.row, reference.side).map_or_else(
-        || Text::same(&reference.row),
-        |row| spec.rows[row].name.clone(),
-    );
+    let row = reference.row_name();
     let Some(column) = spec.columns.get(usize::from(reference.column)) else {
         return row;
     };
@@ -167,8 +164,9 @@ mod tests {
             ("K03[合计].本年支出合计", "本年支出合计"),
             ("K12[货物]", "货物"),
             ("K12[合计]", "政府采购情况合计"),
-            ("K06[201].合计", "201"),
-            ("K06[201].项目支出", "201（项目支出）"),
+            ("K06[201].合计", "一般公共服务支出"),
+            ("K06[201].项目支出", "一般公共服务支出（项目支出）"),
+            ("K06[298].合计", "298"),
             ("信件检查", "信件检查"),
         ] {
             assert_eq!(short_subject(words).zh, name, "{words}");
