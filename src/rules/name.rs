@@ -90,7 +90,7 @@ fn words_beside(accounts: &Accounts, place: Place, column: &str) -> Option<Strin
 fn claim_words(accounts: &Accounts, place: Place) -> Text {
     let subject = words_beside(accounts, place, "subject").map_or_else(
         || row_name(accounts, place).unwrap_or_default(),
-        |subject| short_subject(&subject),
+        |subject| short_subject(&by_name(accounts, subject)),
     );
     let columns = &place.table.spec().columns;
     let Some(column) = columns.get(usize::from(place.column)) else {
@@ -116,6 +116,25 @@ fn claim_words(accounts: &Accounts, place: Place) -> Text {
             format!("“{}”, {en}", subject.en),
         ),
     }
+}
+
+/// A subject with the row's printed name in place of a code that no list knows.
+fn by_name(accounts: &Accounts, subject: String) -> String {
+    let unknown = Reference::parse(&subject).ok();
+    let unknown = unknown.filter(|reference| !reference.is_known_row());
+    let printed = unknown.and_then(|reference| {
+        let place = reference.resolve(accounts)?;
+        let row = accounts
+            .table(place.table_ref())?
+            .rows
+            .get(place.row as usize)?;
+        let named = Reference {
+            row: row.name.to_string(),
+            ..reference
+        };
+        (!named.row.is_empty()).then(|| named.to_string())
+    });
+    printed.unwrap_or(subject)
 }
 
 /// What a statement is about, without the table: `基本支出` for `K06[合计].基本支出`.
@@ -155,6 +174,19 @@ pub fn short_subject(words: &str) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_that_no_list_knows_is_named_as_the_table_prints_it() {
+        let json = r#"{"format": "gouji-accounts/1", "unit": "元",
+            "tables": {"general_public_budget_expenditure": [
+                {"code": "298", "name": "本地专项支出", "total": "5.00"}]},
+            "claims": {"rows": [{"id": "S1", "subject": "K06[298].合计", "amount": "5.00"}]}}"#;
+        let document = crate::document::Document::parse(json.as_bytes().to_vec()).unwrap();
+        let accounts = Accounts::read(&document).unwrap();
+        let claims = accounts.final_table("claims").unwrap();
+        let amount = claims.place(0, claims.spec().column("amount").unwrap());
+        assert_eq!(plain_name(&accounts, amount).zh, "“本地专项支出”的金额");
+    }
 
     #[test]
     fn a_subject_is_named_without_its_table() {
