@@ -50,6 +50,32 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The most decimals printed, per column and unit.
     pub(super) decimals: Vec<Vec<(Unit, u8)>>,
+    /// What its rows hold.
+    pub(super) contents: Contents,
+}
+
+/// What the rows of a table hold, so that a window need not look through all of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Contents {
+    /// Whether any has a code.
+    coded: bool,
+    /// Whether any has a name.
+    named: bool,
+    /// Of each column of the catalogue, whether any row holds something in it.
+    columns: Vec<bool>,
+}
+
+impl Contents {
+    /// Counts a row in.
+    pub(super) fn add(&mut self, row: &Row) {
+        self.coded |= !row.code.is_empty();
+        self.named |= !row.name.is_empty();
+        let count = self.columns.len().max(row.cells.len());
+        self.columns.resize(count, false);
+        for (held, cell) in self.columns.iter_mut().zip(&row.cells) {
+            *held |= cell.is_present();
+        }
+    }
 }
 
 /// A row.
@@ -288,6 +314,21 @@ impl Table {
             [row] => Ok(Some(*row)),
             _ => Err(found),
         }
+    }
+
+    /// Whether any row has a code.
+    pub fn is_coded(&self) -> bool {
+        self.contents.coded
+    }
+
+    /// Whether any row has a name.
+    pub fn is_named(&self) -> bool {
+        self.contents.named
+    }
+
+    /// Whether any row holds something in a column of the catalogue.
+    pub fn holds(&self, column: usize) -> bool {
+        self.contents.columns.get(column) == Some(&true)
     }
 
     /// Decimals of a column's amounts in `unit`: the most that are printed in it.

@@ -80,6 +80,12 @@ impl Review {
         self.marks.get(&place).copied()
     }
 
+    /// The most serious level of the open findings about the cells of the row in which `place` is.
+    pub fn row_mark(&self, place: Place) -> Option<Level> {
+        let row = place.beside(u16::MIN)..=place.beside(u16::MAX);
+        self.marks.range(row).map(|(_, (_, level))| *level).min()
+    }
+
     /// All cells with an open finding, in order.
     pub fn marks(&self) -> impl Iterator<Item = (Place, usize, Level)> {
         let marks = self.marks.iter();

@@ -49,7 +49,7 @@ pub struct RecoveryView {
     pub complete: bool,
 }
 
-fn failure((zh, en): (String, String)) -> Failure {
+pub(super) fn failure((zh, en): (String, String)) -> Failure {
     (Text::new(zh, en), Vec::new())
 }
 
@@ -114,8 +114,7 @@ impl Disk {
     }
 
     pub(super) fn recoveries(&self) -> Vec<RecoveryView> {
-        let views = self
-            .shared()
+        self.shared()
             .recoveries
             .iter()
             .map(|recovery| RecoveryView {
@@ -127,8 +126,7 @@ impl Disk {
                     .collect(),
                 complete: recovery.is_complete(),
             })
-            .collect();
-        views
+            .collect()
     }
 
     /// Makes the edits of an earlier run again.
@@ -186,24 +184,6 @@ impl Disk {
         self.shared().recoveries.clear();
     }
 
-    pub(super) fn is_file(&self, path: &Path) -> bool {
-        path.exists()
-    }
-
-    pub(super) fn absolute(&self, path: &Path) -> PathBuf {
-        std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
-    }
-
-    pub(super) fn read(
-        &self,
-        path: &Path,
-        progress: &Progress,
-    ) -> Result<(Document, Stamp), Failure> {
-        let opened =
-            file::read(path, MAX_BYTES, progress).map_err(|error| failure(error.message()))?;
-        Ok((opened.document, opened.stamp))
-    }
-
     /// Brings the journal to what the history is now.
     pub(super) fn journal(&self, file: &mut OpenFile) -> Result<(), Failure> {
         let Some(store) = &self.store else {
@@ -227,12 +207,6 @@ impl Disk {
         result.map_err(|error| failure(error.message()))
     }
 
-    pub(super) fn discard_journal(&self, kept: Kept) -> Result<(), Failure> {
-        kept.journal
-            .discard()
-            .map_err(|error| failure(error.message()))
-    }
-
     /// Writes a file where it came from, unless that has changed since.
     pub(super) fn save(&self, open: &mut OpenFile) -> Result<(), Failure> {
         let (Some(path), Some(stamp)) = (open.path.clone(), open.stamp.clone()) else {
@@ -254,8 +228,8 @@ impl Disk {
                 &bytes,
             ),
         };
-        let saved = saved.map_err(|error| self.save_failure(&error))?;
-        self.after_save(open, &path, saved)
+        let saved = saved.map_err(|error| save_failure(&error))?;
+        after_save(open, &path, saved)
     }
 
     /// Writes a file elsewhere; it goes on there.
@@ -265,68 +239,22 @@ impl Disk {
         path: &Path,
         replace: bool,
     ) -> Result<(), Failure> {
-        let path = self.absolute(path);
+        let path = absolute(path);
         let store = self.store.clone();
         let store = store.unwrap_or_else(|| Store::under(std::env::temp_dir().join("gouji")));
         let saved = file::save_as(&store, &path, &open.document.bytes(), overwrite(replace))
-            .map_err(|error| self.save_failure(&error))?;
+            .map_err(|error| save_failure(&error))?;
         open.name = file_name(&path);
         open.path = Some(path.clone());
-        self.after_save(open, &path, saved)
-    }
-
-    fn after_save(
-        &self,
-        open: &mut OpenFile,
-        path: &Path,
-        saved: file::Saved,
-    ) -> Result<(), Failure> {
-        open.stamp = Some(saved.stamp);
-        open.history.mark_saved();
-        open.saved_steps = open.history.done().iter().map(Step::journalled).collect();
-        let journal = open
-            .journal
-            .take()
-            .map_or(Ok(()), |kept| self.discard_journal(kept));
-        if let Err(error) = saved.kept {
-            let text = Text::new(
-                format!("已保存，但原版本未能留存（{error}）：{}", path.display()),
-                format!(
-                    "saved, but the version before could not be kept, {error}: {}",
-                    path.display()
-                ),
-            );
-            return Err((text, Vec::new()));
-        }
-        journal
-    }
-
-    fn save_failure(&self, error: &file::SaveError) -> Failure {
-        let (text, mut hints) = failure(error.message());
-        hints.push(Text::new("修改仍在，没有丢失", "your edits are still here"));
-        match error {
-            file::SaveError::ChangedOutside(_) => hints.push(Text::new(
-                "可以“重新载入”（放弃本处修改）或“另存为”",
-                "reload (giving up the edits here) or save as another file",
-            )),
-            _ => hints.push(Text::new("可以“另存为”别处", "save as another file")),
-        }
-        (text, hints)
-    }
-
-    /// Writes what was made from accounts.
-    pub(super) fn write(&self, path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
-        file::write_new(path, bytes, overwrite(replace)).map_err(|error| failure(error.message()))
+        after_save(open, &path, saved)
     }
 
     pub(super) fn recent(&self) -> Vec<PathBuf> {
-        let recent = self
-            .shared()
+        self.shared()
             .recent
             .paths()
             .map(Path::to_path_buf)
-            .collect();
-        recent
+            .collect()
     }
 
     /// Puts a file on top of the recent ones.
@@ -359,6 +287,13 @@ impl Disk {
 }
 
 impl Kept {
+    /// Throws the journal away.
+    pub(super) fn discard(self) -> Result<(), Failure> {
+        self.journal
+            .discard()
+            .map_err(|error| failure(error.message()))
+    }
+
     /// Takes back what is no longer in effect and adds what is new.
     fn follow(&mut self, wanted: Vec<file::Step>) -> Result<(), file::JournalError> {
         let common = self
@@ -381,6 +316,54 @@ impl Kept {
     }
 }
 
+/// The path from the root on, as it would be found now.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// Reads a file.
+pub(super) fn read(path: &Path, progress: &Progress) -> Result<(Document, Stamp), Failure> {
+    let opened = file::read(path, MAX_BYTES, progress).map_err(|error| failure(error.message()))?;
+    Ok((opened.document, opened.stamp))
+}
+
+/// The file on disk is now as the document.
+fn after_save(open: &mut OpenFile, path: &Path, saved: file::Saved) -> Result<(), Failure> {
+    open.stamp = Some(saved.stamp);
+    open.history.mark_saved();
+    open.saved_steps = open.history.done().iter().map(Step::journalled).collect();
+    let journal = open.journal.take().map_or(Ok(()), |kept| kept.discard());
+    if let Err(error) = saved.kept {
+        let text = Text::new(
+            format!("已保存，但原版本未能留存（{error}）：{}", path.display()),
+            format!(
+                "saved, but the version before could not be kept, {error}: {}",
+                path.display()
+            ),
+        );
+        return Err((text, Vec::new()));
+    }
+    journal
+}
+
+fn save_failure(error: &file::SaveError) -> Failure {
+    let (text, mut hints) = failure(error.message());
+    hints.push(Text::new("修改仍在，没有丢失", "your edits are still here"));
+    match error {
+        file::SaveError::ChangedOutside(_) => hints.push(Text::new(
+            "可以“重新载入”（放弃本处修改）或“另存为”",
+            "reload (giving up the edits here) or save as another file",
+        )),
+        _ => hints.push(Text::new("可以“另存为”别处", "save as another file")),
+    }
+    (text, hints)
+}
+
+/// Writes what was made from accounts.
+pub(super) fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
+    file::write_new(path, bytes, overwrite(replace)).map_err(|error| failure(error.message()))
+}
+
 fn overwrite(replace: bool) -> Overwrite {
     if replace {
         Overwrite::Confirmed
@@ -389,7 +372,8 @@ fn overwrite(replace: bool) -> Overwrite {
     }
 }
 
-fn file_name(path: &Path) -> String {
+/// The last part of a path, which the user knows the file by.
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or(path.as_os_str())
         .to_string_lossy()

@@ -1,10 +1,11 @@
 //! Steps that can be taken back: one gesture, one titled step, undone by inverse splices.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::document::{Change, Document};
 use crate::file;
-use crate::model::{Place, TableRef, Text};
+use crate::model::{Place, RowEdit, TableRef, Text};
 
 /// One step.
 #[derive(Clone, Debug)]
@@ -38,12 +39,49 @@ impl Step {
 }
 
 impl Touched {
-    /// The table, if it is about one.
-    pub(super) fn table(self) -> Option<TableRef> {
+    /// What taking it back touches.
+    fn inverse(self) -> Self {
         match self {
-            Self::Cell(place) => Some(place.table_ref()),
-            Self::Inserted(table, _) | Self::Removed(table, _) => Some(table),
-            Self::Explanations => None,
+            Self::Inserted(table, at) => Self::Removed(table, at),
+            Self::Removed(table, at) => Self::Inserted(table, at),
+            Self::Cell(_) | Self::Explanations => self,
+        }
+    }
+
+    /// The rows that were put in or taken out, if it is about rows.
+    pub(super) fn row(self) -> Option<RowEdit> {
+        match self {
+            Self::Inserted(table, at) => Some(RowEdit::Insert {
+                table,
+                at: at as usize,
+            }),
+            Self::Removed(table, at) => Some(RowEdit::Remove {
+                table,
+                at: at as usize,
+            }),
+            Self::Cell(_) | Self::Explanations => None,
+        }
+    }
+
+    /// Adds what it touched to `cells`, and moves those below a row that came or went.
+    pub(super) fn add_to(self, cells: &mut BTreeSet<Place>) {
+        match self {
+            Self::Cell(place) => {
+                cells.insert(place);
+            }
+            Self::Inserted(table, at) => {
+                *cells = shifted(cells, table, |row| {
+                    Some(if row >= at { row + 1 } else { row })
+                });
+            }
+            Self::Removed(table, at) => {
+                *cells = shifted(cells, table, |row| match row.cmp(&at) {
+                    std::cmp::Ordering::Less => Some(row),
+                    std::cmp::Ordering::Equal => None,
+                    std::cmp::Ordering::Greater => Some(row - 1),
+                });
+            }
+            Self::Explanations => {}
         }
     }
 }
@@ -56,6 +94,8 @@ pub(super) struct History {
     /// How many steps the file on disk contains; `None` when it contains one that was taken back
     /// and then overwritten by another, so that no number of undos reaches it.
     saved: Option<usize>,
+    /// The cells that differ from the file as it was opened, by their present rows.
+    changed: Arc<BTreeSet<Place>>,
 }
 
 impl History {
@@ -73,27 +113,44 @@ impl History {
             self.saved = None;
         }
         self.undone.clear();
+        self.add(&step);
         self.done.push(step);
     }
 
-    /// Takes the last step back.
-    pub(super) fn undo(&mut self, document: &mut Document) -> Option<&Step> {
+    /// Takes the last step back; gives what that touched.
+    pub(super) fn undo(&mut self, document: &mut Document) -> Option<Vec<Touched>> {
         let step = self.done.pop()?;
         for change in step.changes.iter().rev() {
             document.undo(change);
         }
+        let touched = step.touched.iter().rev().map(|touched| touched.inverse());
+        let touched = touched.collect();
         self.undone.push(step);
-        self.undone.last()
+        let mut changed = BTreeSet::new();
+        for touched in self.done.iter().flat_map(|step| &step.touched) {
+            touched.add_to(&mut changed);
+        }
+        self.changed = Arc::new(changed);
+        Some(touched)
     }
 
-    /// Makes the step that was taken back last again.
-    pub(super) fn redo(&mut self, document: &mut Document) -> Option<&Step> {
+    /// Makes the step that was taken back last again; gives what that touched.
+    pub(super) fn redo(&mut self, document: &mut Document) -> Option<Vec<Touched>> {
         let step = self.undone.pop()?;
         for change in &step.changes {
             document.redo(change);
         }
+        let touched = step.touched.clone();
+        self.add(&step);
         self.done.push(step);
-        self.done.last()
+        Some(touched)
+    }
+
+    fn add(&mut self, step: &Step) {
+        let changed = Arc::make_mut(&mut self.changed);
+        for touched in &step.touched {
+            touched.add_to(changed);
+        }
     }
 
     /// Steps that are in effect.
@@ -122,29 +179,8 @@ impl History {
     }
 
     /// The cells that differ from the file as it was opened, by their present rows.
-    pub(super) fn changed_cells(&self) -> BTreeSet<Place> {
-        let mut cells = BTreeSet::new();
-        for touched in self.done.iter().flat_map(|step| &step.touched) {
-            match *touched {
-                Touched::Cell(place) => {
-                    cells.insert(place);
-                }
-                Touched::Inserted(table, at) => {
-                    cells = shifted(&cells, table, |row| {
-                        Some(if row >= at { row + 1 } else { row })
-                    });
-                }
-                Touched::Removed(table, at) => {
-                    cells = shifted(&cells, table, |row| match row.cmp(&at) {
-                        std::cmp::Ordering::Less => Some(row),
-                        std::cmp::Ordering::Equal => None,
-                        std::cmp::Ordering::Greater => Some(row - 1),
-                    });
-                }
-                Touched::Explanations => {}
-            }
-        }
-        cells
+    pub(super) fn changed_cells(&self) -> Arc<BTreeSet<Place>> {
+        Arc::clone(&self.changed)
     }
 }
 

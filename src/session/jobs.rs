@@ -5,12 +5,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::file::Progress;
-use crate::model::{Accounts, Text};
-use crate::review::{Review, check};
-use crate::rules::Context;
+use crate::model::Text;
 
-use super::disk::Disk;
+use super::disk;
 use super::open_file::Loaded;
+use super::recheck::{CheckJob, Checked};
 use super::{FileId, JobView};
 
 /// What a thread reports.
@@ -28,13 +27,7 @@ pub(super) enum Report {
         hints: Vec<Text>,
     },
     /// Accounts were checked.
-    Checked {
-        id: FileId,
-        /// Which check of the file it was.
-        number: u64,
-        review: Box<Review>,
-        took: std::time::Duration,
-    },
+    Checked(Checked),
 }
 
 /// A file that is being loaded.
@@ -69,14 +62,14 @@ impl Jobs {
     }
 
     /// Reads and checks a file on a thread.
-    pub(super) fn load(&mut self, id: FileId, path: PathBuf, disk: Disk) {
+    pub(super) fn load(&mut self, id: FileId, path: PathBuf) {
         let progress = Arc::new(Progress::default());
         self.loading.push(Job {
             id,
             path: path.clone(),
             progress: Arc::clone(&progress),
         });
-        self.spawn(move || match disk.read(&path, &progress) {
+        self.spawn(move || match disk::read(&path, &progress) {
             Ok((document, stamp)) => match Loaded::new(document, Some(stamp)) {
                 Ok(loaded) => Report::Loaded {
                     id,
@@ -97,27 +90,9 @@ impl Jobs {
         });
     }
 
-    /// Checks accounts on a thread.
-    pub(super) fn check(
-        &self,
-        id: FileId,
-        number: u64,
-        accounts: Arc<Accounts>,
-        previous: Option<Arc<Accounts>>,
-    ) {
-        self.spawn(move || {
-            let start = std::time::Instant::now();
-            let review = check(&Context {
-                accounts: &accounts,
-                previous: previous.as_deref(),
-            });
-            Report::Checked {
-                id,
-                number,
-                review: Box::new(review),
-                took: start.elapsed(),
-            }
-        });
+    /// Checks a file on a thread.
+    pub(super) fn check(&self, check: CheckJob) {
+        self.spawn(move || Report::Checked(check.run()));
     }
 
     fn spawn(&self, work: impl FnOnce() -> Report + Send + 'static) {
@@ -151,7 +126,7 @@ impl Jobs {
                         reports.push(report);
                     }
                 }
-                Report::Checked { .. } => reports.push(report),
+                Report::Checked(_) => reports.push(report),
             }
         }
         reports

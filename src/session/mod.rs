@@ -6,19 +6,26 @@
 //! takes back by inverse splices.
 
 mod action;
-mod disk;
-mod files;
-mod history;
-mod jobs;
 mod notice;
-mod open_file;
 mod preferences;
 mod snapshot;
 
+mod state;
+
+mod editing;
+mod opening;
+mod writing;
+
+mod disk;
+mod history;
+mod jobs;
+mod open_file;
+mod recheck;
+
 pub use action::{Action, ExportFormat};
 pub use disk::{Disk, RecoveryView};
-pub use files::Session;
 pub use history::Step;
 pub use notice::{Notice, NoticeId, NoticeLevel};
 pub use preferences::Preferences;
 pub use snapshot::{FileId, FileView, JobView, SaveState, Snapshot};
+pub use state::Session;

@@ -1,5 +1,6 @@
 //! One open file: its document, what it says, what is wrong with it, and its history.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,6 +16,7 @@ use crate::rules::{Context, Finding};
 
 use super::disk::{Kept, Stamp};
 use super::history::{History, Step, Touched};
+use super::recheck::{CheckJob, Checked, Unchecked};
 use super::{FileId, FileView, SaveState};
 
 /// One open file.
@@ -37,12 +39,22 @@ pub(super) struct OpenFile {
     pub(super) journal: Option<Kept>,
     pub(super) checked_in: Duration,
     pub(super) checking: bool,
-    /// Counts the checks that were begun: only the last one's result is of use.
-    pub(super) checks: u64,
+    /// What has changed since the last check.
+    unchecked: Unchecked,
+    /// Whether only the touched rows of the accounts were read after the last edit.
+    patched: bool,
+    /// Counts the changes of the document and of the year before: a check of an earlier state is
+    /// of no use.
+    state: u64,
     /// The version that is to be replaced by what lies on the disk.
     pub(super) reloading: Option<u64>,
+    /// Counts the changes of the document.
     pub(super) version: u64,
 }
+
+/// Documents of more bytes of text are read again and checked on a thread after an edit; until
+/// then the window shows the touched rows as they are and the findings as they were.
+const LARGE: usize = 1 << 20;
 
 /// What a thread brings back from reading a file.
 pub(super) struct Loaded {
@@ -89,7 +101,9 @@ impl OpenFile {
             journal: None,
             checked_in: loaded.checked_in,
             checking: false,
-            checks: 0,
+            unchecked: Unchecked::default(),
+            patched: false,
+            state: 0,
             reloading: None,
             version: 0,
         }
@@ -98,7 +112,7 @@ impl OpenFile {
     /// Takes the place of an earlier state of the file, whose caches must not be taken for it.
     pub(super) fn after(self, earlier: &Self) -> Self {
         Self {
-            checks: earlier.checks + 1,
+            state: earlier.state + 1,
             version: earlier.version + 1,
             ..self
         }
@@ -132,33 +146,30 @@ impl OpenFile {
         cells: &[CellEdit],
     ) -> Result<(), PreviewError> {
         let mut document = (*self.document).clone();
-        let mut accounts = Arc::clone(&self.accounts);
-        let mut changes = Vec::new();
-        let mut touched = Vec::new();
-        // Rows of a block are put in at one place, by the same edit, and read once.
-        for block in rows.chunk_by(|a, b| a == b) {
-            let edit = block[0].edit(&accounts)?;
-            for row in block {
-                changes.push(document.apply(&edit)?);
-                touched.push(match *row {
-                    RowEdit::Insert { table, at } => Touched::Inserted(table, index(at)),
-                    RowEdit::Remove { table, at } => Touched::Removed(table, index(at)),
-                });
-            }
-            accounts = Arc::new(Accounts::read(&document)?);
+        let mut accounts = (*self.accounts).clone();
+        let mut changes = Vec::with_capacity(rows.len());
+        let mut touched = Vec::with_capacity(rows.len());
+        for row in rows {
+            changes.push(document.apply(&row.edit(&accounts)?)?);
+            accounts.follow_row(&document, *row);
+            touched.push(match *row {
+                RowEdit::Insert { table, at } => Touched::Inserted(table, index(at)),
+                RowEdit::Remove { table, at } => Touched::Removed(table, index(at)),
+            });
         }
-        if !cells.is_empty() {
-            let edits: Result<Vec<Edit>, _> = cells
-                .iter()
-                .map(|cell| cell.edit(&document, &accounts))
-                .collect();
-            changes.extend(document.apply_all(&edits?)?);
-            accounts = Arc::new(Accounts::read(&document)?);
-            touched.extend(cells.iter().map(|cell| Touched::Cell(cell.place)));
+        let edits: Result<Vec<Edit>, _> = cells
+            .iter()
+            .map(|cell| cell.edit(&document, &accounts))
+            .collect();
+        changes.extend(document.apply_all(&edits?)?);
+        for place in cells.iter().map(|cell| cell.place) {
+            accounts.reread_row(&document, place.table_ref(), place.row as usize);
+            touched.push(Touched::Cell(place));
         }
         self.document = Arc::new(document);
-        self.accounts = accounts;
-        self.remember(Step {
+        self.accounts = Arc::new(accounts);
+        self.settle(&touched)?;
+        self.history.push(Step {
             title,
             changes,
             touched,
@@ -196,8 +207,9 @@ impl OpenFile {
     ) -> Result<(), PreviewError> {
         // A snapshot may still hold the document; it keeps the old one.
         let changes = Arc::make_mut(&mut self.document).apply_all(edits)?;
-        self.accounts = Arc::new(Accounts::read(&self.document)?);
-        self.remember(Step {
+        self.read_touched(&touched);
+        self.settle(&touched)?;
+        self.history.push(Step {
             title,
             changes,
             touched,
@@ -205,41 +217,108 @@ impl OpenFile {
         Ok(())
     }
 
-    fn remember(&mut self, step: Step) {
-        self.history.push(step);
-        self.version += 1;
-    }
-
-    /// Takes the last step back; gives the tables that it touched.
+    /// Takes the last step back; says whether there was one.
     pub(super) fn undo(&mut self) -> Result<bool, FormatError> {
-        let document = Arc::make_mut(&mut self.document);
-        let undone = self.history.undo(document).is_some();
-        self.reread(undone)
+        let undone = self.history.undo(Arc::make_mut(&mut self.document));
+        self.after_step(undone)
     }
 
-    /// Makes the step that was taken back again.
+    /// Makes the step that was taken back again; says whether there was one.
     pub(super) fn redo(&mut self) -> Result<bool, FormatError> {
-        let document = Arc::make_mut(&mut self.document);
-        let redone = self.history.redo(document).is_some();
-        self.reread(redone)
+        let redone = self.history.redo(Arc::make_mut(&mut self.document));
+        self.after_step(redone)
     }
 
-    fn reread(&mut self, changed: bool) -> Result<bool, FormatError> {
-        if changed {
-            self.accounts = Arc::new(Accounts::read(&self.document)?);
-            self.version += 1;
+    fn after_step(&mut self, touched: Option<Vec<Touched>>) -> Result<bool, FormatError> {
+        let Some(touched) = touched else {
+            return Ok(false);
+        };
+        self.read_touched(&touched);
+        self.settle(&touched)?;
+        Ok(true)
+    }
+
+    /// Whether reading and checking take longer than a person should wait for a typed figure.
+    pub(super) fn is_large(&self) -> bool {
+        self.document.text().len() > LARGE
+    }
+
+    /// Brings the touched rows of large accounts up to date.
+    fn read_touched(&mut self, touched: &[Touched]) {
+        if !self.is_large() {
+            return;
         }
-        Ok(changed)
+        let accounts = Arc::make_mut(&mut self.accounts);
+        let mut stale = BTreeSet::new();
+        for touched in touched {
+            touched.add_to(&mut stale);
+            if let Some(row) = touched.row() {
+                accounts.follow_row(&self.document, row);
+                let (RowEdit::Insert { table, at } | RowEdit::Remove { table, at }) = row;
+                // Which element it is, is known only when all rows stand where they will.
+                if let (RowEdit::Insert { .. }, Some(table)) = (row, accounts.table(table)) {
+                    stale.insert(table.place(at, 0));
+                }
+            }
+        }
+        for place in stale {
+            accounts.reread_row(&self.document, place.table_ref(), place.row as usize);
+        }
     }
 
-    /// Checks the accounts as they stand.
-    pub(super) fn check(&mut self) {
-        let start = Instant::now();
-        self.review = Arc::new(check(&Context {
-            accounts: &self.accounts,
-            previous: self.previous.as_deref(),
-        }));
-        self.checked_in = start.elapsed();
+    /// Counts a change of the document and reads it, all of it unless it is large.
+    fn settle(&mut self, touched: &[Touched]) -> Result<(), FormatError> {
+        self.version += 1;
+        self.state += 1;
+        self.unchecked.add(touched);
+        // What a step of an earlier run touched is not known.
+        self.patched = self.is_large() && !touched.is_empty();
+        if !self.patched {
+            self.accounts = Arc::new(Accounts::read(&self.document)?);
+        }
+        Ok(())
+    }
+
+    /// Takes the year before from another file; says whether that is news.
+    pub(super) fn follow(&mut self, previous: Option<Arc<Accounts>>) -> bool {
+        let is_same = match (&self.previous, &previous) {
+            (None, None) => true,
+            (Some(old), Some(new)) => Arc::ptr_eq(old, new),
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        if !is_same {
+            self.previous = previous;
+            self.state += 1;
+            self.unchecked = Unchecked::All;
+        }
+        !is_same
+    }
+
+    /// The check that the file needs now, for this thread or another one.
+    pub(super) fn check(&self) -> CheckJob {
+        CheckJob {
+            id: self.id,
+            state: self.state,
+            document: self.patched.then(|| Arc::clone(&self.document)),
+            accounts: Arc::clone(&self.accounts),
+            previous: self.previous.clone(),
+            review: Arc::clone(&self.review),
+            unchecked: self.unchecked.clone(),
+        }
+    }
+
+    /// Takes in what a check found, unless the file has changed since it began.
+    pub(super) fn accept(&mut self, checked: Checked) -> bool {
+        self.checking = false;
+        if checked.state != self.state {
+            return false;
+        }
+        self.accounts = checked.accounts;
+        self.review = checked.review;
+        self.checked_in = checked.took;
+        self.unchecked = Unchecked::default();
+        self.patched = false;
+        true
     }
 
     /// The file as an export takes it.
@@ -269,7 +348,7 @@ impl OpenFile {
             accounts: Arc::clone(&self.accounts),
             review: Arc::clone(&self.review),
             previous: self.previous.clone(),
-            changed: Arc::new(self.history.changed_cells()),
+            changed: self.history.changed_cells(),
             save_state: self.save_state(),
             undo: self.history.undo_title(),
             redo: self.history.redo_title(),

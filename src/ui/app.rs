@@ -86,6 +86,8 @@ impl App {
             &mut self.palette,
         ));
         requests.extend(self.say(ui.ctx(), &snapshot));
+        // What nobody holds any more is edited in place.
+        drop(snapshot);
         for request in requests {
             perform::grant(self, ui.ctx(), request);
         }

@@ -11,7 +11,7 @@ use super::perform::is_enabled;
 use super::request::Request;
 
 /// Draws the palette while it is open; gives what was chosen.
-pub fn palette_requests(
+pub(super) fn palette_requests(
     ctx: &Context,
     snapshot: &Snapshot,
     layout: &Layout,

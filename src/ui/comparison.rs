@@ -18,7 +18,7 @@ use super::theme::{Theme, font_size, space};
 use super::widgets::{empty_ui, segments_ui};
 
 /// Draws the comparison of all open files.
-pub fn comparison_ui(ui: &mut Ui, snapshot: &Snapshot, layout: &mut Layout) -> Vec<Request> {
+pub(super) fn comparison_ui(ui: &mut Ui, snapshot: &Snapshot, layout: &mut Layout) -> Vec<Request> {
     let lang = layout.lang();
     let accounts: Vec<&Accounts> = snapshot.files.iter().map(|file| &*file.accounts).collect();
     let versions: Vec<_> = snapshot

@@ -10,7 +10,7 @@ use super::perform::is_enabled;
 use super::request::Request;
 
 /// Commands whose keys were pressed in this frame. Nothing reaches behind an open dialog.
-pub fn requests(ctx: &Context, snapshot: &Snapshot, app: &App) -> Vec<Request> {
+pub(super) fn requests(ctx: &Context, snapshot: &Snapshot, app: &App) -> Vec<Request> {
     if app.dialogs.is_open() || app.palette.is_open() {
         return Vec::new();
     }

@@ -10,6 +10,7 @@ use crate::session::{FileId, FileView, Preferences, Snapshot};
 
 use super::find::Find;
 use super::grid::GridState;
+use super::listed::Listed;
 
 /// What the middle shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,6 +109,7 @@ pub struct Layout {
     pub compared: Compared,
     /// Which findings are listed.
     pub filter: Filter,
+    listed: Listed,
     /// What is looked for in the table.
     pub find: Find,
     /// Whether the list has to scroll to the selected finding.
@@ -211,54 +213,11 @@ impl Layout {
 
     /// Findings in the order of the list: by level, then as a reader meets them.
     pub fn listed(&self, file: &FileView) -> Vec<usize> {
-        let review = &file.review;
-        let shown_table = match self.view(file) {
+        let table = match self.view(file) {
             View::Table(table) if self.filter.this_table => Some(table),
             _ => None,
         };
-        let needle = self.filter.text.trim().to_lowercase();
-        let mut listed: Vec<usize> = (0..review.findings.len())
-            .filter(|index| {
-                let finding = &review.findings[*index];
-                let in_table = shown_table.is_none_or(|table| {
-                    finding
-                        .shown
-                        .iter()
-                        .any(|shown| shown.place.table_ref() == table)
-                });
-                let explained = !review.stances[*index].is_open();
-                let text = || {
-                    format!(
-                        "{} {} {}",
-                        finding.rule, finding.message.zh, finding.message.en
-                    )
-                };
-                self.filter.levels.contains(&finding.level)
-                    && in_table
-                    && (self.filter.explained || !explained)
-                    && (needle.is_empty() || text().to_lowercase().contains(&needle))
-            })
-            .collect();
-        // Explained ones last; a symptom directly below the finding that it follows from.
-        listed.sort_by_key(|index| {
-            let finding = &review.findings[*index];
-            let root = finding.because_of.as_ref().and_then(|root| {
-                review
-                    .findings
-                    .iter()
-                    .position(|other| other.fingerprint == *root)
-            });
-            let head = root.unwrap_or(*index);
-            let lead = &review.findings[head];
-            (
-                !review.stances[*index].is_open(),
-                lead.level,
-                head,
-                root.is_some(),
-                *index,
-            )
-        });
-        listed
+        self.listed.of(&file.review, &self.filter, table)
     }
 
     /// Forgets files that are closed.

@@ -19,6 +19,7 @@ pub mod widgets;
 
 mod find;
 mod layout;
+mod listed;
 mod relation;
 mod request;
 

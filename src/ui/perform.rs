@@ -15,7 +15,7 @@ use super::tables::TableSource;
 use super::theme;
 
 /// Grants a request.
-pub fn grant(app: &mut App, ctx: &Context, request: Request) {
+pub(super) fn grant(app: &mut App, ctx: &Context, request: Request) {
     let was_covered = app.is_covered();
     grant_one(app, ctx, request);
     if app.is_covered() && !was_covered {
@@ -99,7 +99,7 @@ fn act(app: &mut App, action: Action) {
 }
 
 /// Whether a command can be run now.
-pub fn is_enabled(command: Command, snapshot: &Snapshot) -> bool {
+pub(super) fn is_enabled(command: Command, snapshot: &Snapshot) -> bool {
     let file = snapshot.active_file();
     match command {
         Command::Undo => file.is_some_and(|file| file.undo.is_some()),
@@ -402,7 +402,7 @@ fn zoom(app: &mut App, ctx: &Context, factor: f32) {
 }
 
 /// The theme that the preferences ask for.
-pub fn theme_preference(preferences: &Preferences) -> ThemePreference {
+pub(super) fn theme_preference(preferences: &Preferences) -> ThemePreference {
     match preferences.theme.as_str() {
         "dark" => ThemePreference::Dark,
         "system" => ThemePreference::System,

@@ -44,7 +44,7 @@ impl Plotted {
 }
 
 /// Draws all plots of a file.
-pub fn plots_ui(
+pub(super) fn plots_ui(
     ui: &mut Ui,
     snapshot: &Snapshot,
     file: &FileView,

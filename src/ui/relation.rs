@@ -1,10 +1,10 @@
-//! A relation in numbers, each of which leads to its cell.
+//! A relation in numbers, each of which leads to its cell; signs and colours of what checking gave.
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{Color32, RichText, Ui};
 
 use crate::model::{Accounts, Lang, Place};
 use crate::relation::{Comparison, Operand, Outcome, Quantity, Relation, Scale, Side, Sign, Term};
-use crate::review::Decided;
+use crate::review::{Decided, Verdict};
 use crate::rules::rule_info;
 use crate::session::FileView;
 use crate::ui::theme::{Theme, font_size};
@@ -26,7 +26,7 @@ enum PartKind {
 
 /// Draws a decided relation on a line of its own: whether it holds, its rule, its numbers; gives
 /// the cell whose number was clicked.
-pub fn relation_line_ui(
+pub(super) fn relation_line_ui(
     ui: &mut Ui,
     file: &FileView,
     decided: &Decided,
@@ -34,12 +34,7 @@ pub fn relation_line_ui(
 ) -> Option<Place> {
     let relation = decided.relation.as_ref()?;
     let theme = Theme::of(ui);
-    let (sign, color) = match &decided.outcome {
-        Outcome::Holds => ("✓", theme.proved.mark),
-        Outcome::WithinRounding(_) => ("≈", theme.note.mark),
-        Outcome::Broken(_) => ("≠", theme.error.mark),
-        Outcome::NotChecked(_) => ("?", theme.text.secondary),
-    };
+    let (sign, color) = outcome_mark(theme, &decided.outcome);
     let code = decided.rule.to_string();
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(sign).color(color).strong());
@@ -57,8 +52,28 @@ pub fn relation_line_ui(
     .inner
 }
 
+/// The sign of an outcome and its colour.
+pub(super) fn outcome_mark(theme: &Theme, outcome: &Outcome) -> (&'static str, Color32) {
+    match outcome {
+        Outcome::Holds => ("✓", theme.proved.mark),
+        Outcome::WithinRounding(_) => ("≈", theme.note.mark),
+        Outcome::Broken(_) => ("≠", theme.error.mark),
+        Outcome::NotChecked(_) => ("?", theme.text.secondary),
+    }
+}
+
+/// The colour of a verdict.
+pub(super) fn verdict_color(theme: &Theme, verdict: Verdict) -> Color32 {
+    match verdict {
+        Verdict::ToCorrect => theme.error.mark,
+        Verdict::ToVerify => theme.warning.mark,
+        Verdict::Clean => theme.proved.mark,
+        Verdict::NothingChecked => theme.text.secondary,
+    }
+}
+
 /// Draws a relation; gives the cell whose number was clicked. A broken one shows `≠`.
-pub fn relation_ui(
+pub(super) fn relation_ui(
     ui: &mut Ui,
     accounts: &Accounts,
     relation: &Relation,

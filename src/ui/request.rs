@@ -9,7 +9,7 @@ use super::layout::View;
 
 /// A wish of a view.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Request {
+pub(super) enum Request {
     /// Something for the session.
     Do(Action),
     /// One of the described commands.

@@ -12,7 +12,7 @@ use super::theme::{Theme, font_size, space};
 use super::widgets::primary_button_ui;
 
 /// Draws what can be done with nothing open.
-pub fn start_ui(ui: &mut Ui, snapshot: &Snapshot, lang: Lang) -> Vec<Request> {
+pub(super) fn start_ui(ui: &mut Ui, snapshot: &Snapshot, lang: Lang) -> Vec<Request> {
     let theme = Theme::of(ui);
     let mut requests = Vec::new();
     ui.add_space((ui.available_height() * 0.28).max(24.0));

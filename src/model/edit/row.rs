@@ -6,7 +6,7 @@ use crate::model::{Accounts, RowKindSpec, Side, Table, TableRef};
 use super::CellEditError;
 
 /// A row put in or taken out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowEdit {
     /// An empty row before row `at` (the number of rows appends).
     Insert {
@@ -66,8 +66,11 @@ fn empty_row(table: &Table, at: usize) -> String {
     } else {
         "name"
     };
-    let coded = table.rows.iter().any(|row| !row.code.is_empty());
-    let code = if coded { "\"code\": \"\", " } else { "" };
+    let code = if table.is_coded() {
+        "\"code\": \"\", "
+    } else {
+        ""
+    };
     let beside = table.rows.get(at.saturating_sub(1));
     let side = match beside.and_then(|row| row.side) {
         Some(Side::Income) if spec.row_kind == RowKindSpec::Halves => ", \"side\": \"income\"",

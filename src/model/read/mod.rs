@@ -6,6 +6,7 @@
 mod cells;
 mod doubt;
 mod format;
+mod patch;
 mod remarks;
 mod rows;
 
@@ -16,6 +17,7 @@ use std::sync::LazyLock;
 
 use crate::document::{Document, Kind, Pointer, Value};
 
+use super::accounts::Contents;
 use super::{
     Accounts, Catalogue, ExplainedFigure, Explanation, Period, RemarkKind, Table, TableId,
     TableRef, TableSpec, Text, Unit,
@@ -201,6 +203,7 @@ impl<'a> Reader<'a> {
             rows_at: rows.pointer(),
             rows: Vec::with_capacity(rows.len()),
             decimals: Vec::new(),
+            contents: Contents::default(),
         };
         let doubts = self.doubts.of_table(&table.rows_at);
         let mut reader = RowReader::new(spec, units, doubts);
@@ -210,6 +213,9 @@ impl<'a> Reader<'a> {
             .extend(rows.map(|(index, row)| reader.row(&mut self.remarks, index, row)));
         reader.finish(&mut self.remarks);
         rows::tell_parts_apart(spec, &mut table.rows);
+        for row in &table.rows {
+            table.contents.add(row);
+        }
         let declared = self.declared_decimals(value);
         table.decimals = table.column_decimals(declared);
         Some(table)

@@ -2,9 +2,9 @@
 //!
 //! A hypothesis is a changed cell (or a moved column); what it explains is found by deciding the
 //! relations with it, under the same rules of rounding as everything else. One file a family:
-//! words of [`direction`], [`digits`] that slipped, figures taken from another place ([`origin`]),
-//! wrong quotients ([`ratio`]), [`moved`] columns. [`solve`] chooses among them. Wording of
-//! findings is left to `review`.
+//! words of `direction`, `digits` that slipped, figures taken from another place (`origin`),
+//! wrong quotients (`ratio`), `moved` columns. `solve` chooses among them. Wording of findings is
+//! left to `review`.
 
 mod candidate;
 mod digits;

@@ -41,13 +41,7 @@ fn prior_year(context: &Context<'_>, figure: &Figure) -> Option<Cause> {
             table: place.table,
             period,
         })?;
-        let name = if row.code.is_empty() {
-            &row.name
-        } else {
-            &row.code
-        };
-        let index = table.row(name, row.side).ok()??;
-        let cell = table.rows[index].cells.get(usize::from(place.column))?;
+        let cell = twin(table, row)?.1.cells.get(usize::from(place.column))?;
         is_same(cell, figure).then_some(())
     };
     let in_file = (place.period == Period::Final)
@@ -111,18 +105,11 @@ fn source(accounts: &Accounts, relation: &Relation, figure: &Figure) -> Option<C
                 && table.id.table != figure.place.table
                 && table.spec().row_kind != crate::model::RowKindSpec::Free
         });
-        let name = if row.code.is_empty() {
-            &row.name
-        } else {
-            &row.code
-        };
         tables.into_iter().find_map(|table| {
-            let index = table.row(name, row.side).ok()??;
+            let (index, row) = twin(table, row)?;
             let first = table.place(index, 0);
-            let places = std::iter::once(first).chain(amounts(&table.rows[index], first));
-            places
-                .into_iter()
-                .find(|place| is_same(accounts.cell(*place), figure))
+            let mut places = std::iter::once(first).chain(amounts(row, first));
+            places.find(|place| is_same(accounts.cell(*place), figure))
         })
     };
     let place = beside.or_else(elsewhere)?;
@@ -236,6 +223,20 @@ fn amounts(row: &Row, place: Place) -> impl Iterator<Item = Place> {
         .filter_map(move |(index, _)| Some(place.beside(u16::try_from(index).ok()?)))
         .collect::<Vec<_>>()
         .into_iter()
+}
+
+/// The row of another table with the same code, or the same name where there is none.
+fn twin<'a>(table: &'a Table, row: &Row) -> Option<(usize, &'a Row)> {
+    let is_twin = |other: &Row| {
+        other.side == row.side
+            && if row.code.is_empty() {
+                other.name == row.name
+            } else {
+                other.code == row.code
+            }
+    };
+    let mut rows = table.rows.iter().enumerate();
+    rows.find(|(_, other)| is_twin(other))
 }
 
 fn row_at(accounts: &Accounts, place: Place) -> Option<&Row> {

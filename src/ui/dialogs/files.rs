@@ -18,7 +18,7 @@ const NEVER_SHOWN: Duration = Duration::from_millis(150);
 
 /// What a file is wanted for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum FileWish {
+pub(crate) enum FileWish {
     /// To open.
     Open,
     /// To save a file elsewhere; its name.
@@ -63,7 +63,7 @@ impl FileWish {
     }
 
     /// What follows when paths were chosen; `replace` when the user agreed to replace a file.
-    pub fn grant(self, paths: &[PathBuf], replace: bool, lang: Lang) -> Vec<Request> {
+    pub(crate) fn grant(self, paths: &[PathBuf], replace: bool, lang: Lang) -> Vec<Request> {
         let Some(path) = paths.first().cloned() else {
             return Vec::new();
         };

@@ -18,10 +18,10 @@ use super::widgets::{
 };
 use ask::Ask;
 use files::Chooser;
-pub use files::FileWish;
+pub(crate) use files::FileWish;
 
 /// The dialog that is open, if one is, and the system's file dialog that runs beside the window.
-pub struct Dialogs {
+pub(crate) struct Dialogs {
     open: Option<Open>,
     chooser: Chooser,
 }
@@ -48,7 +48,7 @@ struct Explaining {
 
 impl Dialogs {
     /// Nothing open. `ctx` is woken when the system's file dialog has been answered.
-    pub fn new(ctx: &egui::Context) -> Self {
+    pub(crate) fn new(ctx: &egui::Context) -> Self {
         Self {
             open: None,
             chooser: Chooser::new(ctx.clone()),
@@ -56,24 +56,24 @@ impl Dialogs {
     }
 
     /// Types paths by hand instead of asking the system, for tests without a desktop.
-    pub fn without_system_dialogs(&mut self) {
+    pub(crate) fn without_system_dialogs(&mut self) {
         self.chooser.without_system();
     }
 
     /// Whether something is in front of the window.
-    pub fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.open.is_some()
     }
 
     /// Asks for files or a place to write to.
-    pub fn choose(&mut self, wish: FileWish, lang: Lang) {
+    pub(crate) fn choose(&mut self, wish: FileWish, lang: Lang) {
         if let Some(wish) = self.chooser.ask(wish, lang) {
             self.open = Some(Open::path(wish, lang));
         }
     }
 
     /// Asks for words instead of a correction.
-    pub fn explain(&mut self, file: &FileView, fingerprint: &str) {
+    pub(crate) fn explain(&mut self, file: &FileView, fingerprint: &str) {
         let found = file
             .review
             .findings
@@ -96,32 +96,32 @@ impl Dialogs {
     }
 
     /// Asks before unsaved edits of a file are lost by closing it.
-    pub fn ask_before_closing(&mut self, file: &FileView) {
+    pub(crate) fn ask_before_closing(&mut self, file: &FileView) {
         self.open = Some(Open::Ask(Ask::Close(file.id, file.name.clone())));
     }
 
     /// Asks before unsaved edits of a file are lost by reading it again.
-    pub fn ask_before_reloading(&mut self, file: &FileView) {
+    pub(crate) fn ask_before_reloading(&mut self, file: &FileView) {
         self.open = Some(Open::Ask(Ask::Reload(file.id, file.name.clone())));
     }
 
     /// Asks before unsaved edits are lost by ending the program.
-    pub fn ask_before_quitting(&mut self) {
+    pub(crate) fn ask_before_quitting(&mut self) {
         self.open = Some(Open::Ask(Ask::Quit));
     }
 
     /// Shows what the program is.
-    pub fn about(&mut self) {
+    pub(crate) fn about(&mut self) {
         self.open = Some(Open::About);
     }
 
     /// Asks before a file is replaced.
-    pub fn ask_before_replacing(&mut self, wish: FileWish, path: PathBuf) {
+    pub(crate) fn ask_before_replacing(&mut self, wish: FileWish, path: PathBuf) {
         self.open = Some(Open::Ask(Ask::Replace(wish, path)));
     }
 
     /// Draws what is open, and takes in what the system's dialog was answered.
-    pub fn show(
+    pub(crate) fn show(
         &mut self,
         ctx: &egui::Context,
         snapshot: &Snapshot,

@@ -14,7 +14,7 @@ use crate::ui::theme::{Theme, font_size, space};
 use crate::ui::relation::relation_ui as formula_ui;
 
 /// Draws what is known about a finding.
-pub fn detail_ui(
+pub(crate) fn detail_ui(
     ui: &mut Ui,
     file: &FileView,
     index: usize,
@@ -217,8 +217,15 @@ fn preview_ui(
     previews: &mut Previews,
 ) {
     let theme = Theme::of(ui);
-    match previews.of(file, finding, fix) {
-        Shown::Preview(preview) => {
+    match previews.of(ui.ctx(), file, finding, fix) {
+        None => {
+            ui.label(
+                RichText::new(lang.pick("正在推算采纳后的结果……", "working out what it would do…"))
+                    .size(font_size::SMALL)
+                    .color(theme.text.secondary),
+            );
+        }
+        Some(Shown::Preview(preview)) => {
             let resolves = preview.resolves.len();
             let text = Text::new(
                 format!("采纳后解决 {resolves} 处"),
@@ -238,7 +245,7 @@ fn preview_ui(
                 );
             }
         }
-        Shown::Refused(reason) => {
+        Some(Shown::Refused(reason)) => {
             ui.label(
                 RichText::new(reason.get(lang))
                     .size(font_size::SMALL)

@@ -16,7 +16,7 @@ use super::detail::detail_ui;
 use super::rows::{FindingRow, finding_row_ui};
 
 /// Draws the findings of a file.
-pub fn findings_ui(
+pub(crate) fn findings_ui(
     ui: &mut Ui,
     file: &FileView,
     layout: &mut Layout,

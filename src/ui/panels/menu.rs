@@ -8,7 +8,7 @@ use crate::ui::layout::Layout;
 use crate::ui::request::Request;
 
 /// Draws the menu bar.
-pub fn menu_ui(ui: &mut Ui, snapshot: &Snapshot, layout: &Layout) -> Vec<Request> {
+pub(crate) fn menu_ui(ui: &mut Ui, snapshot: &Snapshot, layout: &Layout) -> Vec<Request> {
     let lang = layout.lang();
     let mut requests = Vec::new();
     MenuBar::new().ui(ui, |ui| {

@@ -9,9 +9,9 @@ mod rows;
 mod status;
 mod terms;
 
-pub use findings::findings_ui;
-pub use menu::menu_ui;
-pub use navigation::navigation_ui;
-pub use overview::overview_ui;
-pub use status::status_ui;
-pub use terms::terms_ui;
+pub(crate) use findings::findings_ui;
+pub(crate) use menu::menu_ui;
+pub(crate) use navigation::navigation_ui;
+pub(crate) use overview::overview_ui;
+pub(crate) use status::status_ui;
+pub(crate) use terms::terms_ui;

@@ -12,7 +12,7 @@ use crate::ui::theme::{Theme, font_size, space};
 use super::rows::{NavRow, nav_row_ui};
 
 /// Draws the navigation.
-pub fn navigation_ui(ui: &mut Ui, snapshot: &Snapshot, layout: &Layout) -> Vec<Request> {
+pub(crate) fn navigation_ui(ui: &mut Ui, snapshot: &Snapshot, layout: &Layout) -> Vec<Request> {
     let mut requests = Vec::new();
     ScrollArea::vertical()
         .auto_shrink([false, false])

@@ -7,17 +7,17 @@ use eframe::egui::{Grid, RichText, ScrollArea, Ui};
 
 use crate::model::{Lang, Text};
 use crate::relation::{Outcome, RuleCode};
-use crate::review::Verdict;
 use crate::rules::{Level, rule_info};
 use crate::session::FileView;
 use crate::ui::fonts;
 use crate::ui::layout::Layout;
+use crate::ui::relation::verdict_color;
 use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};
 use crate::ui::widgets::{mark_ui, primary_button_ui, section_ui};
 
 /// Draws the overview of a file.
-pub fn overview_ui(ui: &mut Ui, file: &FileView, layout: &Layout) -> Vec<Request> {
+pub(crate) fn overview_ui(ui: &mut Ui, file: &FileView, layout: &Layout) -> Vec<Request> {
     let lang = layout.lang();
     let mut requests = Vec::new();
     ScrollArea::vertical()
@@ -60,12 +60,7 @@ fn verdict_ui(ui: &mut Ui, file: &FileView, layout: &Layout, requests: &mut Vec<
     let lang = layout.lang();
     let review = &file.review;
     let counts = review.counts();
-    let color = match review.verdict() {
-        Verdict::ToCorrect => theme.error.mark,
-        Verdict::ToVerify => theme.warning.mark,
-        Verdict::Clean => theme.proved.mark,
-        Verdict::NothingChecked => theme.text.secondary,
-    };
+    let color = verdict_color(theme, review.verdict());
     let words = review.verdict().text(&counts, review.ledger.not_checked);
     ui.label(
         RichText::new(words.get(lang))

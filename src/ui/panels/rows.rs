@@ -10,7 +10,7 @@ use crate::ui::theme::{RADIUS, Theme, font_size};
 use crate::ui::widgets::paint_mark;
 
 /// A line of the navigation.
-pub struct NavRow<'a> {
+pub(crate) struct NavRow<'a> {
     /// What it leads to.
     pub title: &'a str,
     /// Whether that is what the middle shows.
@@ -20,7 +20,7 @@ pub struct NavRow<'a> {
 }
 
 /// A finding of the list.
-pub struct FindingRow<'a> {
+pub(crate) struct FindingRow<'a> {
     /// How serious it is.
     pub level: Level,
     /// What is wrong.
@@ -36,7 +36,7 @@ pub struct FindingRow<'a> {
 }
 
 /// Draws a line of the navigation.
-pub fn nav_row_ui(ui: &mut Ui, row: &NavRow<'_>) -> Response {
+pub(crate) fn nav_row_ui(ui: &mut Ui, row: &NavRow<'_>) -> Response {
     let theme = Theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, row.selected, row.title));
@@ -80,7 +80,7 @@ pub fn nav_row_ui(ui: &mut Ui, row: &NavRow<'_>) -> Response {
 }
 
 /// Draws a finding of the list: its mark, its sentence over as many lines as it needs, its code.
-pub fn finding_row_ui(ui: &mut Ui, row: &FindingRow<'_>) -> Response {
+pub(crate) fn finding_row_ui(ui: &mut Ui, row: &FindingRow<'_>) -> Response {
     let theme = Theme::of(ui);
     let indent = if row.symptom { 18.0 } else { 0.0 };
     let left = 30.0 + indent;

@@ -3,15 +3,15 @@
 use eframe::egui::{Align, Label, Layout as Direction, RichText, Ui};
 
 use crate::model::Lang;
-use crate::review::Verdict;
 use crate::rules::Level;
 use crate::session::{FileView, SaveState};
 use crate::ui::layout::{Layout, ShownUnit};
+use crate::ui::relation::verdict_color;
 use crate::ui::theme::{Theme, font_size};
 use crate::ui::widgets::{mark_ui, segments_ui};
 
 /// Draws the status bar.
-pub fn status_ui(ui: &mut Ui, file: Option<&FileView>, layout: &mut Layout) {
+pub(crate) fn status_ui(ui: &mut Ui, file: Option<&FileView>, layout: &mut Layout) {
     let lang = layout.lang();
     // The right end is laid out first; what does not fit of the ledger is cut, never overlaid.
     ui.with_layout(Direction::right_to_left(Align::Center), |ui| {
@@ -38,12 +38,7 @@ fn verdict_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
     let theme = Theme::of(ui);
     let review = &file.review;
     let counts = review.counts();
-    let color = match review.verdict() {
-        Verdict::ToCorrect => theme.error.mark,
-        Verdict::ToVerify => theme.warning.mark,
-        Verdict::Clean => theme.proved.mark,
-        Verdict::NothingChecked => theme.text.secondary,
-    };
+    let color = verdict_color(theme, review.verdict());
     let words = review.verdict().text(&counts, 0);
     ui.label(
         RichText::new(words.get(lang))

@@ -10,7 +10,7 @@ use crate::ui::theme::{Theme, font_size, space};
 const MEASURE: f32 = 720.0;
 
 /// Draws all terms.
-pub fn terms_ui(ui: &mut Ui, lang: Lang) {
+pub(crate) fn terms_ui(ui: &mut Ui, lang: Lang) {
     ui.heading(lang.pick("名词解释", "Terms"));
     ui.add_space(space::S);
     ScrollArea::vertical()

@@ -6,7 +6,12 @@ use crate::ui::layout::ShownUnit;
 /// A printed number as the window shows it.
 ///
 /// `home` is the unit that the column's head names; a number in another one carries its own.
-pub fn shown_amount(printed: &Printed, decimals: u8, home: Unit, shown: ShownUnit) -> String {
+pub(crate) fn shown_amount(
+    printed: &Printed,
+    decimals: u8,
+    home: Unit,
+    shown: ShownUnit,
+) -> String {
     match shown.unit().filter(|_| printed.unit.is_money()) {
         None => {
             let decimals = if printed.unit == home {
@@ -32,14 +37,14 @@ pub fn shown_amount(printed: &Printed, decimals: u8, home: Unit, shown: ShownUni
 }
 
 /// The unit that the head of a column of amounts names.
-pub fn head_unit(home: Unit, shown: ShownUnit) -> Unit {
+pub(crate) fn head_unit(home: Unit, shown: ShownUnit) -> Unit {
     shown.unit().filter(|_| home.is_money()).unwrap_or(home)
 }
 
 /// What was typed, with the unit that the reader sees where none was typed.
 ///
 /// A number that is typed into a table shown in 万元 means 万元, whatever the file prints.
-pub fn with_shown_unit(text: &str, home: Unit, shown: ShownUnit) -> String {
+pub(crate) fn with_shown_unit(text: &str, home: Unit, shown: ShownUnit) -> String {
     let bare = crate::model::Amount::parse(text).is_ok_and(|amount| amount.unit.is_none());
     match shown.unit() {
         Some(unit) if bare && home.is_money() && unit != home => {

@@ -5,6 +5,5 @@ mod source;
 mod tooltip;
 mod view;
 
-pub use amount::shown_amount;
-pub use source::{Column, TableSource};
-pub use view::{event_requests, table_ui};
+pub(crate) use source::TableSource;
+pub(crate) use view::{event_requests, table_ui};

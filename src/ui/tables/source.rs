@@ -1,7 +1,7 @@
 //! A table of the accounts as the grid asks for it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::model::{
     Cell, CellEdit, ColumnKind, Lang, Place, RowKind as ModelRowKind, RowKindSpec, Table,
@@ -17,7 +17,7 @@ use super::tooltip;
 
 /// A column of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
+pub(crate) enum Column {
     /// The rows' codes.
     Code,
     /// The rows' names.
@@ -27,7 +27,7 @@ pub enum Column {
 }
 
 /// A table as it is shown.
-pub struct TableSource<'a> {
+pub(crate) struct TableSource<'a> {
     /// The file that it belongs to.
     pub file: &'a FileView,
     /// The table.
@@ -36,36 +36,24 @@ pub struct TableSource<'a> {
     pub columns: Vec<Column>,
     lang: Lang,
     unit: ShownUnit,
-    marks: BTreeMap<Place, Level>,
     lit: &'a BTreeSet<Place>,
 }
 
 impl<'a> TableSource<'a> {
     /// A table of a file; `lit` are the operands of what is being looked at.
-    pub fn new(
+    pub(crate) fn new(
         file: &'a FileView,
         table: &'a Table,
         lang: Lang,
         unit: ShownUnit,
         lit: &'a BTreeSet<Place>,
     ) -> Self {
-        let mut marks = BTreeMap::new();
-        for (_, finding) in file.review.open() {
-            let Some(shown) = finding.shown.first() else {
-                continue;
-            };
-            if shown.place.table_ref() == table.id {
-                let level = marks.entry(shown.place).or_insert(finding.level);
-                *level = (*level).min(finding.level);
-            }
-        }
         Self {
             file,
             table,
             columns: visible_columns(table),
             lang,
             unit,
-            marks,
             lit,
         }
     }
@@ -75,7 +63,7 @@ impl<'a> TableSource<'a> {
     }
 
     /// The place of a cell of the window.
-    pub fn place(&self, row: usize, col: usize) -> Place {
+    pub(crate) fn place(&self, row: usize, col: usize) -> Place {
         let column = match self.columns[col] {
             Column::Code => Place::CODE,
             Column::Name => Place::NAME,
@@ -85,7 +73,7 @@ impl<'a> TableSource<'a> {
     }
 
     /// The column of the window that shows a place.
-    pub fn column_of(&self, place: Place) -> Option<usize> {
+    pub(crate) fn column_of(&self, place: Place) -> Option<usize> {
         self.columns.iter().position(|column| match column {
             Column::Code => place.column == Place::CODE,
             Column::Name => place.column == Place::NAME,
@@ -94,7 +82,7 @@ impl<'a> TableSource<'a> {
     }
 
     /// The edit that a typed text asks for.
-    pub fn edit(&self, row: usize, col: usize, text: &str) -> CellEdit {
+    pub(crate) fn edit(&self, row: usize, col: usize, text: &str) -> CellEdit {
         let place = self.place(row, col);
         let text = match self.columns[col] {
             Column::Cell(column)
@@ -152,24 +140,17 @@ impl<'a> TableSource<'a> {
 /// that hold something, since most of theirs concern a few rows.
 fn visible_columns(table: &Table) -> Vec<Column> {
     let spec = table.spec();
-    let coded = table.rows.iter().any(|row| !row.code.is_empty())
+    let coded = table.is_coded()
         || matches!(
             spec.row_kind,
             RowKindSpec::Functional | RowKindSpec::Economic
         );
-    let named = table.rows.iter().any(|row| !row.name.is_empty()) || spec.column("id").is_none();
+    let named = table.is_named() || spec.column("id").is_none();
     let mut columns = Vec::new();
     columns.extend(coded.then_some(Column::Code));
     columns.extend(named.then_some(Column::Name));
     let free = spec.row_kind == RowKindSpec::Free;
-    let used = |index: usize| {
-        table
-            .rows
-            .iter()
-            .take(4096)
-            .any(|row| row.cells.get(index).is_some_and(Cell::is_present))
-    };
-    let shown = (0..spec.columns.len()).filter(|index| !free || used(*index));
+    let shown = (0..spec.columns.len()).filter(|index| !free || table.holds(*index));
     columns.extend(
         shown
             .filter_map(|index| u16::try_from(index).ok())
@@ -239,7 +220,7 @@ impl Source for TableSource<'_> {
                 Some(title) => {
                     match (top.last_mut(), open) {
                         (Some(last), Some((_, known))) if known == title => {
-                            last.columns.end = index + 1
+                            last.columns.end = index + 1;
                         }
                         _ => top.push(HeaderCell::new(index..index + 1, title)),
                     }
@@ -288,9 +269,7 @@ impl Source for TableSource<'_> {
     }
 
     fn row_mark(&self, row: usize) -> Option<Level> {
-        let row = u32::try_from(row).ok()?;
-        let marks = self.marks.iter().filter(|(place, _)| place.row == row);
-        marks.map(|(_, level)| *level).min()
+        self.file.review.row_mark(self.table.place(row, 0))
     }
 
     fn cell(&self, row: usize, col: usize) -> CellView<'_> {
@@ -320,7 +299,7 @@ impl Source for TableSource<'_> {
         if self.is_total(row) && view.style == CellStyle::Normal {
             view.style = CellStyle::Total;
         }
-        view.mark = self.marks.get(&place).copied();
+        view.mark = self.file.review.mark(place).map(|(_, level)| level);
         view.changed = self.file.changed.contains(&place);
         view.operand = self.lit.contains(&place);
         view.has_tooltip = view.mark.is_some()

@@ -5,6 +5,7 @@ use eframe::egui::{RichText, Ui};
 use crate::model::{Lang, Place, Text, terms_for};
 use crate::relation::Outcome;
 use crate::session::FileView;
+use crate::ui::relation::outcome_mark;
 use crate::ui::theme::{Theme, font_size};
 use crate::ui::widgets::mark_ui;
 
@@ -12,7 +13,7 @@ use crate::ui::widgets::mark_ui;
 const LISTED: usize = 5;
 
 /// Draws the explanation of a cell.
-pub fn cell_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
+pub(crate) fn cell_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
     ui.set_max_width(440.0);
     ui.label(RichText::new(file.accounts.label(place).get(lang)).strong());
     let findings = file
@@ -46,7 +47,7 @@ pub fn cell_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
 }
 
 /// The formulas in which the cell takes part, each with its numbers and whether it holds.
-pub fn relations_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
+pub(crate) fn relations_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
     let mut hidden = 0;
     for (index, decided) in file.review.relations_of(place).enumerate() {
         let Some(relation) = &decided.relation else {
@@ -57,12 +58,7 @@ pub fn relations_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
             continue;
         }
         let theme = Theme::of(ui);
-        let (sign, color) = match &decided.outcome {
-            Outcome::Holds => ("✓", theme.proved.mark),
-            Outcome::WithinRounding(_) => ("≈", theme.note.mark),
-            Outcome::Broken(_) => ("≠", theme.error.mark),
-            Outcome::NotChecked(_) => ("?", theme.text.secondary),
-        };
+        let (sign, color) = outcome_mark(theme, &decided.outcome);
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(sign).color(color).strong());
             ui.label(RichText::new(decided.rule.to_string()).color(theme.text.secondary));
@@ -73,11 +69,10 @@ pub fn relations_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
         }
     }
     if hidden > 0 {
-        ui.label(
-            lang.pick("另有 ", "and ").to_owned()
-                + &hidden.to_string()
-                + lang.pick(" 项关系", " more relations"),
-        );
+        ui.label(match lang {
+            Lang::Zh => format!("另有 {hidden} 项关系"),
+            Lang::En => format!("and {hidden} more relations"),
+        });
     }
 }
 

@@ -16,7 +16,12 @@ use crate::ui::theme::{Theme, font_size, space};
 use super::source::{Column, TableSource};
 
 /// Draws a table and turns what was asked of it into requests.
-pub fn table_ui(ui: &mut Ui, file: &FileView, id: TableRef, layout: &mut Layout) -> Vec<Request> {
+pub(crate) fn table_ui(
+    ui: &mut Ui,
+    file: &FileView,
+    id: TableRef,
+    layout: &mut Layout,
+) -> Vec<Request> {
     let Some(table) = file.accounts.table(id) else {
         return Vec::new();
     };
@@ -129,7 +134,7 @@ fn lit_cells(file: &FileView, layout: &Layout) -> BTreeSet<Place> {
 }
 
 /// What a grid was asked for, as requests.
-pub fn event_requests(
+pub(crate) fn event_requests(
     file: &FileView,
     source: &TableSource<'_>,
     event: GridEvent,

@@ -139,6 +139,10 @@ pub(crate) fn department(seed: u64) -> String {
 }
 
 /// Accounts of one table of expenditure with `classes` × 10 × 10 rows below the total.
+#[cfg_attr(
+    test,
+    expect(dead_code, reason = "only the benchmarks need a table this large")
+)]
 pub(crate) fn large(classes: usize) -> String {
     let mut numbers = Numbers(7);
     let mut items = Vec::new();

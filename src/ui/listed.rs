@@ -1,0 +1,89 @@
+//! The findings in the order of the list, worked out once for each review and filter.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Weak};
+
+use crate::model::TableRef;
+use crate::review::Review;
+
+use super::layout::Filter;
+
+/// The list as it was worked out last.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    last: RefCell<Option<Last>>,
+}
+
+#[derive(Debug)]
+struct Last {
+    /// Held, so that no other review can come to lie where this one lay.
+    review: Weak<Review>,
+    filter: Filter,
+    table: Option<TableRef>,
+    indices: Vec<usize>,
+}
+
+impl Listed {
+    /// Indices of the findings that `filter` lets through, of one table if one is given: by level,
+    /// then as a reader meets them.
+    pub(super) fn of(
+        &self,
+        review: &Arc<Review>,
+        filter: &Filter,
+        table: Option<TableRef>,
+    ) -> Vec<usize> {
+        let mut last = self.last.borrow_mut();
+        let known = last.as_ref().filter(|last| {
+            let same_review = std::ptr::eq(last.review.as_ptr(), Arc::as_ptr(review));
+            same_review && last.filter == *filter && last.table == table
+        });
+        if let Some(known) = known {
+            return known.indices.clone();
+        }
+        let indices = list(review, filter, table);
+        *last = Some(Last {
+            review: Arc::downgrade(review),
+            filter: filter.clone(),
+            table,
+            indices: indices.clone(),
+        });
+        indices
+    }
+}
+
+fn list(review: &Review, filter: &Filter, table: Option<TableRef>) -> Vec<usize> {
+    let needle = filter.text.trim().to_lowercase();
+    let passes = |index: &usize| {
+        let finding = &review.findings[*index];
+        let mut tables = finding.shown.iter().map(|shown| shown.place.table_ref());
+        let text = || {
+            let message = &finding.message;
+            format!("{} {} {}", finding.rule, message.zh, message.en).to_lowercase()
+        };
+        filter.levels.contains(&finding.level)
+            && table.is_none_or(|table| tables.any(|of| of == table))
+            && (filter.explained || review.stances[*index].is_open())
+            && (needle.is_empty() || text().contains(&needle))
+    };
+    let mut listed: Vec<usize> = (0..review.findings.len()).filter(passes).collect();
+    let findings = review.findings.iter().enumerate();
+    let known: BTreeMap<&str, usize> = findings
+        .map(|(index, finding)| (finding.fingerprint.as_str(), index))
+        .collect();
+    // Explained ones last; a symptom directly below the finding that it follows from.
+    listed.sort_by_cached_key(|index| {
+        let finding = &review.findings[*index];
+        let root = finding.because_of.as_deref();
+        let root = root.and_then(|root| known.get(root)).copied();
+        let head = root.unwrap_or(*index);
+        (
+            !review.stances[*index].is_open(),
+            review.findings[head].level,
+            head,
+            root.is_some(),
+            *index,
+        )
+    });
+    listed
+}
