@@ -3,6 +3,7 @@
 //! Two sizes: the sample's largest table, and a table of a million rows.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
@@ -23,7 +24,9 @@ const SIZES: [&str; 2] = ["sample", "million rows"];
 static FILES: LazyLock<TempDir> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("there is room for files");
     let put = |name: &str, bytes: &[u8]| {
-        std::fs::write(folder.path().join(name), bytes).expect("there is room for files");
+        let file = std::fs::File::create(folder.path().join(name));
+        file.and_then(|mut file| file.write_all(bytes))
+            .expect("there is room for files");
     };
     put("sample", SAMPLE);
     put("million rows", &million());

@@ -332,7 +332,7 @@ fn after_save(open: &mut OpenFile, path: &Path, saved: file::Saved) -> Result<()
     open.stamp = Some(saved.stamp);
     open.history.mark_saved();
     open.saved_steps = open.history.done().iter().map(Step::journalled).collect();
-    let journal = open.journal.take().map_or(Ok(()), |kept| kept.discard());
+    let journal = open.journal.take().map_or(Ok(()), Kept::discard);
     if let Err(error) = saved.kept {
         let text = Text::new(
             format!("已保存，但原版本未能留存（{error}）：{}", path.display()),

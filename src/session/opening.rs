@@ -104,12 +104,11 @@ impl Session {
         loaded: Loaded,
     ) -> Result<(), Failure> {
         let remembered = self.disk.remember(&path);
-        match self.files.iter().position(|file| file.id == id) {
-            Some(index) => self.replace(index, path, loaded)?,
-            None => {
-                let name = disk::file_name(&path);
-                self.add(OpenFile::new(id, name, Some(path), loaded));
-            }
+        if let Some(index) = self.files.iter().position(|file| file.id == id) {
+            self.replace(index, path, loaded)?;
+        } else {
+            let name = disk::file_name(&path);
+            self.add(OpenFile::new(id, name, Some(path), loaded));
         }
         remembered
     }

@@ -95,7 +95,8 @@ impl Snapshot {
 
     /// The file that is shown.
     pub fn active_file(&self) -> Option<&FileView> {
-        self.active.and_then(|id| self.file(id))
+        let id = self.active?;
+        self.file(id)
     }
 
     /// Whether any file has edits that are not on the disk.
