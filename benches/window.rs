@@ -21,6 +21,9 @@ use tempfile::TempDir;
 
 const SIZES: [&str; 2] = ["sample", "million rows"];
 
+/// The sample's largest table, its other views, and the large table.
+const VIEWS: [&str; 5] = ["sample", "overview", "plots", "comparison", "million rows"];
+
 static FILES: LazyLock<TempDir> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("there is room for files");
     let put = |name: &str, bytes: &[u8]| {
@@ -29,6 +32,9 @@ static FILES: LazyLock<TempDir> = LazyLock::new(|| {
             .expect("there is room for files");
     };
     put("sample", SAMPLE);
+    let year = |text: &str| text.replacen("\"year\": 2023", "\"year\": 2022", 1);
+    let before = std::str::from_utf8(SAMPLE).map(year);
+    put("year before", before.unwrap_or_default().as_bytes());
     put("million rows", &million());
     folder
 });
@@ -72,11 +78,16 @@ struct Window {
 }
 
 impl Window {
-    /// The largest table of a file, with its first cell at hand.
-    fn on(size: &str) -> Self {
+    /// A view of the sample, or the large table.
+    fn on(view: &str) -> Self {
         let own = tempfile::tempdir().expect("there is room for files");
         let ctx = Context::default();
-        let app = App::new(open(own.path()), vec![FILES.path().join(size)], &ctx);
+        let mut files = vec![match view {
+            "million rows" => FILES.path().join(view),
+            _ => FILES.path().join("sample"),
+        }];
+        files.extend((view == "comparison").then(|| FILES.path().join("year before")));
+        let app = App::new(open(own.path()), files, &ctx);
         let mut window = Self {
             ctx,
             app,
@@ -86,12 +97,15 @@ impl Window {
         let start = Instant::now();
         while !is_idle(window.app.session()) {
             window.frame(Vec::new());
-            assert!(start.elapsed() < Duration::from_mins(5), "{size} is read");
+            assert!(start.elapsed() < Duration::from_mins(5), "{view} is read");
             std::thread::sleep(Duration::from_millis(1));
         }
-        let command = match size {
+        let command = match view {
             // The first finding of the sample lies in its largest table.
             "sample" => Command::NextFinding,
+            "overview" => Command::ShowOverview,
+            "plots" => Command::ShowPlots,
+            "comparison" => Command::ShowComparison,
             _ => Command::ShowTables,
         };
         window.app.run(&window.ctx, command);
@@ -119,9 +133,9 @@ impl Window {
 }
 
 /// Nothing happens but the drawing.
-#[divan::bench(args = SIZES)]
-fn frame(bencher: Bencher<'_, '_>, size: &str) {
-    let mut window = Window::on(size);
+#[divan::bench(args = VIEWS)]
+fn frame(bencher: Bencher<'_, '_>, view: &str) {
+    let mut window = Window::on(view);
     bencher.bench_local(move || window.frame(Vec::new()));
 }
 
