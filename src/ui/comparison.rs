@@ -114,7 +114,7 @@ fn table_choice_ui(ui: &mut Ui, comparison: &Comparison, compared: &mut Compared
     ui.horizontal(|ui| {
         let title =
             chosen.map_or_else(String::new, |table| table.spec().title.get(lang).to_owned());
-        eframe::egui::ComboBox::from_id_salt("compared table")
+        let shown = eframe::egui::ComboBox::from_id_salt("compared table")
             .width(320.0)
             .height(480.0)
             .selected_text(title)
@@ -124,6 +124,9 @@ fn table_choice_ui(ui: &mut Ui, comparison: &Comparison, compared: &mut Compared
                     ui.selectable_value(&mut chosen, Some(table.table), title);
                 }
             });
+        shown
+            .response
+            .accessible_name(lang.pick("对比的表", "Table compared"));
     });
     if chosen != compared.table {
         compared.table = chosen;

@@ -239,14 +239,14 @@ fn a_journal_with_a_damaged_end_gives_what_it_can_and_says_so() {
     let first = desk.bytes();
     desk.edit("乙", &[(BASIC, "2")]);
     let journals = desk.journals();
-    let path = desk.path("own/journals").join(&journals[0]);
-    let text = std::fs::read_to_string(&path).unwrap();
+    let name = format!("own/journals/{}", journals[0]);
+    let text = String::from_utf8(desk.on_disk(&name)).unwrap();
     let damaged = text.replace("\"乙\"", "\"乙");
     assert_ne!(damaged, text);
     desk.restart();
     desk.apply(Action::PostponeRecovery);
     desk.session = session_in(&desk.path("elsewhere"));
-    std::fs::write(&path, damaged).unwrap();
+    desk.put(&name, damaged);
     desk.restart();
     assert!(!desk.session.snapshot().recoveries[0].complete);
     recover(&mut desk);
@@ -255,7 +255,7 @@ fn a_journal_with_a_damaged_end_gives_what_it_can_and_says_so() {
     desk.restart();
     desk.apply(Action::PostponeRecovery);
     desk.session = session_in(&desk.path("elsewhere"));
-    std::fs::write(&path, "{\"begin\"\n").unwrap();
+    desk.put(&name, "{\"begin\"\n");
     desk.restart();
     assert_eq!(offered(&desk), []);
     assert!(desk.last_said().contains("备份已损坏"), "{:?}", desk.said());

@@ -11,14 +11,21 @@ use eframe::egui::{
 };
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use gouji::model::SAMPLE;
+use gouji::model::{Lang, SAMPLE};
 use gouji::session::{FileView, SaveState};
 use gouji::ui::App;
+use gouji::ui::command::{Command, Group};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+
+/// Another program writes.
+fn put(path: &Path, bytes: &[u8]) {
+    let mut file = fs::File::create(path).unwrap();
+    file.write_all(bytes).unwrap();
+}
 
 /// The window on a folder that nobody else has.
 struct Window {
@@ -30,6 +37,13 @@ impl Window {
     /// The window as it starts for the first time: on the sample.
     fn new() -> Self {
         Self::on(tempfile::tempdir().unwrap(), &[])
+    }
+
+    /// The window as it starts with a copy of the sample, `a.json`.
+    fn with_sample() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        put(&folder.path().join("a.json"), SAMPLE);
+        Self::on(folder, &["a.json"])
     }
 
     /// The window as it starts with files of the folder.
@@ -65,8 +79,7 @@ impl Window {
 
     fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
-        let mut file = fs::File::create(&path).unwrap();
-        file.write_all(bytes.as_ref()).unwrap();
+        put(&path, bytes.as_ref());
         path
     }
 
@@ -78,7 +91,8 @@ impl Window {
     fn run(&mut self) {
         let start = Instant::now();
         loop {
-            self.harness.run();
+            // While a file is read something turns, and the window does not settle.
+            self.harness.run_ok();
             let snapshot = self.harness.state().session().snapshot();
             if snapshot.jobs.is_empty() && snapshot.files.iter().all(|file| !file.checking) {
                 break;
@@ -499,9 +513,7 @@ fn an_export_differs_in_the_edited_figure_alone() {
 
 #[test]
 fn closing_with_unsaved_edits_asks() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("a.json"), SAMPLE).unwrap();
-    let mut window = Window::on(folder, &["a.json"]);
+    let mut window = Window::with_sample();
     let close = |window: &mut Window| {
         let viewports = &mut window.harness.input_mut().viewports;
         let root = viewports.get_mut(&ViewportId::ROOT).unwrap();
@@ -601,9 +613,7 @@ fn unsaved_edits_of_an_earlier_run_are_offered_first() {
 /// Opens, corrects, explains, edits, saves: nothing but keys, and not many of them.
 #[test]
 fn the_whole_task_is_done_by_keyboard() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("a.json"), SAMPLE).unwrap();
-    let mut window = Window::on(folder, &["a.json"]);
+    let mut window = Window::with_sample();
     let errors = |window: &Window| window.file().review.counts().errors;
     let before = errors(&window);
     assert!(before > 0);
@@ -636,5 +646,49 @@ fn the_whole_task_is_done_by_keyboard() {
     assert_eq!(window.file().save_state, SaveState::Saved);
     assert_eq!(window.on_disk("a.json"), window.bytes());
     assert_ne!(window.bytes(), SAMPLE);
-    println!("{before} findings, {actions} actions");
+    assert!(
+        actions <= 3 * before,
+        "{actions} actions for {before} findings"
+    );
+}
+
+/// Every view, menu and dialog; each run fails where a widget has no name.
+fn walk_everything(lang: Lang, switch: &str) {
+    let mut window = Window::with_sample();
+    let other = window.put("b.json", with(SAMPLE, "\"year\"", "2023", "2022"));
+    let dropped = std::sync::Arc::new(Dropped(other));
+    window.harness.input_mut().dropped_files.push(dropped);
+    window.run();
+    window.menu("查看", switch);
+    for menu in Group::ALL {
+        // 图表 is a row of the navigation too; the menus come first.
+        let menu = window
+            .harness
+            .query_all_by_role_and_label(Role::Button, menu.title(lang))
+            .next();
+        menu.unwrap().click();
+        window.harness.run();
+        window.harness.key_press(Key::Escape);
+        window.harness.run();
+    }
+    let shows = |command: &Command| command.info().asks || command.info().group != Group::File;
+    for command in Command::all().filter(shows) {
+        let ctx = window.harness.ctx.clone();
+        window.harness.state_mut().run(&ctx, command);
+        window.harness.run();
+        // What asks for more is left again.
+        if command.info().asks || command == Command::About {
+            window.press(Key::Escape);
+        }
+    }
+}
+
+#[test]
+fn every_widget_has_a_name_in_chinese() {
+    walk_everything(Lang::Zh, "中文");
+}
+
+#[test]
+fn every_widget_has_a_name_in_english() {
+    walk_everything(Lang::En, "English（英文）");
 }
