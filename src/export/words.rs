@@ -20,7 +20,7 @@ pub fn difference_text(difference: &Quantity) -> Text {
     )
 }
 
-/// 应为: the amount itself, or the most that it may be.
+/// 应为: the amount itself, or the most or the least that it may be.
 pub fn expected_text(finding: &Finding, expected: &Quantity) -> Text {
     let comparison = finding
         .relation
@@ -32,6 +32,9 @@ pub fn expected_text(finding: &Finding, expected: &Quantity) -> Text {
             format!("不超过 {}", text.zh),
             format!("at most {}", text.en),
         ),
+        Some(Comparison::AtLeast) => {
+            Text::new(format!("至少 {}", text.zh), format!("at least {}", text.en))
+        }
         Some(Comparison::Equal) | None => text,
     }
 }

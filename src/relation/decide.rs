@@ -40,7 +40,7 @@ pub enum Rounding {
 pub struct Broken {
     /// What is stated: the value of the left side.
     pub found: Quantity,
-    /// What it must be (or must not exceed): the value of the right side.
+    /// What it must be (or must not exceed, or must reach): the value of the right side.
     pub expected: Quantity,
     /// `found − expected`.
     pub difference: Quantity,
@@ -101,6 +101,10 @@ pub fn decide(relation: &Relation) -> Outcome {
             left.interval.low <= right.interval.high,
             left.value <= right.value,
         ),
+        Comparison::AtLeast => (
+            left.interval.high >= right.interval.low,
+            left.value >= right.value,
+        ),
     };
     match (agree, certain) {
         (true, true) => Outcome::Holds,
@@ -136,23 +140,38 @@ fn decide_ratio(stated: &Figure, quotient: &Evaluated) -> Outcome {
     if near.contains(stated.value) {
         return Outcome::WithinRounding(Rounding::LastDigit);
     }
+    let value = recomputed(stated, quotient.value / factor);
     let expected = Quantity {
-        value: (quotient.value / factor).round_dp_with_strategy(
-            stated.decimals,
-            rust_decimal::RoundingStrategy::MidpointAwayFromZero,
-        ),
+        value,
         unit: stated.unit,
-        decimals: stated.decimals,
+        decimals: value.scale(),
     };
     let found = stated.quantity();
     match exact::minus(found.value, expected.value) {
         Some(value) => Outcome::Broken(Broken {
             found,
             expected,
-            difference: Quantity { value, ..found },
+            difference: Quantity { value, ..expected },
         }),
         None => Outcome::NotChecked(NotChecked::OutOfRange),
     }
+}
+
+/// A quotient as it should have been printed instead of `stated`, in the unit of `stated`: with
+/// its decimals, but with two where fewer would not say what is right (105.17%, 2.5 万元).
+pub fn recomputed(stated: &Figure, quotient: Decimal) -> Decimal {
+    const ENOUGH: u32 = 2;
+    let needed = match stated.unit {
+        Unit::Percent => ENOUGH,
+        _ => quotient.normalize().scale().min(ENOUGH),
+    };
+    let decimals = stated.decimals.max(needed).min(28);
+    let mut value = quotient.round_dp_with_strategy(
+        decimals,
+        rust_decimal::RoundingStrategy::MidpointAwayFromZero,
+    );
+    value.rescale(decimals);
+    value
 }
 
 fn single(side: &Side) -> Option<&Figure> {

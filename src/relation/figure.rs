@@ -114,7 +114,11 @@ impl Figure {
     /// The same figure with another value, for hypotheses about what it should have been.
     #[must_use]
     pub fn with_value(self, value: Decimal) -> Self {
-        Self { value, ..self }
+        Self {
+            value,
+            decimals: self.decimals.max(value.scale()),
+            ..self
+        }
     }
 }
 

@@ -13,7 +13,7 @@ mod ledger;
 mod quantity;
 mod statement;
 
-pub use decide::{Broken, NotChecked, Outcome, Rounding, decide};
+pub use decide::{Broken, NotChecked, Outcome, Rounding, decide, recomputed};
 pub use figure::{Figure, Missing};
 pub use interval::Interval;
 pub use ledger::Ledger;

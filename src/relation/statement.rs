@@ -97,6 +97,8 @@ pub enum Comparison {
     Equal,
     /// The left is at most the right.
     AtMost,
+    /// The left is at least the right.
+    AtLeast,
 }
 
 /// A signed operand.
@@ -246,6 +248,16 @@ impl Relation {
         }
     }
 
+    /// `left` is at least `right`.
+    pub fn at_least(rule: RuleCode, left: Side, right: Side) -> Self {
+        Self {
+            rule,
+            left,
+            comparison: Comparison::AtLeast,
+            right,
+        }
+    }
+
     /// Two printings of one quantity.
     pub fn same(rule: RuleCode, stated: impl Into<Operand>, source: impl Into<Operand>) -> Self {
         Self::equal(rule, Side::figure(stated), Side::figure(source))
@@ -289,6 +301,7 @@ impl Relation {
         let comparison = match self.comparison {
             Comparison::Equal => " = ",
             Comparison::AtMost => " ≤ ",
+            Comparison::AtLeast => " ≥ ",
         };
         let sides = [self.left.render(show), self.right.render(show)];
         Text::join(&sides, comparison, comparison)

@@ -4,7 +4,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Accounts, Place, TableRef, Text, Unit};
+use crate::model::{Accounts, Period, Place, TableRef, Text, Unit};
 use crate::relation::{
     Broken, Comparison, Figure, Outcome, Quantity, Relation, Rounding, Side, Sign, Term,
 };
@@ -46,22 +46,30 @@ pub(super) fn of_mistake(
         });
     }
     let (Some(expected), Some(place)) = (mistake.expected, mistake.at.first()) else {
+        let turned = turned_by_a_rate(accounts, mistake, broke, &told);
+        let message = turned.unwrap_or_else(|| told.message.clone());
+        let told = Told { message, ..told };
         return Some(told);
     };
     let states = single(&broke.relation.left).is_some_and(|(figure, _)| figure.place == *place);
     let others = mistake.broken.len() - 1;
+    // An amount in words is a figure only in its relation.
+    let mut operands = broke.relation.terms().filter_map(|t| t.operand.figure());
+    let figure = match Figure::at(accounts, *place) {
+        Ok(figure) => figure,
+        Err(_) => *operands.find(|figure| figure.place == *place)?,
+    };
+    let found = figure.quantity();
+    let difference = difference(&found, &expected)?;
     if states {
+        // What is said to be right and what the correction writes are one number.
         return Some(Told {
             message: and_others(told.message, others),
-            ..told
+            found,
+            expected,
+            difference,
         });
     }
-    let figure = Figure::at(accounts, *place).ok()?;
-    let found = figure.quantity();
-    let difference = Quantity {
-        value: found.value.checked_sub(expected.value)?,
-        ..found
-    };
     let (name, apart) = (plain_name(accounts, *place), distance(&difference));
     let (is, must) = (found.text(), expected.text());
     let message = Text::new(
@@ -79,6 +87,55 @@ pub(super) fn of_mistake(
         found,
         expected,
         difference,
+    })
+}
+
+/// A word of direction that only the rate beside it contradicts.
+fn turned_by_a_rate(
+    accounts: &Accounts,
+    mistake: &Mistake,
+    broke: &Broke,
+    told: &Told,
+) -> Option<Text> {
+    let Side::Ratio { .. } = broke.relation.right else {
+        return None;
+    };
+    let place = *mistake.at.first()?;
+    mistake.cause.as_ref()?;
+    let mut directions = broke.relation.terms().filter_map(|term| term.direction);
+    let words = directions
+        .find(|direction| *direction == place)
+        .and_then(|direction| accounts.cell(direction).words())?;
+    let name = plain_name(accounts, place);
+    let (found, expected) = (told.found.text(), told.expected.text());
+    Some(Text::new(
+        format!(
+            "{}写“{words}”，按此计算增减率为 {}，所写却是 {}",
+            name.zh, expected.zh, found.zh
+        ),
+        format!(
+            "{} reads “{words}”, which gives a rate of {}; {} is stated",
+            name.en, expected.en, found.en
+        ),
+    ))
+}
+
+/// How far two amounts are apart, in the unit of the first.
+fn difference(found: &Quantity, expected: &Quantity) -> Option<Quantity> {
+    let in_unit = expected
+        .value
+        .checked_mul(expected.unit.factor())?
+        .checked_div(found.unit.factor())?;
+    let value = found.value.checked_sub(in_unit)?;
+    let decimals = if found.unit == expected.unit {
+        found.decimals.max(expected.decimals)
+    } else {
+        found.decimals.max(value.normalize().scale())
+    };
+    Some(Quantity {
+        value,
+        unit: found.unit,
+        decimals,
     })
 }
 
@@ -103,7 +160,7 @@ pub(super) fn of_relation(
         return with_about(accounts, relation, broken, about);
     }
     match (&relation.left, relation.comparison, &relation.right) {
-        (_, Comparison::AtMost, _) => bound(accounts, relation, broken),
+        (_, Comparison::AtMost | Comparison::AtLeast, _) => bound(accounts, relation, broken),
         (_, _, Side::Ratio { over, under, .. }) => {
             quotient(accounts, relation, broken, (over, under))
         }
@@ -113,6 +170,10 @@ pub(super) fn of_relation(
             }
             ([_], [other]) => two(accounts, relation, other, broken),
             ([_], _) => sum(accounts, relation, right, broken),
+            ([amount, change], [base]) if change.direction.is_some() => {
+                implied_base(accounts, (amount, change), base, broken)
+                    .unwrap_or_else(|| sides(accounts, relation, broken))
+            }
             _ => sides(accounts, relation, broken),
         },
         _ => stated_and_due(accounts, relation, broken),
@@ -134,6 +195,7 @@ fn with_about(accounts: &Accounts, relation: &Relation, broken: &Broken, about: 
     let two = matches!(&relation.right, Side::Sum(terms) if terms.len() == 1);
     let (zh, en) = match relation.comparison {
         Comparison::AtMost => (" 大于", " more than"),
+        Comparison::AtLeast => (" 小于", " less than"),
         Comparison::Equal if two => ("，另一处", ", elsewhere"),
         Comparison::Equal => ("，应为", "; it must be"),
     };
@@ -157,6 +219,18 @@ fn bound(accounts: &Accounts, relation: &Relation, broken: &Broken) -> Text {
         Some((figure, _)) => plain_name(accounts, figure.place),
         None => Text::new("上限", "the limit"),
     };
+    if relation.comparison == Comparison::AtLeast {
+        return Text::new(
+            format!(
+                "{}为 {}，低于要求的 {}，差 {}",
+                name.zh, found.zh, expected.zh, apart.zh
+            ),
+            format!(
+                "{} is {}, below the {} required by {}",
+                name.en, found.en, expected.en, apart.en
+            ),
+        );
+    }
     Text::new(
         format!(
             "{}为 {}，超过{} {}，多 {}",
@@ -298,6 +372,41 @@ fn sides(accounts: &Accounts, relation: &Relation, broken: &Broken) -> Text {
             name.en, formula.en, apart.en
         ),
     )
+}
+
+/// What the base of a change was by the text, against what was published of it.
+fn implied_base(
+    accounts: &Accounts,
+    (amount, change): (&Term, &Term),
+    base: &Term,
+    broken: &Broken,
+) -> Option<Text> {
+    let words = accounts.cell(change.direction?).words()?;
+    let change = change.operand.figure()?.quantity().text();
+    let name = plain_name(accounts, amount.operand.figure()?.place);
+    let known = base.operand.figure()?;
+    let (of, is) = match known.place.period {
+        Period::InitialBudget | Period::AdjustedBudget => (
+            Text::new("预算数", "budget"),
+            Text::new("公布的预算", "the published budget"),
+        ),
+        _ => (
+            Text::new("上年数", "figure of last year"),
+            Text::new("上年决算", "last year's accounts"),
+        ),
+    };
+    let (found, expected) = (broken.found.text(), known.quantity().text());
+    let apart = distance(&broken.difference);
+    Some(Text::new(
+        format!(
+            "{}：按“{words} {}”倒推的{}为 {}，而{}为 {}，相差 {}",
+            name.zh, change.zh, of.zh, found.zh, is.zh, expected.zh, apart.zh
+        ),
+        format!(
+            "{}: “{words} {}” implies a {} of {}, but {} say {}, a difference of {}",
+            name.en, change.en, of.en, found.en, is.en, expected.en, apart.en
+        ),
+    ))
 }
 
 fn stated_and_due(accounts: &Accounts, relation: &Relation, broken: &Broken) -> Text {

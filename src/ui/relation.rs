@@ -87,6 +87,8 @@ pub(super) fn relation_ui(
         (Comparison::Equal, true) => "≠",
         (Comparison::AtMost, false) => "≤",
         (Comparison::AtMost, true) => ">",
+        (Comparison::AtLeast, false) => "≥",
+        (Comparison::AtLeast, true) => "<",
     }));
     side(&relation.right, accounts, lang, &mut parts);
     let shown: Vec<FormulaPart<'_>> = parts

@@ -56,6 +56,16 @@ pub(super) fn cause(accounts: &Accounts, at: Place, mended: &Relation) -> Option
     let words = accounts.cell(at).words()?;
     let right = opposite(words)?;
     let term = mended.terms().find(|term| term.direction == Some(at))?;
+    if let Side::Ratio { .. } = mended.right {
+        let sum = mended.arithmetic();
+        return Some(Cause::new(
+            CauseKind::Direction,
+            Text::new(
+                format!("{}，恰好相符，“{words}”应为“{right}”", sum.zh),
+                format!("{} exactly: “{words}” should read “{right}”", sum.en),
+            ),
+        ));
+    }
     let text = match others(mended, at) {
         Others::Parts(sum) => Text::new(
             format!("各部分之和恰为 {}，“{words}”应为“{right}”", sum.zh),

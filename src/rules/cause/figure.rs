@@ -3,13 +3,13 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use crate::model::{Place, Text, Unit};
+use crate::model::{Accounts, Place, Text, Unit};
 use crate::relation::{Comparison, Figure, Outcome, Quantity, Relation, Side, Sign, Term, decide};
 use crate::rules::Context;
 
 use super::candidate::{Candidate, Rank, Reason};
 use super::digits::{self, Slip};
-use super::trial::Change;
+use super::trial::{Change, Changes};
 use super::{Cause, CauseKind, origin};
 
 /// Sums of more terms say nothing about a single part: too many would explain the difference.
@@ -17,9 +17,13 @@ const MOST_TERMS: usize = 64;
 
 /// Candidates for every figure of a broken sum or of two figures that should be equal.
 pub(super) fn candidates(context: &Context<'_>, relation: &Relation, into: &mut Vec<Candidate>) {
-    if relation.comparison == Comparison::AtMost {
-        into.extend(unit_of_bound(relation));
-        return;
+    match relation.comparison {
+        Comparison::Equal => {}
+        Comparison::AtMost => {
+            into.extend(unit_of_bound(relation));
+            return;
+        }
+        Comparison::AtLeast => return,
     }
     let Some(linear) = Linear::of(relation) else {
         return;
@@ -44,6 +48,98 @@ pub(super) fn candidates(context: &Context<'_>, relation: &Relation, into: &mut 
         let stated = into.split_off(first);
         into.extend(stated.into_iter().filter(|one| one.reason.is_some()));
     }
+    blame_the_printed_unit(context.accounts, relation, first, into);
+}
+
+/// A unit that is printed with its number is what was mistaken, so the figures that have theirs
+/// from the table are not the ones to be changed.
+fn blame_the_printed_unit(
+    accounts: &Accounts,
+    relation: &Relation,
+    first: usize,
+    into: &mut Vec<Candidate>,
+) {
+    let figures = relation.terms().filter_map(|term| term.operand.figure());
+    let found: Vec<Candidate> = figures
+        .filter_map(|figure| printed_unit(accounts, relation, figure))
+        .collect();
+    if found.is_empty() {
+        return;
+    }
+    let at: Vec<Place> = found.iter().map(|one| one.change.place()).collect();
+    let mine = into.split_off(first);
+    into.extend(mine.into_iter().filter(|one| {
+        let kind = one.reason.as_ref().and_then(|reason| {
+            let step = reason.cause.steps.first()?;
+            Some(step.kind)
+        });
+        kind != Some(CauseKind::Unit) && !at.contains(&one.change.place())
+    }));
+    into.extend(found);
+}
+
+/// A figure that fits once its printed unit is read as another one.
+fn printed_unit(accounts: &Accounts, relation: &Relation, figure: &Figure) -> Option<Candidate> {
+    let printed = accounts.cell(figure.place).number()?;
+    if !printed.own_unit || !figure.unit.is_money() || figure.value.is_zero() {
+        return None;
+    }
+    let units = [Unit::Yuan, Unit::WanYuan, Unit::YiYuan];
+    units
+        .into_iter()
+        .filter(|unit| *unit != figure.unit)
+        .find_map(|unit| {
+            let base = figure.value.checked_mul(unit.factor())?;
+            let value = base.checked_div(figure.unit.factor())?;
+            let change = Change::Value(figure.place, value);
+            let mut changes = Changes::default();
+            changes.add(change);
+            if matches!(
+                changes.decide(relation),
+                Outcome::Broken(_) | Outcome::NotChecked(_)
+            ) {
+                return None;
+            }
+            let (right, wrong) = (unit.text(), figure.unit.text());
+            let shown = figure.quantity().text();
+            Some(Candidate {
+                change,
+                is_derived: false,
+                reason: Some(Reason {
+                    rank: Rank::Strong,
+                    cause: Cause::new(
+                        CauseKind::Unit,
+                        Text::new(
+                            format!("单位写错：{} 的“{}”应为“{}”", shown.zh, wrong.zh, right.zh),
+                            format!(
+                                "wrong unit: {} should be in {}, not {}",
+                                shown.en, right.en, wrong.en
+                            ),
+                        ),
+                    ),
+                }),
+            })
+        })
+}
+
+/// Whether a slip says something about these two numbers: one digit of a short or round number
+/// is different by chance, and percentages, weights and scores are short.
+pub(super) fn is_telling(figure: &Figure, right: i128, slip: Slip) -> bool {
+    const FEWEST_DIGITS: u128 = 1_000;
+    const ROUND: u128 = 100;
+    if !matches!(slip.kind, CauseKind::WrongDigit | CauseKind::SwappedDigits) {
+        return true;
+    }
+    let is_long = |value: Decimal| {
+        let digits = value.normalize().mantissa().unsigned_abs();
+        let mut significant = digits;
+        while significant > 0 && significant.is_multiple_of(10) {
+            significant /= 10;
+        }
+        digits >= FEWEST_DIGITS && significant >= ROUND
+    };
+    let right = Decimal::try_from_i128_with_scale(right, figure.decimals);
+    figure.unit != Unit::Percent && is_long(figure.value) && right.is_ok_and(is_long)
 }
 
 fn of_figure(
@@ -64,6 +160,7 @@ fn of_figure(
     let mut found: Vec<(i128, Option<Reason>)> = digits::origins(printed, range.low, range.high)
         .into_iter()
         .filter(|(_, slip)| !(unsigned && slip.kind == CauseKind::Sign))
+        .filter(|(right, slip)| is_telling(figure, *right, *slip))
         .map(|(right, slip)| (right, Some(slip_reason(figure, right, slip))))
         .collect();
     let turns_negative = range.middle < 0 && (unsigned || printed >= 0);
@@ -263,13 +360,18 @@ pub(super) fn recomputed(relation: &Relation) -> Option<(Figure, Decimal)> {
     let Outcome::Broken(broken) = decide(relation) else {
         return None;
     };
+    // A quotient comes with the decimals that it needs.
+    let decimals = match relation.right {
+        Side::Ratio { .. } => figure.decimals.max(broken.expected.decimals),
+        _ => figure.decimals,
+    };
     let value = broken
         .expected
         .value
         .checked_mul(broken.expected.unit.factor())?
         .checked_div(figure.unit.factor())?
         .round_dp_with_strategy(
-            figure.decimals,
+            decimals,
             rust_decimal::RoundingStrategy::MidpointAwayFromZero,
         );
     let value = match term.sign {

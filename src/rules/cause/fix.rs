@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Accounts, CellEdit, Place, Text, fixed};
-use crate::relation::Figure;
+use crate::model::{Accounts, CellEdit, Place, Text, Unit, fixed};
+use crate::relation::{Figure, Quantity};
+use crate::rules::claims::numerals;
 use crate::rules::{Certainty, Fix, plain_name};
 
 use super::trial::Change;
@@ -36,11 +37,38 @@ pub(super) fn fix(
 
 fn edit(accounts: &Accounts, change: Change) -> Option<CellEdit> {
     let place = change.place();
+    // A figure of last year's file is no cell of this one.
+    accounts.table(place.table_ref())?;
     let text = match change {
         Change::Flip(_) => direction::opposite(accounts.cell(place).words()?)?,
-        Change::Value(_, value) => typed(accounts, place, value),
+        Change::Value(_, value) => match (accounts.cell(place).words(), right(accounts, change)) {
+            (Some(words), _) => numerals::like(words, value)?,
+            (None, Some(right)) => format!("{}{}", right.typed(), right.unit.printed()),
+            (None, None) => typed(accounts, place, value),
+        },
     };
     Some(CellEdit::new(place, text))
+}
+
+/// The printed number with the unit that makes it the changed figure, where the unit printed
+/// with it is what was wrong.
+pub(super) fn right(accounts: &Accounts, change: Change) -> Option<Quantity> {
+    let Change::Value(place, value) = change else {
+        return None;
+    };
+    let printed = accounts.cell(place).number()?;
+    if !printed.own_unit || !printed.unit.is_money() || printed.value.is_zero() {
+        return None;
+    }
+    let base = value.checked_mul(printed.unit.factor())?;
+    let units = [Unit::Yuan, Unit::WanYuan, Unit::YiYuan];
+    let mut others = units.into_iter().filter(|unit| *unit != printed.unit);
+    let unit = others.find(|unit| printed.value.checked_mul(unit.factor()) == Some(base))?;
+    Some(Quantity {
+        value: printed.value,
+        unit,
+        decimals: u32::from(printed.decimals),
+    })
 }
 
 fn title(accounts: &Accounts, change: Change, edit: &CellEdit) -> Text {
@@ -55,10 +83,11 @@ fn title(accounts: &Accounts, change: Change, edit: &CellEdit) -> Text {
         }
         Change::Value(_, value) => {
             let name = plain_name(accounts, place);
-            let shown = Figure::at(accounts, place).map_or_else(
-                |_| Text::same(&edit.text),
-                |figure| figure.with_value(value).quantity().text(),
-            );
+            let shown = match (right(accounts, change), Figure::at(accounts, place)) {
+                (Some(right), _) => right.text(),
+                (None, Ok(figure)) => figure.with_value(value).quantity().text(),
+                (None, Err(_)) => Text::same(&edit.text),
+            };
             Text::new(
                 format!("将{}改为 {}", name.zh, shown.zh),
                 format!("Change {} to {}", name.en, shown.en),
@@ -75,6 +104,8 @@ pub(super) fn typed(accounts: &Accounts, place: Place, value: Decimal) -> String
         Some(u32::from(table.decimals(place.column, unit)))
     };
     let decimals = match Figure::at(accounts, place) {
+        // What a percentage prints more than it did is part of the correction: 105.20%.
+        Ok(figure) if figure.unit == Unit::Percent => figure.decimals.max(value.scale()),
         Ok(figure) if !figure.value.is_zero() => figure.decimals,
         _ => of_column().unwrap_or_default(),
     };

@@ -56,6 +56,13 @@ pub struct Broke {
     pub outcome: Outcome,
 }
 
+/// The key of a place's column; `None` for a row's name and code.
+fn column_key(place: Place) -> Option<&'static str> {
+    let columns = &place.table.spec().columns;
+    let column = columns.get(usize::from(place.column))?;
+    Some(column.key.as_str())
+}
+
 /// Explains every broken relation: each is in exactly one mistake.
 pub fn explain(context: &Context<'_>, evidence: &Evidence<'_>) -> Vec<Mistake> {
     solve::Solver::new(context, evidence).run()

@@ -20,7 +20,7 @@ use super::solve::Open;
 use super::trial::{Change, Changes};
 use super::{Cause, CauseKind, Mistake, figure};
 
-/// Fewer broken relations are no sign of a moved column.
+/// Fewer broken relations, or fewer figures that move, are no sign of a moved column.
 const FEWEST: usize = 3;
 /// More rows than this are moved only as a whole: trying every stretch of them would take long.
 const MOST_ROWS: u32 = 16;
@@ -158,7 +158,8 @@ impl Search<'_, '_> {
     fn changes(&self, table: &Table, columns: &[u16], moved: Move, rest: Rest) -> Option<Changes> {
         let accounts = self.context.accounts;
         let mut changes = Changes::default();
-        let mut differ = 0;
+        // Zeros fit anywhere, so only figures that move say that something was moved.
+        let mut telling = 0;
         let mut lost = Vec::new();
         for column in columns {
             for row in moved.first..=moved.last {
@@ -178,7 +179,7 @@ impl Search<'_, '_> {
                 };
                 let value = value.checked_div(own.unit.factor())?;
                 if value != own.value {
-                    differ += 1;
+                    telling += usize::from(!value.is_zero());
                     changes.add(Change::Value(place, value));
                 }
             }
@@ -194,7 +195,7 @@ impl Search<'_, '_> {
                 changes.add(solved);
             }
         }
-        (differ >= 2).then_some(changes)
+        (telling >= FEWEST).then_some(changes)
     }
 
     /// The figure that mends a sum in which nothing else is unknown.

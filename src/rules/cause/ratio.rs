@@ -10,13 +10,14 @@ use rust_decimal::Decimal;
 use crate::model::{Place, Text};
 use crate::relation::{
     Comparison, Figure, Outcome, Quantity, Relation, Rounding, Scale, Side, Sign, Term, decide,
+    recomputed,
 };
 use crate::rules::{Context, brief_name};
 
 use super::candidate::{Candidate, Rank, Reason};
 use super::evidence::Evidence;
 use super::trial::Change;
-use super::{Cause, CauseKind, digits, figure};
+use super::{Cause, CauseKind, column_key, digits, figure};
 
 /// The denominators of all ratios, found when the first wrong ratio asks for them.
 #[derive(Debug, Default)]
@@ -25,12 +26,15 @@ pub(super) struct Wholes {
 }
 
 impl Wholes {
+    /// The wholes of shares. The base of a change belongs to its own indicator, so it is no
+    /// candidate for another one.
     fn get(&self, evidence: &Evidence<'_>) -> &[Vec<Term>] {
         self.sums.get_or_init(|| {
             let mut sums: Vec<Vec<Term>> = Vec::new();
             let mut seen = std::collections::BTreeSet::new();
             for (_, tested) in evidence.all() {
-                if let Side::Ratio { under, .. } = &tested.relation.right
+                if let Side::Ratio { over, under, .. } = &tested.relation.right
+                    && !is_rate(over, under)
                     && let Some(value) = value_of(under)
                     && seen.insert(value)
                 {
@@ -94,6 +98,16 @@ impl<'a> Ratio<'a> {
     }
 }
 
+/// Whether a quotient says how much something changed.
+fn is_rate(over: &[Term], under: &[Term]) -> bool {
+    let is_change = |term: &Term| {
+        let figure = term.operand.figure();
+        let column = figure.and_then(|figure| column_key(figure.place));
+        term.direction.is_some() || column == Some("change")
+    };
+    over.iter().chain(under).any(is_change)
+}
+
 /// The quotient that a printed rate or share states, as it would be printed.
 pub fn quotient(relation: &Relation) -> Option<Quantity> {
     let ratio = Ratio::of(relation)?;
@@ -111,7 +125,8 @@ pub(super) fn candidate(
     relation: &Relation,
 ) -> Option<Candidate> {
     let ratio = Ratio::of(relation)?;
-    let right = ratio.rounded(ratio.exact()?);
+    let exact = ratio.exact()?;
+    let right = recomputed(ratio.stated, exact);
     let cause = wrong_denominator(context, evidence, wholes, &ratio)
         .or_else(|| decimal_slip(&ratio))
         .or_else(|| copied(context, &ratio));
@@ -142,10 +157,13 @@ fn wrong_denominator(
     });
     let own = own.map(|term| vec![term.clone()]);
     let beside = row_mates(context, ratio.stated.place).map(|figure| vec![Term::plus(figure)]);
-    let others = wholes.get(evidence).iter().cloned();
+    let is_rate = is_rate(ratio.over, ratio.under);
+    let others = wholes.get(evidence).iter().filter(|_| !is_rate).cloned();
+    // 100 % is what one writes when nothing was computed, so it does not tell what was divided by.
+    let over = value_of(ratio.over)?;
     own.chain(beside).chain(others).find_map(|under| {
         let value = value_of(&under)?;
-        if value == right || value.is_zero() {
+        if value == right || value == over || value.is_zero() {
             return None;
         }
         let trial = Relation {
@@ -317,7 +335,8 @@ fn copied(context: &Context<'_>, ratio: &Ratio<'_>) -> Option<Cause> {
 fn slipped_digit(ratio: &Ratio<'_>, right: Decimal) -> Option<Reason> {
     let printed = digits::whole(ratio.stated.value, ratio.stated.decimals)?;
     let right = digits::whole(right, ratio.stated.decimals)?;
-    let slip = digits::slip(printed, right)?;
+    let slip = digits::slip(printed, right)
+        .filter(|slip| figure::is_telling(ratio.stated, right, *slip))?;
     Some(figure::slip_reason(ratio.stated, right, slip))
 }
 

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::Place;
+use crate::model::{Period, Place};
 use crate::relation::{Comparison, Figure, Outcome, Quantity, Relation, Side, decide};
 use crate::rules::{Certainty, Context, Fix, Level};
 
@@ -16,7 +16,7 @@ use super::candidate::{Candidate, Rank, Reason};
 use super::evidence::{Evidence, Id};
 use super::ratio::Wholes;
 use super::trial::{Change, Changes};
-use super::{Broke, Mistake, direction, figure, fix, moved, ratio};
+use super::{Broke, Mistake, column_key, direction, figure, fix, moved, ratio};
 
 /// Broken relations over the same cells, not explained yet.
 #[derive(Clone, Debug)]
@@ -49,6 +49,8 @@ struct Judged {
     mends: Vec<usize>,
     /// How many of them hold without rounding then.
     exact: usize,
+    /// How many other printings of the figure say exactly this.
+    twins: usize,
 }
 
 impl Judged {
@@ -70,6 +72,38 @@ impl Judged {
             self.exact,
         )
     }
+}
+
+/// Without those that merely lie within rounding where another value of the same cell is what is
+/// printed elsewhere.
+fn without_outdone(judged: Vec<Judged>) -> Vec<Judged> {
+    let outdone = |one: &Judged| {
+        judged.iter().any(|other| {
+            other.candidate.change.place() == one.candidate.change.place()
+                && other.twins > one.twins
+                && other.mends.len() >= one.mends.len()
+        })
+    };
+    let keep: Vec<bool> = judged.iter().map(|one| !outdone(one)).collect();
+    let kept = judged.into_iter().zip(keep);
+    kept.filter_map(|(one, keep)| keep.then_some(one)).collect()
+}
+
+/// How far a figure was settled before this document was written: what it repeats of last year,
+/// and what was published then.
+fn published(place: Place) -> u8 {
+    if place.period == Period::PriorYear {
+        2
+    } else {
+        u8::from(column_key(place) == Some("prior_year"))
+    }
+}
+
+/// The figures of a relation that can be wrong: those that were settled last are asked first.
+fn least_published(relation: &Relation) -> u8 {
+    let directions = relation.terms().filter_map(|term| term.direction);
+    let places = relation.places().chain(directions);
+    places.map(published).min().unwrap_or_default()
 }
 
 /// Works through the broken relations of a review.
@@ -200,18 +234,34 @@ impl<'a, 'b> Solver<'a, 'b> {
             .enumerate()
             .flat_map(|(index, one)| one.group.iter().map(move |id| (*id, index)))
             .collect();
-        by_change
+        let judged: Vec<Judged> = by_change
             .into_values()
             .filter_map(|candidate| {
                 let (mends, exact) = self.mends(candidate.change, &positions)?;
                 let judged = Judged {
+                    twins: self.twins(candidate.change),
                     candidate,
                     mends,
                     exact,
                 };
                 (!judged.mends.is_empty()).then_some(judged)
             })
-            .collect()
+            .collect();
+        without_outdone(judged)
+    }
+
+    /// How many other printings of the figure say exactly what the change says.
+    fn twins(&self, change: Change) -> usize {
+        let changes = self.given.with(change);
+        let is_single = |side: &Side| matches!(side, Side::Sum(terms) if terms.len() == 1);
+        let printings = self.evidence.at(change.place()).filter(|(_, tested)| {
+            let relation = &tested.relation;
+            let is_same = relation.comparison == Comparison::Equal;
+            is_same && is_single(&relation.left) && is_single(&relation.right)
+        });
+        printings
+            .filter(|(_, tested)| changes.decide(&tested.relation) == Outcome::Holds)
+            .count()
     }
 
     /// The open relations that a change mends, and how many of them to the cent; `None` when it
@@ -248,22 +298,23 @@ impl<'a, 'b> Solver<'a, 'b> {
             let mut turned = Changes::default();
             turned.add(Change::Flip(place));
             let mended = turned.apply(&one.relation);
-            let sums = !matches!(mended.right, Side::Ratio { .. });
+            let is_ratio = matches!(mended.right, Side::Ratio { .. });
             // A bound is turned round by any larger figure, so its figures must be beyond doubt.
-            let is_bound = mended.comparison == Comparison::AtMost;
+            let is_bound = mended.comparison != Comparison::Equal;
             let doubtful = is_bound
                 && one
                     .relation
                     .places()
                     .any(|place| self.is_suspect(place, one));
-            let cause = (decide(&mended) == Outcome::Holds && sums && !doubtful)
+            let cause = (decide(&mended) == Outcome::Holds && !doubtful)
                 .then(|| direction::cause(self.context.accounts, place, &mended))
                 .flatten();
             all.push(Candidate {
                 change: Change::Flip(place),
                 is_derived: false,
                 reason: cause.map(|cause| Reason {
-                    rank: Rank::Proof,
+                    // A rate is rounded, so it says less than a sum that agrees to the cent.
+                    rank: if is_ratio { Rank::Strong } else { Rank::Proof },
                     cause,
                 }),
             });
@@ -271,6 +322,8 @@ impl<'a, 'b> Solver<'a, 'b> {
         figure::candidates(self.context, &one.relation, &mut all);
         let ratio = ratio::candidate(self.context, self.evidence, &self.wholes, &one.relation);
         all.extend(ratio);
+        let least = least_published(&one.relation);
+        all.retain(|candidate| published(candidate.change.place()) <= least);
         all
     }
 
@@ -351,7 +404,21 @@ impl<'a, 'b> Solver<'a, 'b> {
         let Change::Value(place, value) = change else {
             return None;
         };
-        let figure = Figure::at(self.context.accounts, place).ok()?;
+        if let Some(right) = fix::right(self.context.accounts, change) {
+            return Some(right);
+        }
+        let figure = match Figure::at(self.context.accounts, place) {
+            Ok(figure) => figure,
+            // An amount in words is a figure only in its relations.
+            Err(_) => {
+                let relations = self.evidence.at(place);
+                let mut figures = relations.filter_map(|(_, tested)| {
+                    let mut figures = tested.relation.terms().filter_map(|t| t.operand.figure());
+                    figures.find(|figure| figure.place == place).copied()
+                });
+                figures.next()?
+            }
+        };
         Some(figure.with_value(value).quantity())
     }
 
@@ -376,7 +443,9 @@ impl<'a, 'b> Solver<'a, 'b> {
             }
         });
         let proven = rank == Some(Rank::Proof) || several || alone;
-        if level == Some(Level::Error) && proven {
+        let is_word = matches!(candidate.change, Change::Flip(_));
+        let doubtful = published(place) > 0 || (is_word && rank != Some(Rank::Proof));
+        if level == Some(Level::Error) && proven && !doubtful {
             Certainty::Safe
         } else {
             Certainty::Review
@@ -424,7 +493,7 @@ impl<'a, 'b> Solver<'a, 'b> {
     fn alternatives(&self, index: usize, judged: &[Judged]) -> Vec<Fix> {
         const MOST: usize = 3;
         let one = &self.open[index];
-        if one.relation.comparison == Comparison::AtMost {
+        if one.relation.comparison != Comparison::Equal {
             return Vec::new();
         }
         let level = one.group.first().map(|id| self.evidence.get(*id).level);
@@ -443,7 +512,10 @@ impl<'a, 'b> Solver<'a, 'b> {
             Some(judged.key()) == best && (judged.candidate.reason.is_some() || two)
         });
         let mut changes: Vec<Change> = fitting.iter().map(|one| one.candidate.change).collect();
-        if let Some((figure, value)) = figure::recomputed(&one.relation) {
+        let least = least_published(&one.relation);
+        let stated = figure::recomputed(&one.relation)
+            .filter(|(figure, _)| published(figure.place) <= least);
+        if let Some((figure, value)) = stated {
             let stated = Change::Value(figure.place, value);
             changes.retain(|change| *change != stated);
             changes.insert(0, stated);

@@ -22,7 +22,7 @@ mod evaluated_amount;
 mod implied_base;
 mod item_budgets;
 mod listed;
-mod numerals;
+pub(super) mod numerals;
 mod one_base;
 mod operating_costs;
 mod percent_sign;

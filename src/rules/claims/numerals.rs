@@ -74,6 +74,114 @@ pub(in crate::rules) fn parse(words: &str) -> Result<Decimal, NotAnAmount> {
     Ok(Decimal::new(total, 2))
 }
 
+/// An amount in 元, written as `words` are: with what stands before the numerals there, and with
+/// their word for the end. `None` for what cannot be written: less than a 分, a negative amount,
+/// 10^16 元 and more.
+pub(in crate::rules) fn like(words: &str, value: Decimal) -> Option<String> {
+    parse(words).ok()?;
+    let start = words.find(|c| symbol(c).is_some())?;
+    let amount = write(value)?;
+    let amount = if words.trim_end().ends_with('正') {
+        amount.replace('整', "正")
+    } else {
+        amount
+    };
+    let amount = if words.contains('圆') {
+        amount.replace('元', "圆")
+    } else {
+        amount
+    };
+    Some(format!("{}{amount}", &words[..start]))
+}
+
+/// An amount in 元 in capital numerals: 1490000 is 壹佰肆拾玖万元整.
+pub(in crate::rules) fn write(value: Decimal) -> Option<String> {
+    const LIMIT: u128 = 10_u128.pow(18);
+    let mut cents = value;
+    cents.rescale(2);
+    if cents != value || (value.is_sign_negative() && !value.is_zero()) {
+        return None;
+    }
+    let cents = cents.mantissa().unsigned_abs();
+    if cents >= LIMIT {
+        return None;
+    }
+    let (whole, jiao, fen) = (cents / 100, cents / 10 % 10, cents % 10);
+    let mut words = String::new();
+    if whole > 0 {
+        write_whole(whole, &mut words);
+        words.push('元');
+    }
+    if jiao > 0 {
+        words.push(capital(jiao));
+        words.push('角');
+    } else if fen > 0 && whole > 0 {
+        words.push('零');
+    }
+    if fen > 0 {
+        words.push(capital(fen));
+        words.push('分');
+        return Some(words);
+    }
+    if words.is_empty() {
+        words.push_str("零元");
+    }
+    words.push('整');
+    Some(words)
+}
+
+/// Sections of four digits, the highest first; 零 stands for skipped places between two digits.
+fn write_whole(whole: u128, words: &mut String) {
+    const SECTIONS: [(u128, &str); 4] = [
+        (1_000_000_000_000, "万"),
+        (100_000_000, ""),
+        (10_000, "万"),
+        (1, ""),
+    ];
+    let mut skipped = false;
+    for (index, (unit, name)) in SECTIONS.into_iter().enumerate() {
+        let section = whole / unit % 10_000;
+        skipped |= section < 1_000 && !words.is_empty();
+        if section > 0 {
+            if skipped {
+                words.push('零');
+            }
+            write_section(section, words);
+            words.push_str(name);
+            skipped = false;
+        }
+        if index == 1 && !words.is_empty() {
+            words.push('亿');
+        }
+    }
+}
+
+fn write_section(section: u128, words: &mut String) {
+    const PLACES: [(u128, &str); 4] = [(1_000, "仟"), (100, "佰"), (10, "拾"), (1, "")];
+    let (mut begun, mut skipped) = (false, false);
+    for (unit, name) in PLACES {
+        let digit = section / unit % 10;
+        if digit == 0 {
+            skipped = begun;
+            continue;
+        }
+        if skipped {
+            words.push('零');
+        }
+        words.push(capital(digit));
+        words.push_str(name);
+        (begun, skipped) = (true, false);
+    }
+}
+
+fn capital(digit: u128) -> char {
+    const CAPITALS: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
+    usize::try_from(digit)
+        .ok()
+        .and_then(|digit| CAPITALS.get(digit).copied())
+        .unwrap_or('零')
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Symbol {
     Digit(i64),
@@ -198,6 +306,8 @@ fn cents(symbols: &[Symbol]) -> Result<i64, NotAnAmount> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::strategy::Strategy as _;
+
     use super::*;
 
     #[test]
@@ -219,6 +329,57 @@ mod tests {
         ] {
             let value: Decimal = value.parse().unwrap();
             assert_eq!(parse(words), Ok(value), "{words}");
+        }
+    }
+
+    #[test]
+    fn amounts_are_written() {
+        for (value, words) in [
+            ("1490000", "壹佰肆拾玖万元整"),
+            ("0", "零元整"),
+            ("30050.00", "叁万零伍拾元整"),
+            ("1005.32", "壹仟零伍元叁角贰分"),
+            ("0.5", "伍角整"),
+            ("0.07", "柒分"),
+            ("9.08", "玖元零捌分"),
+            ("100000", "壹拾万元整"),
+            ("203000004", "贰亿零叁佰万零肆元整"),
+            ("1000020000000", "壹万亿贰仟万元整"),
+            ("59332388.65", "伍仟玖佰叁拾叁万贰仟叁佰捌拾捌元陆角伍分"),
+        ] {
+            assert_eq!(
+                write(value.parse().unwrap()).as_deref(),
+                Some(words),
+                "{value}"
+            );
+        }
+        assert_eq!(write("-1".parse().unwrap()), None);
+        assert_eq!(write("0.001".parse().unwrap()), None);
+        assert_eq!(write("10000000000000000".parse().unwrap()), None);
+    }
+
+    #[test]
+    fn a_correction_is_written_as_the_words_were() {
+        let value = "1490000".parse().unwrap();
+        let like = |words| like(words, value);
+        assert_eq!(
+            like("人民币（大写）：壹佰肆拾万圆正").as_deref(),
+            Some("人民币（大写）：壹佰肆拾玖万圆正")
+        );
+        assert_eq!(like("壹佰肆拾万元整").as_deref(), Some("壹佰肆拾玖万元整"));
+        assert_eq!(like("约壹佰元"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_written_reads_back(cents in proptest::prop_oneof![
+            0_i64..1_000_000_000_000_000_000,
+            0_i64..100_000_000,
+            (0_i64..100_000_000, 0_u32..10).prop_map(|(n, zeros)| n * 10_i64.pow(zeros)),
+        ]) {
+            let value = Decimal::new(cents, 2);
+            let words = write(value).unwrap();
+            proptest::prop_assert_eq!(parse(&words), Ok(value), "{}", words);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Full marks although the result does not reach what is required for them (G099).
 //!
-//! The relation is "required ≤ actual"; it is stated where the points that hang on it were given.
+//! The relation is "actual ≥ required"; it is stated where the points that hang on it were given.
 //! Points that were taken off for it are in order.
 
 use rust_decimal::Decimal;
@@ -51,7 +51,7 @@ fn check(indicator: &Indicator<'_>, checks: &mut Checks) -> Result<(), Missing> 
         checks.fine(RULE.code);
         return Ok(());
     }
-    let (about, cause) = words(indicator, (&needed, &required), (&done, &actual), &score);
+    let (about, cause) = words((&needed, &required), (&done, &actual), &score);
     let fixes = least.into_iter().map(|least| fix(indicator, &score, least));
     let known = Known {
         place: score.place,
@@ -59,8 +59,8 @@ fn check(indicator: &Indicator<'_>, checks: &mut Checks) -> Result<(), Missing> 
         fixes: fixes.collect(),
     };
     if needed.word() == done.word() {
-        let (required, actual) = (Side::figure(required), Side::figure(actual));
-        let relation = Relation::at_most(RULE.code, required, actual);
+        let (actual, required) = (Side::figure(actual), Side::figure(required));
+        let relation = Relation::at_least(RULE.code, actual, required);
         checks.relation_known(Level::Error, relation, about, known);
     } else if reached {
         checks.fine(RULE.code);
@@ -161,21 +161,20 @@ fn without_points(indicator: &Indicator<'_>, score: &Figure) -> Option<Decimal> 
 }
 
 fn words(
-    indicator: &Indicator<'_>,
     (needed, required): (&Often, &Figure),
     (done, actual): (&Often, &Figure),
     score: &Figure,
 ) -> (Text, Cause) {
     let (required, actual) = (needed.of(required), done.of(actual));
-    let (name, score) = (indicator.text(), score.quantity().text());
+    let score = score.quantity().text();
     let about = Text::new(
         format!(
-            "“{}”得 {}，但实际 {}，未达到要求的 {}",
-            name.zh, score.zh, actual.zh, required.zh
+            "得 {}，但实际 {}，未达到要求的 {}",
+            score.zh, actual.zh, required.zh
         ),
         format!(
-            "“{}” scores {}, but the result is {} where {} are required",
-            name.en, score.en, actual.en, required.en
+            "{} were given, but the result is {} where {} are required",
+            score.en, actual.en, required.en
         ),
     );
     let frequency = needed.word().is_some() || done.word().is_some();
