@@ -45,7 +45,7 @@ pub(super) fn explain(accounts: &Accounts, relation: &Relation) -> Option<Astray
     let sum = sum(accounts, relation)?;
     let off = difference.value.checked_mul(difference.unit.factor())?;
     if off.is_sign_negative() {
-        repeated(accounts, &sum, -off)
+        repeated(&sum, -off)
     } else {
         missing(accounts, &sum, off)
     }
@@ -140,7 +140,7 @@ fn row(table: &Table, place: Place) -> &Row {
 }
 
 /// A row that stands twice.
-fn repeated(accounts: &Accounts, sum: &Sum<'_>, off: Decimal) -> Option<Astray> {
+fn repeated(sum: &Sum<'_>, off: Decimal) -> Option<Astray> {
     let (_, second) = later(sum).find(|(_, part)| part.base_value() == Some(off))?;
     let row = row(sum.table, second.place);
     let name = coded(&row.code, &row.name);
