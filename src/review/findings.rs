@@ -11,6 +11,7 @@ use crate::rules::cause::{self, Broke, Evidence, Id, Mistake, Tested};
 use crate::rules::{Certainty, Context, Finding, Fix, Level, Shown, fingerprint, plain_name};
 
 use super::message;
+use super::rounding as rounding_words;
 use super::stated::Stated;
 
 /// A finding on its way, with the statements that it tells.
@@ -340,7 +341,7 @@ impl Drafter<'_> {
             finding: Finding {
                 rule,
                 level: Level::Note,
-                message: message::of_roundings(self.accounts, table, relations),
+                message: rounding_words::of_roundings(self.accounts, table, relations),
                 shown: places
                     .iter()
                     .map(|place| Shown::at(self.accounts, *place))
@@ -381,7 +382,7 @@ impl Drafter<'_> {
         let finding = Finding {
             rule: tested.rule,
             level: Level::Note,
-            message: message::of_percentage(self.accounts, figure, &expected, rounding),
+            message: rounding_words::of_percentage(self.accounts, figure, &expected, rounding),
             shown: self.shown(&[], relation),
             relation: Some((**relation).clone()),
             found: Some(found),
@@ -390,7 +391,7 @@ impl Drafter<'_> {
                 value: found.value - expected.value,
                 ..found
             }),
-            cause: message::rounding_cause(rounding, &found),
+            cause: rounding_words::rounding_cause(rounding, &found),
             fixes: vec![fix],
             because_of: None,
             fingerprint: self.fingerprint(tested),

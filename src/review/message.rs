@@ -4,12 +4,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Accounts, Period, Place, TableRef, Text, Unit};
-use crate::relation::{
-    Broken, Comparison, Figure, Outcome, Quantity, Relation, Rounding, Side, Sign, Term,
-};
+use crate::model::{Accounts, Period, Place, Text, Unit};
+use crate::relation::{Broken, Comparison, Figure, Outcome, Quantity, Relation, Side, Sign, Term};
 use crate::rules::cause::{Broke, Mistake, Tested};
-use crate::rules::{Cause, CauseKind, plain_name};
+use crate::rules::plain_name;
 
 /// What a finding says, with its numbers.
 pub(super) struct Told {
@@ -425,65 +423,8 @@ fn stated_and_due(accounts: &Accounts, relation: &Relation, broken: &Broken) -> 
     )
 }
 
-/// One note for all of a table's roundings.
-pub(super) fn of_roundings<'a>(
-    accounts: &Accounts,
-    table: TableRef,
-    relations: impl Iterator<Item = &'a Relation>,
-) -> Text {
-    let mut count = 0;
-    let mut most: Option<Quantity> = None;
-    for relation in relations {
-        count += 1;
-        let gap = gap(relation);
-        let base = |quantity: &Quantity| quantity.value * quantity.unit.factor();
-        if let Some(gap) = gap
-            && most.as_ref().is_none_or(|most| base(most) < base(&gap))
-        {
-            most = Some(gap);
-        }
-    }
-    let title = &accounts
-        .table(table)
-        .map_or_else(|| table.table.spec(), |table| table.spec())
-        .title;
-    // A gap below the last printed digit would read “at most 0.00”.
-    let most = most.filter(|most| !most.value.round_dp(most.decimals).is_zero());
-    let most = most
-        .map(|most| distance(&most))
-        .map_or_else(Text::default, |most| {
-            Text::new(
-                format!("，最多 {}", most.zh),
-                format!(", by {} at most", most.en),
-            )
-        });
-    Text::new(
-        format!(
-            "《{}》有 {count} 处因四舍五入略有出入{}，无需更正",
-            title.zh, most.zh
-        ),
-        format!(
-            "{}: {count} sum(s) are off by rounding{}; nothing to correct",
-            title.en, most.en
-        ),
-    )
-}
-
-/// The distance of the two sides as printed.
-fn gap(relation: &Relation) -> Option<Quantity> {
-    let first = relation.terms().find_map(|term| term.operand.figure())?;
-    let difference = value(&relation.left)?.checked_sub(value(&relation.right)?)?;
-    Some(Quantity {
-        value: difference
-            .abs()
-            .checked_div(first.unit.factor())?
-            .normalize(),
-        unit: first.unit,
-        decimals: first.decimals,
-    })
-}
-
-fn value(side: &Side) -> Option<Decimal> {
+/// What a side of amounts gives, in base units.
+pub(super) fn value(side: &Side) -> Option<Decimal> {
     match side {
         Side::Constant(value, _) => Some(*value),
         Side::Sum(terms) => terms.iter().try_fold(Decimal::ZERO, |sum, term| {
@@ -495,47 +436,6 @@ fn value(side: &Side) -> Option<Decimal> {
         }),
         Side::Ratio { .. } => None,
     }
-}
-
-/// A percentage that was cut off, or is off by its last digit.
-pub(super) fn of_percentage(
-    accounts: &Accounts,
-    figure: &Figure,
-    expected: &Quantity,
-    rounding: Rounding,
-) -> Text {
-    let name = plain_name(accounts, figure.place);
-    let (found, expected) = (figure.quantity().text(), expected.text());
-    let (zh, en) = match rounding {
-        Rounding::Truncated => ("是直接截断的，四舍五入", "was cut off; rounded it is"),
-        _ => (
-            "末位差 1，四舍五入",
-            "is off by its last digit; rounded it is",
-        ),
-    };
-    let zh_end = if rounding == Rounding::Truncated {
-        "应为"
-    } else {
-        "为"
-    };
-    Text::new(
-        format!("{} {} {zh}{zh_end} {}", name.zh, found.zh, expected.zh),
-        format!("{}: {} {en} {}", name.en, found.en, expected.en),
-    )
-}
-
-/// A percentage that was cut off is explained by that.
-pub(super) fn rounding_cause(rounding: Rounding, found: &Quantity) -> Option<Cause> {
-    let shown = found.text();
-    (rounding == Rounding::Truncated).then(|| {
-        Cause::new(
-            CauseKind::Truncated,
-            Text::new(
-                format!("{} 是截断而不是四舍五入的结果", shown.zh),
-                format!("{} was cut off instead of rounded", shown.en),
-            ),
-        )
-    })
 }
 
 /// The one figure of a side, with the sign with which it counts.
@@ -562,7 +462,7 @@ fn total(terms: &[Term]) -> Text {
 }
 
 /// A difference without its sign; percentages differ by points.
-fn distance(difference: &Quantity) -> Text {
+pub(super) fn distance(difference: &Quantity) -> Text {
     let shown = difference.abs().text();
     if difference.unit != Unit::Percent {
         return shown;

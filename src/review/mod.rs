@@ -7,6 +7,7 @@
 mod findings;
 mod message;
 mod preview;
+mod rounding;
 mod run;
 mod stance;
 mod stated;

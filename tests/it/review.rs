@@ -471,3 +471,23 @@ fn a_large_table_that_adds_up_raises_nothing() {
     assert!(open.is_empty(), "{open:#?}");
     assert!(review.ledger.holds > 300, "{:?}", review.ledger);
 }
+
+#[test]
+fn an_amount_in_words_is_corrected_in_words() {
+    let text = std::str::from_utf8(SAMPLE.as_ref()).unwrap();
+    let right = "壹佰肆拾玖万元整";
+    assert!(text.contains(right));
+    let (_, accounts) = read(text.replace(right, "壹佰肆拾万元整"));
+    let review = check(&Context::new(&accounts));
+    let findings = review.findings.iter();
+    let words: Vec<_> = findings
+        .filter(|finding| finding.rule.to_string() == "G075")
+        .collect();
+    assert!(!words.is_empty());
+    for finding in words {
+        let edit = &finding.fixes[0].edits[0];
+        assert_eq!(edit.text, right);
+        let expected = finding.expected.unwrap();
+        assert_eq!(expected.text().zh, "1,490,000.00 元");
+    }
+}

@@ -12,6 +12,7 @@ mod direction;
 mod evidence;
 mod figure;
 mod fix;
+mod judged;
 mod moved;
 mod origin;
 mod ratio;

@@ -8,15 +8,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Period, Place};
+use crate::model::Place;
 use crate::relation::{Comparison, Figure, Outcome, Quantity, Relation, Side, decide};
 use crate::rules::{Certainty, Context, Fix, Level};
 
 use super::candidate::{Candidate, Rank, Reason};
 use super::evidence::{Evidence, Id};
+use super::judged::{Judged, least_published, published, without_outdone};
 use super::ratio::Wholes;
 use super::trial::{Change, Changes};
-use super::{Broke, Mistake, column_key, direction, figure, fix, moved, ratio};
+use super::{Broke, Mistake, direction, figure, fix, moved, ratio};
 
 /// Broken relations over the same cells, not explained yet.
 #[derive(Clone, Debug)]
@@ -40,70 +41,6 @@ impl Open {
             outcome: self.outcome.clone(),
         }
     }
-}
-
-/// A hypothesis with what it would do.
-struct Judged {
-    candidate: Candidate,
-    /// Positions of the open relations that it mends.
-    mends: Vec<usize>,
-    /// How many of them hold without rounding then.
-    exact: usize,
-    /// How many other printings of the figure say exactly this.
-    twins: usize,
-}
-
-impl Judged {
-    /// How well it explains. A weak slip is no reason to prefer one figure of a sum to another.
-    fn key(&self) -> (usize, Option<Rank>) {
-        let rank = self.candidate.reason.as_ref().map(|reason| reason.rank);
-        (self.mends.len(), rank.filter(|rank| *rank > Rank::Weak))
-    }
-
-    /// What is settled first: what the numbers prove, then what explains most. Quotients come
-    /// last, when what they are computed from is known.
-    fn order(&self) -> (bool, bool, (usize, Option<Rank>), usize) {
-        let (mends, rank) = self.key();
-        let is_proven = rank == Some(Rank::Proof);
-        (
-            !self.candidate.is_derived,
-            is_proven,
-            (mends, rank),
-            self.exact,
-        )
-    }
-}
-
-/// Without those that merely lie within rounding where another value of the same cell is what is
-/// printed elsewhere.
-fn without_outdone(judged: Vec<Judged>) -> Vec<Judged> {
-    let outdone = |one: &Judged| {
-        judged.iter().any(|other| {
-            other.candidate.change.place() == one.candidate.change.place()
-                && other.twins > one.twins
-                && other.mends.len() >= one.mends.len()
-        })
-    };
-    let keep: Vec<bool> = judged.iter().map(|one| !outdone(one)).collect();
-    let kept = judged.into_iter().zip(keep);
-    kept.filter_map(|(one, keep)| keep.then_some(one)).collect()
-}
-
-/// How far a figure was settled before this document was written: what it repeats of last year,
-/// and what was published then.
-fn published(place: Place) -> u8 {
-    if place.period == Period::PriorYear {
-        2
-    } else {
-        u8::from(column_key(place) == Some("prior_year"))
-    }
-}
-
-/// The figures of a relation that can be wrong: those that were settled last are asked first.
-fn least_published(relation: &Relation) -> u8 {
-    let directions = relation.terms().filter_map(|term| term.direction);
-    let places = relation.places().chain(directions);
-    places.map(published).min().unwrap_or_default()
 }
 
 /// Works through the broken relations of a review.
