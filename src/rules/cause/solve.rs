@@ -344,18 +344,14 @@ impl<'a, 'b> Solver<'a, 'b> {
         if let Some(right) = fix::right(self.context.accounts, change) {
             return Some(right);
         }
-        let figure = match Figure::at(self.context.accounts, place) {
-            Ok(figure) => figure,
+        let figure = Figure::at(self.context.accounts, place).ok().or_else(|| {
             // An amount in words is a figure only in its relations.
-            Err(_) => {
-                let relations = self.evidence.at(place);
-                let mut figures = relations.filter_map(|(_, tested)| {
-                    let mut figures = tested.relation.terms().filter_map(|t| t.operand.figure());
-                    figures.find(|figure| figure.place == place).copied()
-                });
-                figures.next()?
-            }
-        };
+            let mut relations = self.evidence.at(place);
+            relations.find_map(|(_, tested)| {
+                let mut figures = tested.relation.terms().filter_map(|t| t.operand.figure());
+                figures.find(|figure| figure.place == place).copied()
+            })
+        })?;
         Some(figure.with_value(value).quantity())
     }
 
