@@ -140,7 +140,6 @@ pub(super) struct FixArgs {
 
     /// 写到哪里 · where to write the result
     #[arg(short, long, value_name = "OUT")]
-    #[arg(required_unless_present_any = ["dry_run", "in_place"])]
     #[arg(conflicts_with = "in_place")]
     pub(super) output: Option<PathBuf>,
 

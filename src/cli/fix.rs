@@ -20,6 +20,10 @@ const MOST_FIXES: usize = 1000;
 
 /// Applies what is safe and writes the result.
 pub(super) fn run(args: &FixArgs, output: &Output) -> Result<Exit, Notice> {
+    // Asked here and not by the parser, which could neither say it in Chinese nor name the ways out.
+    if args.output.is_none() && !args.in_place && !args.dry_run {
+        return Err(nowhere_to_write());
+    }
     let input = input::read(&args.file)?;
     if let Some(out) = &args.output {
         input::never_over_the_input(&args.file, out).map_err(|notice| {
@@ -57,6 +61,30 @@ pub(super) fn run(args: &FixArgs, output: &Output) -> Result<Exit, Notice> {
         (None, _) => output::print(&report)?,
     }
     Ok(super::exit_of(&fixed.review))
+}
+
+/// Said in both languages at once, like every other command line that cannot be run.
+fn nowhere_to_write() -> Notice {
+    let both = |zh: &str, en: &str| format!("{zh} · {en}");
+    let text = both(
+        "没有说明改后写到哪里",
+        "nothing says where to write the result",
+    );
+    [
+        both("-o OUT 写成另一个文件", "-o OUT writes another file"),
+        both(
+            "--in-place 直接改原文件",
+            "--in-place changes the file itself",
+        ),
+        both(
+            "--dry-run 只看会改什么",
+            "--dry-run only says what would change",
+        ),
+    ]
+    .into_iter()
+    .fold(Notice::error(text.clone(), text), |notice, hint| {
+        notice.hint(hint.clone(), hint)
+    })
 }
 
 fn written(path: &Path, output: &Output) -> Result<(), Notice> {

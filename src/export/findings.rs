@@ -7,7 +7,7 @@ use crate::relation::Quantity;
 use crate::review::Stance;
 use crate::rules::{Finding, rule_info};
 
-use super::{Reviewed, formula_text};
+use super::{Reviewed, formula_text, place_text, wrong_word};
 
 /// Without it Excel takes UTF-8 for the system's old encoding and shows garbage.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -20,12 +20,16 @@ pub fn findings_csv(reviewed: &Reviewed<'_>, lang: Lang) -> String {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(Vec::new());
-    let findings = reviewed
-        .review
-        .findings
-        .iter()
-        .zip(&reviewed.review.stances);
-    let rows = findings.map(|(finding, stance)| row(reviewed, finding, stance, lang));
+    let review = reviewed.review;
+    let mut findings: Vec<_> = review.findings.iter().zip(&review.stances).collect();
+    // As in the other reports: by level, within one as the review has them, explained ones last.
+    findings.sort_by_key(|(finding, stance)| {
+        let explained = matches!(stance, Stance::Explained { .. });
+        (explained, finding.level)
+    });
+    let rows = findings
+        .into_iter()
+        .map(|(finding, stance)| row(reviewed, finding, stance, lang));
     for row in std::iter::once(head(lang)).chain(rows) {
         writer
             .write_record(row.iter().map(|field| harmless(field)))
@@ -40,10 +44,9 @@ fn head(lang: Lang) -> Vec<String> {
     [
         ("级别", "Level"),
         ("规则", "Rule"),
-        ("名称", "Title"),
+        ("规则名称", "Rule title"),
         ("问题", "Problem"),
         ("位置", "Where"),
-        ("印为", "Printed"),
         ("实为", "Found"),
         ("应为", "Expected"),
         ("差额", "Difference"),
@@ -54,7 +57,7 @@ fn head(lang: Lang) -> Vec<String> {
         ("把握", "Certainty"),
         ("状态", "State"),
         ("审核说明", "Explanation"),
-        ("文件中的位置", "Pointer"),
+        ("JSON 位置", "JSON pointer"),
         ("指纹", "Fingerprint"),
     ]
     .map(|(zh, en)| Text::new(zh, en).get(lang).to_owned())
@@ -65,7 +68,6 @@ fn row(reviewed: &Reviewed<'_>, finding: &Finding, stance: &Stance, lang: Lang) 
     let in_lang = |text: Text| text.get(lang).to_owned();
     let title = rule_info(finding.rule).map(|info| info.title.clone());
     let first = finding.shown.first();
-    let unit = finding.found.or(finding.expected);
     let formula = finding.relation.as_ref().map(|relation| {
         let words = formula_text(relation, reviewed.accounts);
         Text::join([&words, &relation.arithmetic()], "；", "; ")
@@ -73,18 +75,21 @@ fn row(reviewed: &Reviewed<'_>, finding: &Finding, stance: &Stance, lang: Lang) 
     let fix = finding.fixes.first();
     let (state, explanation) = stance_texts(finding, stance);
     let pointer = first.and_then(|shown| reviewed.accounts.pointer(shown.place));
+    let [found, expected, difference, unit] = amounts(reviewed, finding, lang);
     vec![
         in_lang(finding.level.text()),
         finding.rule.to_string(),
         in_lang(title.unwrap_or_default()),
         in_lang(finding.message.clone()),
-        in_lang(first.map(|shown| shown.label.clone()).unwrap_or_default()),
-        in_lang(first.map(|shown| shown.text.clone()).unwrap_or_default()),
-        number(finding.found.as_ref()),
-        number(finding.expected.as_ref()),
-        number(finding.difference.as_ref()),
-        unit.map(|quantity| in_lang(quantity.unit.text()))
-            .unwrap_or_default(),
+        in_lang(
+            first
+                .map(|shown| place_text(&shown.label))
+                .unwrap_or_default(),
+        ),
+        found,
+        expected,
+        difference,
+        unit,
         in_lang(formula.unwrap_or_default()),
         in_lang(
             finding
@@ -99,6 +104,25 @@ fn row(reviewed: &Reviewed<'_>, finding: &Finding, stance: &Stance, lang: Lang) 
         explanation.to_owned(),
         pointer.map(|at| at.as_str().to_owned()).unwrap_or_default(),
         finding.fingerprint.clone(),
+    ]
+}
+
+/// 实为, 应为, 差额 and their unit. Where no amount is wrong, 实为 is what stands in the cell.
+fn amounts(reviewed: &Reviewed<'_>, finding: &Finding, lang: Lang) -> [String; 4] {
+    let in_lang = |text: Text| text.get(lang).to_owned();
+    if let Some((stands, due)) = wrong_word(finding, reviewed.accounts) {
+        return [in_lang(stands), in_lang(due), String::new(), String::new()];
+    }
+    let Some(unit) = finding.found.or(finding.expected) else {
+        let first = finding.shown.first();
+        let stands = first.map(|shown| shown.text.clone()).unwrap_or_default();
+        return [in_lang(stands), String::new(), String::new(), String::new()];
+    };
+    [
+        number(finding.found.as_ref()),
+        number(finding.expected.as_ref()),
+        number(finding.difference.as_ref()),
+        in_lang(unit.unit.text()),
     ]
 }
 

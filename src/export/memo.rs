@@ -7,7 +7,9 @@ use crate::relation::Quantity;
 use crate::review::{Stance, Verdict};
 use crate::rules::{Finding, rule_info};
 
-use super::words::{counts_text, difference_text, expected_text, formula_text, ledger_text};
+use super::words::{
+    counts_text, difference_text, expected_text, formula_text, ledger_text, place_text, wrong_word,
+};
 use super::{Reviewed, unchecked};
 
 /// The memo of one review.
@@ -119,34 +121,36 @@ impl<'a> Memo<'a> {
 
     fn row(&self, number: usize, finding: &Finding) -> String {
         let lang = self.lang;
-        let amount = |quantity: Option<&Quantity>| {
-            quantity
-                .map(|quantity| quantity.text().get(lang).to_owned())
-                .unwrap_or_default()
-        };
-        let expected = finding.expected.as_ref();
-        let expected = expected.map(|expected| expected_text(finding, expected));
-        let expected = expected.map(|text| text.get(lang).to_owned());
-        let difference = finding.difference.as_ref().map(difference_text);
-        let place = finding.shown.first();
-        let source = rule_info(finding.rule).map(|info| info.source.get(lang).to_owned());
+        let place = finding.shown.first().map(|shown| place_text(&shown.label));
+        let source = rule_info(finding.rule).map(|info| info.source.clone());
+        let [found, expected, difference] = self.amounts(finding);
         let cells = [
-            number.to_string(),
-            finding.level.text().get(lang).to_owned(),
-            finding.rule.to_string(),
-            place
-                .map(|shown| shown.label.get(lang).to_owned())
-                .unwrap_or_default(),
-            finding.message.get(lang).to_owned(),
-            amount(finding.found.as_ref()),
-            expected.unwrap_or_default(),
-            difference
-                .map(|text| text.get(lang).to_owned())
-                .unwrap_or_default(),
-            source.unwrap_or_default(),
+            Some(Text::same(number.to_string())),
+            Some(finding.level.text()),
+            Some(Text::same(finding.rule.to_string())),
+            place,
+            Some(finding.message.clone()),
+            found,
+            expected,
+            difference,
+            source,
         ];
+        let cells = cells.map(|cell| cell.unwrap_or_default().get(lang).to_owned());
         let cells: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
         format!("| {} |", cells.join(" | "))
+    }
+
+    /// 实为, 应为, 差额.
+    fn amounts(&self, finding: &Finding) -> [Option<Text>; 3] {
+        if let Some((stands, due)) = wrong_word(finding, self.reviewed.accounts) {
+            return [Some(stands), Some(due), None];
+        }
+        let expected = finding.expected.as_ref();
+        [
+            finding.found.as_ref().map(Quantity::text),
+            expected.map(|expected| expected_text(finding, expected)),
+            finding.difference.as_ref().map(difference_text),
+        ]
     }
 
     /// Formula, cause and fixes, which no table has room for.

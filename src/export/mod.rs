@@ -16,7 +16,9 @@ pub use findings::findings_csv;
 pub use memo::memo;
 pub use report::{ReportJson, Unread, report_json};
 pub use unchecked::{Unchecked, unchecked};
-pub use words::{counts_text, difference_text, expected_text, formula_text, ledger_text};
+pub use words::{
+    counts_text, difference_text, expected_text, formula_text, ledger_text, place_text, wrong_word,
+};
 
 use crate::document::Document;
 use crate::model::Accounts;

@@ -1,6 +1,8 @@
 //! Wordings that all reports share.
 
-use crate::model::{Accounts, Lang, Text, Unit};
+use std::collections::BTreeSet;
+
+use crate::model::{Accounts, Lang, Place, Text, Unit};
 use crate::relation::{Comparison, Ledger, Quantity, Relation};
 use crate::review::Review;
 use crate::rules::{Finding, Level};
@@ -10,7 +12,8 @@ pub fn difference_text(difference: &Quantity) -> Text {
     if difference.unit != Unit::Percent {
         return difference.text();
     }
-    let digits = crate::model::grouped(difference.value, difference.decimals);
+    let shown = difference.text();
+    let digits = shown.zh.trim_end_matches('%');
     Text::new(
         format!("{digits} 个百分点"),
         format!("{digits} percentage points"),
@@ -33,13 +36,45 @@ pub fn expected_text(finding: &Finding, expected: &Quantity) -> Text {
     }
 }
 
+/// 实为 and 应为 of a wrong word: the word that stands there and the one that the fix puts there.
+/// The sizes beside such a word are right, so no amounts are set against each other.
+pub fn wrong_word(finding: &Finding, accounts: &Accounts) -> Option<(Text, Text)> {
+    let place = finding.shown.first()?.place;
+    let mut terms = finding.relation.as_ref()?.terms();
+    terms.find(|term| term.direction == Some(place))?;
+    let stands = accounts.cell(place).words()?;
+    let mut edits = finding.fixes.iter().flat_map(|fix| &fix.edits);
+    let edit = edits.find(|edit| edit.place == place)?;
+    Some((Text::same(stands), Text::same(&*edit.text)))
+}
+
+/// The label of a cell, without a part that only repeats the one before it: the column 合计 of the
+/// row 合计.
+pub fn place_text(label: &Text) -> Text {
+    Text::new(unrepeated(&label.zh), unrepeated(&label.en))
+}
+
+fn unrepeated(label: &str) -> String {
+    let mut parts: Vec<&str> = label.split(SEPARATOR).collect();
+    parts.dedup();
+    parts.join(SEPARATOR)
+}
+
 /// A relation in the names of its cells, without what all names begin or end with: the table of a
 /// sum within one table, the row of a sum within one row. Where that is stands beside it anyway.
 pub fn formula_text(relation: &Relation, accounts: &Accounts) -> Text {
-    let labels: Vec<Text> = relation
+    let full: Vec<Text> = relation
         .places()
         .map(|place| accounts.label(place))
         .collect();
+    let plain: Vec<Text> = relation
+        .places()
+        .map(|place| without_id(accounts, place))
+        .collect();
+    // The number of a statement says nothing to a reader, unless two are told apart by it alone.
+    let distinct = |labels: &[Text]| labels.iter().collect::<BTreeSet<_>>().len();
+    let named_by_id = distinct(&plain) < distinct(&full);
+    let labels = if named_by_id { full } else { plain };
     let shared = [Lang::Zh, Lang::En].map(|lang| {
         let labels: Vec<Vec<&str>> = labels
             .iter()
@@ -48,9 +83,34 @@ pub fn formula_text(relation: &Relation, accounts: &Accounts) -> Text {
         Shared::of(&labels)
     });
     relation.formula(&|place| {
-        let label = accounts.label(place);
-        Text::new(shared[0].rest(&label.zh), shared[1].rest(&label.en))
+        let label = if named_by_id {
+            accounts.label(place)
+        } else {
+            without_id(accounts, place)
+        };
+        let [zh, en] = &shared;
+        place_text(&Text::new(zh.rest(&label.zh), en.rest(&label.en)))
     })
+}
+
+/// The label of a cell without the number of its statement.
+fn without_id(accounts: &Accounts, place: Place) -> Text {
+    let label = accounts.label(place);
+    let id = place.table.spec().column("id").and_then(|column| {
+        let row = accounts
+            .table(place.table_ref())?
+            .rows
+            .get(place.row as usize)?;
+        row.cells.get(usize::from(column))?.words()
+    });
+    let Some(id) = id else {
+        return label;
+    };
+    let id = format!("{SEPARATOR}{id} ");
+    Text::new(
+        label.zh.replacen(&id, SEPARATOR, 1),
+        label.en.replacen(&id, SEPARATOR, 1),
+    )
 }
 
 /// What stands between the parts of a label.
@@ -145,6 +205,14 @@ fn counted(name: &Text, count: usize) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_that_repeats_the_one_before_it_is_left_out() {
+        let label = Text::new("表 · 合计 · 合计", "Table · Total · Total");
+        assert_eq!(place_text(&label), Text::new("表 · 合计", "Table · Total"));
+        let label = Text::same("合计 · 甲 · 合计");
+        assert_eq!(place_text(&label), label);
+    }
 
     #[test]
     fn what_all_names_share_is_left_out() {

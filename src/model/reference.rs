@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::{Accounts, Catalogue, Period, Place, Side, TableId, TableRef, Text};
+use super::{
+    Accounts, Catalogue, Classification, CodeEntry, Period, Place, RowKindSpec, Side, TableId,
+    TableRef, Text, lookup_code,
+};
 
 /// A cell named by table, row and column.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,6 +117,46 @@ impl Reference {
         Some(table.place(row, self.column))
     }
 
+    /// The entry of the code list, when the row is named by a code.
+    fn code_entry(&self) -> Option<&'static CodeEntry> {
+        let classification = match self.table.spec().row_kind {
+            RowKindSpec::Functional | RowKindSpec::Halves => Classification::Functional,
+            RowKindSpec::Economic => Classification::Economic,
+            RowKindSpec::Fixed | RowKindSpec::Free => return None,
+        };
+        lookup_code(classification, &self.row)
+    }
+
+    /// Whether the form or the code list of the table knows the row.
+    pub fn is_known_row(&self) -> bool {
+        self.table.spec().row(&self.row, self.side).is_some() || self.code_entry().is_some()
+    }
+
+    /// The name of the row: that of the form or of the code list; else as it is written.
+    pub fn row_name(&self) -> Text {
+        let spec = self.table.spec();
+        if let Some(row) = spec.row(&self.row, self.side) {
+            return spec.rows[row].name.clone();
+        }
+        let entry = self.code_entry();
+        Text::same(entry.map_or(&*self.row, |entry| &*entry.name))
+    }
+
+    /// The name of the row behind its code, where it is named by one.
+    pub fn row_with_code(&self) -> Text {
+        let name = self.row_name();
+        if name.zh == self.row {
+            return name;
+        }
+        match self.code_entry() {
+            Some(entry) => Text::new(
+                format!("{} {}", entry.code, name.zh),
+                format!("{} {}", entry.code, name.en),
+            ),
+            None => name,
+        }
+    }
+
     /// In words, as the user sees it.
     pub fn text(&self) -> Text {
         let spec = self.table.spec();
@@ -121,15 +164,11 @@ impl Reference {
             .columns
             .get(usize::from(self.column))
             .map(|column| &column.title);
-        let row = spec
-            .row(&self.row, self.side)
-            .map(|row| &spec.rows[row].name);
-        let row = row.cloned().unwrap_or_else(|| Text::same(&self.row));
         let mut parts = vec![spec.title.clone()];
         if self.period != Period::Final {
             parts.push(self.period.text());
         }
-        parts.push(row);
+        parts.push(self.row_name());
         if spec.columns.len() > 1 {
             parts.extend(column.cloned());
         }

@@ -6,6 +6,9 @@ use rust_decimal::Decimal;
 
 use crate::model::{Text, Unit, fixed, grouped};
 
+/// The minus sign of everything that is read; what programs read has the ASCII one.
+pub const MINUS: &str = "−";
+
 /// A value with its unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quantity {
@@ -49,7 +52,7 @@ impl Quantity {
 
     /// With separators and unit: `1,234.50 元`, `0.27%`.
     pub fn text(&self) -> Text {
-        let digits = grouped(self.value, self.decimals);
+        let digits = grouped(self.value, self.decimals).replacen('-', MINUS, 1);
         match self.unit {
             Unit::Percent => Text::same(format!("{digits}%")),
             unit => {

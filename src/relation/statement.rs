@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::model::{Place, Text, Unit};
 
-use super::{Figure, Missing};
+use super::{Figure, MINUS, Missing};
 
 /// The code of a rule: `G060`, or `U…` for a user's own.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -327,17 +327,28 @@ fn render_sum(terms: &[Term], show: &dyn Fn(&Term) -> Text) -> Text {
     }
     let mut sum = Text::default();
     for (index, term) in terms.iter().enumerate() {
-        let sign = match (index, term.sign) {
+        let shown = show(term);
+        // A negative amount is taken off instead of added: two signs in a row are hard to read.
+        let negative = shown.zh.starts_with(MINUS) && shown.en.starts_with(MINUS);
+        let sign = if negative {
+            term.sign.flipped()
+        } else {
+            term.sign
+        };
+        let sign = match (index, sign) {
             (0, Sign::Plus) => "",
-            (0, Sign::Minus) => "−",
+            (0, Sign::Minus) => MINUS,
             (_, Sign::Plus) => " + ",
             (_, Sign::Minus) => " − ",
         };
-        let shown = show(term);
-        sum.zh += sign;
-        sum.en += sign;
-        sum.zh += &shown.zh;
-        sum.en += &shown.en;
+        for (sum, shown) in [(&mut sum.zh, &shown.zh), (&mut sum.en, &shown.en)] {
+            sum.push_str(sign);
+            sum.push_str(if negative {
+                &shown[MINUS.len()..]
+            } else {
+                shown
+            });
+        }
     }
     sum
 }

@@ -338,14 +338,23 @@ pub(super) fn of_roundings<'a>(
         .table(table)
         .map_or_else(|| table.table.spec(), |table| table.spec())
         .title;
-    let most = most.map(|most| most.text()).unwrap_or_default();
+    // A gap below the last printed digit would read “at most 0.00”.
+    let most = most.filter(|most| !most.value.round_dp(most.decimals).is_zero());
+    let most = most
+        .map(|most| distance(&most))
+        .map_or_else(Text::default, |most| {
+            Text::new(
+                format!("，最多 {}", most.zh),
+                format!(", by {} at most", most.en),
+            )
+        });
     Text::new(
         format!(
-            "《{}》有 {count} 处因四舍五入略有出入，最多 {}，无需更正",
+            "《{}》有 {count} 处因四舍五入略有出入{}，无需更正",
             title.zh, most.zh
         ),
         format!(
-            "{}: {count} sum(s) are off by rounding, by {} at most; nothing to correct",
+            "{}: {count} sum(s) are off by rounding{}; nothing to correct",
             title.en, most.en
         ),
     )

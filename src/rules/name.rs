@@ -90,7 +90,7 @@ fn words_beside(accounts: &Accounts, place: Place, column: &str) -> Option<Strin
 fn claim_words(accounts: &Accounts, place: Place) -> Text {
     let subject = words_beside(accounts, place, "subject").map_or_else(
         || row_name(accounts, place).unwrap_or_default(),
-        |subject| short_subject(&subject),
+        |subject| short_subject(&by_name(accounts, subject)),
     );
     let columns = &place.table.spec().columns;
     let Some(column) = columns.get(usize::from(place.column)) else {
@@ -118,16 +118,32 @@ fn claim_words(accounts: &Accounts, place: Place) -> Text {
     }
 }
 
+/// A subject with the row's printed name in place of a code that no list knows.
+fn by_name(accounts: &Accounts, subject: String) -> String {
+    let unknown = Reference::parse(&subject).ok();
+    let unknown = unknown.filter(|reference| !reference.is_known_row());
+    let printed = unknown.and_then(|reference| {
+        let place = reference.resolve(accounts)?;
+        let row = accounts
+            .table(place.table_ref())?
+            .rows
+            .get(place.row as usize)?;
+        let named = Reference {
+            row: row.name.to_string(),
+            ..reference
+        };
+        (!named.row.is_empty()).then(|| named.to_string())
+    });
+    printed.unwrap_or(subject)
+}
+
 /// What a statement is about, without the table: `基本支出` for `K06[合计].基本支出`.
 pub fn short_subject(words: &str) -> Text {
     let Ok(reference) = Reference::parse(words) else {
         return Text::same(words);
     };
     let spec = reference.table.spec();
-    let row = spec.row(&reference.row, reference.side).map_or_else(
-        || Text::same(&reference.row),
-        |row| spec.rows[row].name.clone(),
-    );
+    let row = reference.row_name();
     let Some(column) = spec.columns.get(usize::from(reference.column)) else {
         return row;
     };
@@ -160,6 +176,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_code_that_no_list_knows_is_named_as_the_table_prints_it() {
+        let json = r#"{"format": "gouji-accounts/1", "unit": "元",
+            "tables": {"general_public_budget_expenditure": [
+                {"code": "298", "name": "本地专项支出", "total": "5.00"}]},
+            "claims": {"rows": [{"id": "S1", "subject": "K06[298].合计", "amount": "5.00"}]}}"#;
+        let document = crate::document::Document::parse(json.as_bytes().to_vec()).unwrap();
+        let accounts = Accounts::read(&document).unwrap();
+        let claims = accounts.final_table("claims").unwrap();
+        let amount = claims.place(0, claims.spec().column("amount").unwrap());
+        assert_eq!(plain_name(&accounts, amount).zh, "“本地专项支出”的金额");
+    }
+
+    #[test]
     fn a_subject_is_named_without_its_table() {
         for (words, name) in [
             ("K06[合计].基本支出", "基本支出"),
@@ -167,8 +196,9 @@ mod tests {
             ("K03[合计].本年支出合计", "本年支出合计"),
             ("K12[货物]", "货物"),
             ("K12[合计]", "政府采购情况合计"),
-            ("K06[201].合计", "201"),
-            ("K06[201].项目支出", "201（项目支出）"),
+            ("K06[201].合计", "一般公共服务支出"),
+            ("K06[201].项目支出", "一般公共服务支出（项目支出）"),
+            ("K06[298].合计", "298"),
             ("信件检查", "信件检查"),
         ] {
             assert_eq!(short_subject(words).zh, name, "{words}");

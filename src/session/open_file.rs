@@ -362,3 +362,69 @@ impl OpenFile {
 fn index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Place;
+    use std::fmt::Write as _;
+
+    /// A document that is too large to be read at once, though its table is not.
+    fn large() -> OpenFile {
+        let mut rows = String::new();
+        for row in 0..100 {
+            let name = "一般行政管理事务";
+            write!(rows, r#", {{"name": "{name}{row}", "total": "{row}.50"}}"#).unwrap();
+        }
+        let json = format!(
+            r#"{{"format": "gouji-accounts/1", "note": "{}", "unit": "元", "tables": {{"expenditure": {{"rows": [{}]}}}}}}"#,
+            "x".repeat(LARGE),
+            rows.trim_start_matches(", ")
+        );
+        let document = Document::parse(json.into_bytes()).unwrap();
+        let loaded = Loaded::new(document, None).unwrap();
+        let file = OpenFile::new(FileId(1), "a".into(), None, loaded);
+        assert!(file.is_large());
+        file
+    }
+
+    fn is_as_read(file: &OpenFile) {
+        let whole = Accounts::read(&file.document).unwrap();
+        let (patched, whole) = (&file.accounts.tables[0], &whole.tables[0]);
+        assert_eq!(patched.rows.len(), whole.rows.len());
+        for (patched, whole) in patched.rows.iter().zip(&whole.rows) {
+            assert_eq!(format!("{patched:?}"), format!("{whole:?}"));
+        }
+    }
+
+    #[test]
+    fn rows_that_are_patched_are_as_a_whole_reading_gives_them() {
+        let mut file = large();
+        let table = file.accounts.tables[0].id;
+        let place = file.accounts.tables[0].place(7, 0);
+        let title = || Text::same("x");
+        let named = CellEdit::new(place.beside(Place::NAME), "行政运行");
+        file.edit_cells(title(), &[named]).unwrap();
+        is_as_read(&file);
+        let rows = [
+            RowEdit::Insert { table, at: 3 },
+            RowEdit::Insert { table, at: 3 },
+            RowEdit::Remove { table, at: 90 },
+            RowEdit::Remove { table, at: 0 },
+        ];
+        let filled = Place { row: 2, ..place }.beside(Place::NAME);
+        file.edit_rows(title(), &rows, &[CellEdit::new(filled, "机关服务")])
+            .unwrap();
+        is_as_read(&file);
+        while file.undo().unwrap() {
+            is_as_read(&file);
+        }
+        while file.redo().unwrap() {
+            is_as_read(&file);
+        }
+        assert_eq!(file.history.changed_cells().len(), 2);
+        let checked = file.check().run();
+        assert!(file.accept(checked));
+        is_as_read(&file);
+    }
+}

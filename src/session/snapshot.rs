@@ -95,8 +95,7 @@ impl Snapshot {
 
     /// The file that is shown.
     pub fn active_file(&self) -> Option<&FileView> {
-        let id = self.active?;
-        self.file(id)
+        self.file(self.active?)
     }
 
     /// Whether any file has edits that are not on the disk.

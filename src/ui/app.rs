@@ -70,13 +70,13 @@ impl App {
     /// One frame: takes in what threads report, draws, and grants what was asked for.
     pub fn show(&mut self, ui: &mut egui::Ui) {
         self.session.poll();
-        let snapshot = self.session.snapshot();
         // What keys ask for comes first: what is typed after them belongs to what they opened.
-        for request in keyboard::requests(ui.ctx(), &snapshot, self) {
+        let pressed = keyboard::requests(ui.ctx(), &self.session.snapshot(), self);
+        for request in pressed {
             perform::grant(self, ui.ctx(), request);
         }
         let snapshot = self.session.snapshot();
-        let mut requests = self.dropped(ui.ctx());
+        let mut requests = dropped(ui.ctx());
         requests.extend(self.panels_ui(ui, &snapshot));
         requests.extend(self.dialogs.show(ui.ctx(), &snapshot, &self.layout));
         requests.extend(super::choices::palette_requests(
@@ -115,7 +115,7 @@ impl App {
                 .default_size(232.0)
                 .size_range(160.0..=420.0)
                 .show(ui, |ui| {
-                    requests.extend(panels::navigation_ui(ui, snapshot, &self.layout))
+                    requests.extend(panels::navigation_ui(ui, snapshot, &self.layout));
                 });
         }
         if let Some(file) = snapshot
@@ -193,26 +193,6 @@ impl App {
         requests
     }
 
-    fn dropped(&self, ctx: &egui::Context) -> Vec<Request> {
-        let paths: Vec<PathBuf> = ctx.input(|input| {
-            input
-                .raw
-                .dropped_files
-                .iter()
-                .map(|file| file.path().to_path_buf())
-                .collect()
-        });
-        let paths: Vec<PathBuf> = paths
-            .into_iter()
-            .filter(|path| !path.as_os_str().is_empty())
-            .collect();
-        if paths.is_empty() {
-            Vec::new()
-        } else {
-            vec![Request::Open(paths)]
-        }
-    }
-
     /// What follows from the frame: preferences, the window's title, closing.
     fn after(&mut self, ctx: &egui::Context) {
         if self.layout.preferences != self.stored {
@@ -267,6 +247,27 @@ impl App {
     /// Runs a command, as the menu would.
     pub fn run(&mut self, ctx: &egui::Context, command: Command) {
         perform::grant(self, ctx, Request::Run(command));
+    }
+}
+
+/// Files that were dropped on the window.
+fn dropped(ctx: &egui::Context) -> Vec<Request> {
+    let paths: Vec<PathBuf> = ctx.input(|input| {
+        input
+            .raw
+            .dropped_files
+            .iter()
+            .map(|file| file.path().to_path_buf())
+            .collect()
+    });
+    let paths: Vec<PathBuf> = paths
+        .into_iter()
+        .filter(|path| !path.as_os_str().is_empty())
+        .collect();
+    if paths.is_empty() {
+        Vec::new()
+    } else {
+        vec![Request::Open(paths)]
     }
 }
 

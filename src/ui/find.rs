@@ -42,7 +42,7 @@ impl Find {
         let enter = |modifiers| {
             move |ui: &Ui| ui.input_mut(|input| input.consume_key(modifiers, Key::Enter))
         };
-        let has_text = ui.memory(|memory| memory.focused()).is_some();
+        let has_text = ui.memory(eframe::egui::Memory::focused).is_some();
         ui.horizontal(|ui| {
             let name = lang.pick(
                 "在本表中查找：名称或数字",

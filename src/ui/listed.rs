@@ -76,6 +76,8 @@ fn list(review: &Review, filter: &Filter, table: Option<TableRef>) -> Vec<usize>
         let finding = &review.findings[*index];
         let root = finding.because_of.as_deref();
         let root = root.and_then(|root| known.get(root)).copied();
+        // What follows from a finding that was explained stands by itself.
+        let root = root.filter(|root| review.stances[*root].is_open());
         let head = root.unwrap_or(*index);
         (
             !review.stances[*index].is_open(),
@@ -86,4 +88,13 @@ fn list(review: &Review, filter: &Filter, table: Option<TableRef>) -> Vec<usize>
         )
     });
     listed
+}
+
+/// Whether a finding stands below another one that it follows from and that is still open.
+pub(super) fn is_symptom(review: &Review, index: usize) -> bool {
+    let Some(root) = &review.findings[index].because_of else {
+        return false;
+    };
+    let mut findings = review.findings.iter().zip(&review.stances);
+    findings.any(|(finding, stance)| finding.fingerprint == *root && stance.is_open())
 }

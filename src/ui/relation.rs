@@ -101,7 +101,7 @@ pub(super) fn relation_ui(
             },
         })
         .collect();
-    formula_ui(ui, &shown).and_then(|index| parts[index].place)
+    parts[formula_ui(ui, &shown)?].place
 }
 
 fn operator(text: &str) -> Part {

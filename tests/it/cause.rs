@@ -21,7 +21,7 @@ fn told(accounts: &Accounts, mistakes: &[Mistake]) -> Vec<String> {
         let cause = mistake
             .cause
             .as_ref()
-            .map_or_else(|| "?".to_owned(), |cause| cause.key());
+            .map_or_else(|| "?".to_owned(), gouji::rules::Cause::key);
         let fixes = mistake.fixes.iter().map(|fix| {
             let edits = fix.edits.iter().map(|edit| {
                 let label = accounts.label(edit.place).zh;
@@ -197,7 +197,7 @@ fn the_figure_of_another_column_is_recognised() {
     check(
         text,
         &["S1.amount = K06[合计].基本支出", "K06[合计].合计 = K06[合计].基本支出 + K06[合计].项目支出"],
-        &["other_column ×1 → safe S1 一般公共预算财政拨款支出决算表 · 合计 · 基本支出·金额=60000.00"]
+        ["other_column ×1 → safe S1 一般公共预算财政拨款支出决算表 · 合计 · 基本支出·金额=60000.00"]
             .map(|line| line.replace(" · ", "·"))
             .iter()
             .map(String::as_str)

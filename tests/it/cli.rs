@@ -66,6 +66,17 @@ fn a_wrong_command_line_is_explained() {
         assert!(run.stderr.contains(zh), "{}", run.seen());
         assert!(run.stderr.contains("error: "), "{}", run.seen());
     }
+    let run = program.run(&["fix", "a.json"]);
+    assert_eq!(run.code, 2, "{}", run.seen());
+    for words in [
+        "没有说明改后写到哪里",
+        "nothing says where",
+        "-o",
+        "--in-place",
+        "--dry-run",
+    ] {
+        assert!(run.stderr.contains(words), "{}", run.seen());
+    }
     let run = program.run(&["chekc"]);
     assert_eq!(run.code, 2);
     assert!(

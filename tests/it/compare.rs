@@ -341,7 +341,7 @@ fn changes_name_what_is_missing() {
     assert_eq!(budget.unexplained, None);
     assert_eq!(budget.gap_text(), None);
     let year = find(Topic::BudgetByNature, Period::PriorYear);
-    assert_eq!(year.unexplained.unwrap().to_string(), "-9,705,002.70 元");
+    assert_eq!(year.unexplained.unwrap().to_string(), "−9,705,002.70 元");
     assert_eq!(
         year.gap_text().unwrap().zh,
         "没有上年数，未比较：基本支出、项目支出"

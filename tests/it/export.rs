@@ -297,7 +297,18 @@ fn the_list_opens_in_a_spreadsheet() {
     assert_eq!(&rows[0][column("实为")], "1200.00");
     assert_eq!(&rows[1][column("差额")], "-0.67");
     assert_eq!(&rows[1][column("单位")], "%");
-    assert_eq!(&rows[2][column("审核说明")], "'=已核对|凭证");
+    let levels = rows
+        .iter()
+        .map(|row| (&row[column("状态")] == "已说明", &row[column("级别")]));
+    let levels: Vec<_> = levels.collect();
+    let order = |level: &str| {
+        ["必改", "需核实", "待说明", "提示"]
+            .iter()
+            .position(|l| *l == level)
+    };
+    assert!(levels.is_sorted_by_key(|(explained, level)| (*explained, order(level))));
+    let explanations: Vec<_> = rows.iter().map(|row| &row[column("审核说明")]).collect();
+    assert!(explanations.contains(&"'=已核对|凭证"), "{explanations:?}");
     for row in &rows {
         assert!(
             row.iter().all(|field| !field.starts_with(['=', '+', '@'])),

@@ -412,3 +412,80 @@ fn what_is_in_order_stays_silent() {
         assert_eq!(raised.collect::<Vec<_>>(), [], "{claim}");
     }
 }
+
+/// What the rules say of a file with these members: messages of flaws, and why the rest was not
+/// checked, of one rule.
+fn told(json: &str, code: u16) -> (Vec<String>, Vec<String>) {
+    let json = format!(r#"{{"format": "gouji-accounts/1", {json}}}"#);
+    let accounts = read(json.into_bytes());
+    let (mut flaws, mut unchecked) = (Vec::new(), Vec::new());
+    for check in state(&Context::new(&accounts)) {
+        if check.rule != RuleCode::standard(code) {
+            continue;
+        }
+        if let Statement::Flaw(flaw) = &check.statement {
+            flaws.push(flaw.message.zh.clone());
+        }
+        unchecked.extend(level(&check).err());
+    }
+    (flaws, unchecked)
+}
+
+#[test]
+fn a_statement_about_a_cell_that_nobody_knows_is_never_passed() {
+    let table = r#""unit": "元", "tables": {"general_public_budget_expenditure": [
+        {"name": "合计", "total": "5.00"}, {"code": "205", "name": "教育支出", "total": "5.00"}]}"#;
+    let claim = |claim: &str| {
+        told(
+            &format!(r#"{table}, "claims": {{"rows": [{{"id": "S1", {claim}}}]}}"#),
+            70,
+        )
+    };
+    for (subject, why) in [
+        ("K99[合计].x", "没有名为“K99”的表"),
+        ("K06[合计].经营支出", "没有“经营支出”这一列"),
+        ("K06[合计", "形式"),
+    ] {
+        let (flaws, unchecked) = claim(&format!(r#""subject": "{subject}""#));
+        assert_eq!(flaws.len(), 1, "{flaws:?}");
+        assert!(flaws[0].starts_with(&format!("陈述的对象无法识别：{subject}（")));
+        assert!(flaws[0].contains(why), "{flaws:?}");
+        assert_eq!(unchecked.len(), 1, "{unchecked:?}");
+    }
+    let (flaws, _) = claim(r#""subject": "K06[教 育].合计", "amount": "5.00""#);
+    assert_eq!(flaws.len(), 1, "{flaws:?}");
+    let (flaws, _) = claim(r#""subject": "K06[205].合计", "share": "100%", "of": "K98[合计].x""#);
+    assert_eq!(flaws.len(), 1, "{flaws:?}");
+    let (flaws, _) = claim(r#""subject": "K06[206].合计", "amount": "5.00""#);
+    assert!(
+        flaws[0].contains("缺少 206 科学技术支出（5.00 元）"),
+        "{flaws:?}"
+    );
+    let (flaws, unchecked) = claim(r#""subject": "K06[205].合计", "amount": "5.00""#);
+    assert_eq!((flaws, unchecked), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn a_cost_per_vehicle_needs_a_unit() {
+    let tables = r#""tables": {"three_public": [{"name": "公务用车运行维护费", "final": "5.00"}]},
+        "three_public_counts": {"rows": [{"name": "公务用车保有量", "final": "2辆"},
+            {"name": "车均运行维护费", "final": "2.5"}]}"#;
+    let (_, unchecked) = told(tables, 73);
+    assert_eq!(unchecked.len(), 1, "{unchecked:?}");
+    assert!(unchecked[0].contains("没有注明金额单位"));
+    let (_, unchecked) = told(&format!(r#""unit": "万元", {tables}"#), 73);
+    assert_eq!(unchecked, Vec::<String>::new());
+}
+
+#[test]
+fn a_ceiling_below_nothing_is_no_ceiling() {
+    let (_, unchecked) = told(
+        r#""unit": "元", "tables": {"basic_expenditure": [{"name": "合计", "final": "5.00"},
+            {"code": "301", "name": "工资福利支出", "final": "9.00"},
+            {"code": "303", "name": "对个人和家庭的补助", "final": "0.00"}]},
+        "operating_costs": {"rows": [{"name": "机关运行经费", "final": "1.00"}]}"#,
+        90,
+    );
+    assert_eq!(unchecked.len(), 1, "{unchecked:?}");
+    assert!(unchecked[0].contains("为负"), "{unchecked:?}");
+}

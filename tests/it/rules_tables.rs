@@ -334,3 +334,154 @@ fn years_that_do_not_follow_are_not_compared() {
         assert_eq!(verdict(&context, 52).0, raised, "{year}");
     }
 }
+
+/// The flaws of a rule in words, and the causes of its broken relations.
+fn told(accounts: &Accounts, code: u16) -> Vec<String> {
+    let checks = state(&Context::new(accounts), code);
+    let told = checks.iter().filter_map(|check| match &check.statement {
+        Statement::Flaw(flaw) => Some(flaw.message.zh.clone()),
+        Statement::Relation(relation) => {
+            let is_broken = matches!(decide(relation), Outcome::Broken(_));
+            let known = check.known.as_ref().filter(|_| is_broken)?;
+            assert_eq!(known.fixes, [], "a total is not to be changed");
+            let about = check.about.as_ref()?;
+            Some(format!("{}: {}", known.cause.key(), about.zh))
+        }
+        Statement::Fine | Statement::NotChecked(_) => None,
+    });
+    told.collect()
+}
+
+#[test]
+fn a_row_that_stands_twice_is_named_once() {
+    let accounts = |total: &str, second: &str| {
+        inline(&format!(
+            r#""tables": {{"general_public_budget_expenditure": [
+                {{"name": "合计", "total": "{total}", "basic": "{total}", "project": "0.00"}},
+                {{"code": "205", "name": "教育支出", "total": "5.00", "basic": "5.00", "project": "0.00"}},
+                {{"code": "221", "name": "住房保障支出", "total": "4.00", "basic": "4.00", "project": "0.00"}},
+                {{"code": "221", "name": "住房保障支出", "total": "{second}", "basic": "{second}", "project": "0.00"}}]}}"#
+        ))
+    };
+    let twice = accounts("9.00", "4.00");
+    assert_eq!(
+        told(&twice, 10),
+        ["repeated_part: 221 住房保障支出列了两行，各分项之和因此比“合计”多 4.00 元"]
+    );
+    // The other column waits for the row and is not passed.
+    let (raised, good, unchecked) = verdict(&Context::new(&twice), 10);
+    assert_eq!((raised, good), (vec![Level::Error], 1));
+    assert!(unchecked.iter().any(|why| why.contains("改正后再核对")));
+    // What the sums do not prove is asked.
+    let other = accounts("12.00", "3.00");
+    let asked = told(&other, 10);
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    assert!(asked[0].contains("请核对是否重复"), "{asked:?}");
+}
+
+#[test]
+fn a_missing_row_is_named_by_what_prints_it() {
+    let tables = r#""tables": {"general_public_budget_expenditure": [
+        {"name": "合计", "total": "9.00"},
+        {"code": "205", "name": "教育支出", "total": "5.00"}]"#;
+    let alone = inline(&format!("{tables}}}"));
+    assert_eq!(told(&alone, 10), Vec::<String>::new());
+    let told_by = [
+        r#", "income_and_expenditure_summary": [
+            {"name": "科学技术支出", "side": "支出", "final": "4.00"}]}"#,
+        r#"}, "claims": {"rows": [{"id": "S1", "subject": "K06[206].合计", "amount": "4.00"}]}"#,
+    ];
+    for other in told_by {
+        let accounts = inline(&format!("{tables}{other}"));
+        assert_eq!(
+            told(&accounts, 10),
+            ["missing_part: 缺少 206 科学技术支出（4.00 元），各分项之和因此少这一数"]
+        );
+    }
+    // Another amount explains nothing.
+    let other = inline(&format!("{tables}{}", told_by[0].replace("4.00", "3.00")));
+    assert_eq!(told(&other, 10), Vec::<String>::new());
+}
+
+#[test]
+fn a_declaration_against_figures_is_one_finding_about_the_declaration() {
+    let path = fixtures().join("G049/bad-figures.json");
+    let document = Document::parse(std::fs::read(path).unwrap()).unwrap();
+    let accounts = Accounts::read(&document).unwrap();
+    let checks = state(&Context::new(&accounts), 49);
+    let flaws: Vec<_> = checks
+        .iter()
+        .filter_map(|check| match &check.statement {
+            Statement::Flaw(flaw) => Some(flaw),
+            _ => None,
+        })
+        .collect();
+    let [flaw] = flaws[..] else {
+        panic!("one finding: {flaws:?}");
+    };
+    assert!(flaw.message.zh.ends_with("声明与表不符"));
+    let fix = &flaw.fixes[0];
+    assert!(fix.edits.iter().all(|edit| edit.place == flaw.places[0]));
+    let mended = apply(&document, &accounts, &fix.edits).unwrap();
+    let mended = Accounts::read(&mended).unwrap();
+    assert_eq!(verdict(&Context::new(&mended), 49).0, []);
+}
+
+#[test]
+fn a_table_in_another_unit_is_asked_about() {
+    let accounts = |unit: &str| {
+        inline(&format!(
+            r#""tables": {{
+              "procurement": {{"unit": "{unit}", "rows": [{{"name": "合计", "final": "120.10"}}]}},
+              "expenditure": {{"unit": "万元", "rows": [{{"name": "合计", "total": "1.00"}}]}},
+              "income": {{"unit": "万元", "rows": [{{"name": "合计", "total": "1.00"}}]}}}}"#
+        ))
+    };
+    assert_eq!(
+        told(&accounts("元"), 77),
+        ["《政府采购情况表》以元为单位，其余各表以万元为单位，请核对"]
+    );
+    assert_eq!(told(&accounts("万元"), 77), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_no_amount_in_a_table_is_a_finding() {
+    for (printed, why) in [
+        ("abc", "“abc”不是数字"),
+        ("20，05", "“20，05”的千分位分隔符位置不对"),
+        ("20.05%", "不能使用单位“%”"),
+    ] {
+        let accounts = inline(&format!(
+            r#""tables": {{"procurement": [{{"name": "货物", "final": "{printed}"}}]}}"#
+        ));
+        let told = told(&accounts, 6);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].contains(&format!("印为“{printed}”")), "{told:?}");
+        assert!(told[0].contains(why), "{told:?}");
+        let (raised, good, unchecked) = verdict(&Context::new(&accounts), 6);
+        assert_eq!((raised, good), (vec![Level::Warning], 0));
+        assert_eq!(unchecked.len(), 1);
+    }
+}
+
+#[test]
+fn a_wrong_code_is_mended_by_the_code_that_other_tables_print() {
+    let json = r#"{"format": "gouji-accounts/1", "unit": "元", "tables": {
+        "general_public_budget_expenditure": [
+            {"code": "2080506", "name": "机关事业单位基本养老保险缴费支出", "total": "5.00"}],
+        "expenditure": [
+            {"code": "2080505", "name": "机关事业单位基本养老保险缴费支出", "total": "5.00"}]}}"#;
+    let document = Document::parse(json.as_bytes().to_vec()).unwrap();
+    let accounts = Accounts::read(&document).unwrap();
+    let checks = state(&Context::new(&accounts), 109);
+    let flaw = checks.iter().find_map(|check| match &check.statement {
+        Statement::Flaw(flaw) => Some(flaw),
+        _ => None,
+    });
+    let flaw = flaw.unwrap();
+    assert!(flaw.message.zh.ends_with("《支出决算表》列为 2080505"));
+    assert_eq!(flaw.fixes[0].title.zh, "将编码 2080506 改为 2080505");
+    let mended = apply(&document, &accounts, &flaw.fixes[0].edits).unwrap();
+    let mended = Accounts::read(&mended).unwrap();
+    assert_eq!(verdict(&Context::new(&mended), 109).0, []);
+}

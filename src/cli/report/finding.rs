@@ -1,12 +1,18 @@
 //! Findings: each with its numbers, its formula, its cause and what can be done.
 
-use crate::export::{Reviewed, difference_text, expected_text, formula_text};
-use crate::model::{Lang, Text};
+use crate::export::{
+    Reviewed, difference_text, expected_text, formula_text, place_text, wrong_word,
+};
+use crate::model::{Lang, Period, TableRef, Text};
 use crate::review::{Review, Stance};
-use crate::rules::{Finding, Fix, Level};
+use crate::rules::{Finding, Fix, Level, Shown};
 
 use super::{Page, style};
 
+/// Cells listed one a line before they are counted by table instead.
+const MOST_CELLS: usize = 6;
+/// Cells that are still listed then.
+const FIRST_CELLS: usize = 3;
 /// Consequences listed beneath a finding before the rest is only counted.
 const MOST_CONSEQUENCES: usize = 8;
 
@@ -39,7 +45,7 @@ fn one(page: &mut Page<'_>, reviewed: &Reviewed<'_>, finding: &Finding, stance: 
     page.gap();
     let (style, mark) = (style::of_level(finding.level), style::mark(finding.level));
     page.item(style, mark, finding.rule, &finding.message);
-    numbers(page, finding);
+    numbers(page, reviewed, finding);
     places(page, reviewed, finding);
     formula(page, reviewed, finding);
     if let Some(cause) = &finding.cause {
@@ -65,7 +71,7 @@ fn comes_after(page: &mut Page<'_>, reviewed: &Reviewed<'_>, finding: &Finding) 
     let Some((_, root)) = root.and_then(|root| reviewed.review.find(root)) else {
         return;
     };
-    let place = root.shown.first().map(|shown| shown.label.clone());
+    let place = root.shown.first().map(|shown| place_text(&shown.label));
     let code = Text::same(root.rule.to_string());
     let text = Text::join([Some(code), place].iter().flatten(), " ", " ");
     page.field(&Text::new("先改", "After"), &text);
@@ -97,7 +103,12 @@ fn fix_text(fix: &Fix) -> Text {
 }
 
 /// 实为, 应为, 差额.
-fn numbers(page: &mut Page<'_>, finding: &Finding) {
+fn numbers(page: &mut Page<'_>, reviewed: &Reviewed<'_>, finding: &Finding) {
+    if let Some((stands, due)) = wrong_word(finding, reviewed.accounts) {
+        page.field(&Text::new("实为", "Found"), &stands);
+        page.field(&Text::new("应为", "Expected"), &due);
+        return;
+    }
     if let Some(found) = &finding.found {
         page.field(&Text::new("实为", "Found"), &found.text());
     }
@@ -118,7 +129,14 @@ fn places(page: &mut Page<'_>, reviewed: &Reviewed<'_>, finding: &Finding) {
         Some(_) => finding.shown.get(..1).unwrap_or_default(),
         None => &finding.shown,
     };
-    for (index, shown) in shown.iter().enumerate() {
+    let (listed, more) = if shown.len() > MOST_CELLS {
+        page.field(&Text::new("位置", "Where"), &by_table(shown));
+        (&shown[..FIRST_CELLS], shown.len() - FIRST_CELLS)
+    } else {
+        (shown, 0)
+    };
+    for (index, shown) in listed.iter().enumerate() {
+        let label = place_text(&shown.label);
         let value = reviewed
             .accounts
             .pointer(shown.place)
@@ -127,18 +145,53 @@ fn places(page: &mut Page<'_>, reviewed: &Reviewed<'_>, finding: &Finding) {
             Some(value) => {
                 let line = value.position().line;
                 Text::new(
-                    format!("{}（第 {line} 行）", shown.label.zh),
-                    format!("{} (line {line})", shown.label.en),
+                    format!("{}（第 {line} 行）", label.zh),
+                    format!("{} (line {line})", label.en),
                 )
             }
-            None => shown.label.clone(),
+            None => label,
         };
         let label = match index {
-            0 => Text::new("位置", "Where"),
+            0 if more == 0 => Text::new("位置", "Where"),
+            0 => Text::new("例如", "Such as"),
             _ => Text::default(),
         };
         page.field(&label, &text);
     }
+    if more > 0 {
+        let text = Text::new(
+            format!("另有 {more} 处，--format json 列出全部"),
+            format!("{more} more; --format json lists all"),
+        );
+        page.field(&Text::default(), &text);
+    }
+}
+
+/// `收入决算表 5 处、支出决算表 3 处`, in the order in which they come.
+fn by_table(shown: &[Shown]) -> Text {
+    let mut tables: Vec<(TableRef, usize)> = Vec::new();
+    for shown in shown {
+        let table = shown.place.table_ref();
+        match tables.iter_mut().find(|(other, _)| *other == table) {
+            Some((_, count)) => *count += 1,
+            None => tables.push((table, 1)),
+        }
+    }
+    let tables: Vec<Text> = tables
+        .into_iter()
+        .map(|(table, count)| {
+            let title = &table.table.spec().title;
+            let period = match table.period {
+                Period::Final => Text::default(),
+                period => period.text(),
+            };
+            Text::new(
+                format!("{}{} {count} 处", title.zh, period.zh),
+                format!("{} {} {count}", title.en, period.en).replace("  ", " "),
+            )
+        })
+        .collect();
+    Text::join(&tables, "、", ", ")
 }
 
 /// The formula in words, then in numbers.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::model::{Amount, TableId, Text, Unit};
+use crate::model::{Amount, Catalogue, RowKindSpec, TableId, TableSpec, Text, Unit};
 use crate::relation::{Quantity, RuleCode};
 use crate::rules::{Checks, Context, Level, Reads, Rule};
 
 use super::error::FormulaError;
-use super::formula::{Condition, Formula};
+use super::formula::{Condition, Formula, Rows, Set};
 use super::state::Stater;
 use super::{parse, resolve};
 
@@ -269,6 +269,18 @@ impl RuleFile {
     }
 }
 
+/// The tables whose rows have codes, and the statements about them.
+fn of_code_lists() -> impl Iterator<Item = TableId> {
+    let coded = |spec: &TableSpec| {
+        let fixed = matches!(spec.row_kind, RowKindSpec::Fixed | RowKindSpec::Free);
+        !fixed || spec.key == "claims"
+    };
+    let tables = Catalogue::get().tables();
+    tables
+        .filter(move |(_, spec)| coded(spec))
+        .map(|(id, _)| id)
+}
+
 /// A parameter that is an amount.
 pub(super) fn quantity(text: &str) -> Option<Quantity> {
     let amount = Amount::parse(text).ok()?;
@@ -289,7 +301,16 @@ impl Rule for BookRule {
         for entry in &self.formulas {
             let formulas = std::iter::once(&entry.formula).chain(&entry.otherwise);
             let cells = formulas.flat_map(Formula::patterns);
-            tables.extend(cells.map(|cell| cell.table.table));
+            for cell in cells {
+                tables.push(cell.table.table);
+                if matches!(
+                    cell.rows,
+                    Rows::Sum(Set::Level(Some(_), _) | Set::Children(_))
+                ) {
+                    // What a sum of a code list lacks is looked for wherever it may be printed.
+                    tables.extend(of_code_lists());
+                }
+            }
             tables.extend(entry.when.iter().flat_map(Condition::tables));
         }
         tables.sort();
@@ -313,7 +334,6 @@ impl Rule for BookRule {
 mod tests {
     use crate::model::{Classification, lookup_code};
 
-    use super::super::formula::{Rows, Set};
     use super::super::rows::level_of;
     use super::*;
 

@@ -22,6 +22,7 @@
 //!
 //! A user's own rules are files of the same form. Deciding the relations is left to `relation`.
 
+mod astray;
 mod error;
 mod file;
 mod find;
@@ -40,6 +41,7 @@ use crate::relation::Quantity;
 
 use super::Rule;
 
+pub(in crate::rules) use astray::is_missed_by_its_sum;
 pub use error::{FormulaError, FormulaErrorKind};
 pub use file::{Book, BookError};
 

@@ -5,13 +5,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{self, Accounts, ColumnKind, Period, RowKind, Table, TableRef, Unit};
-use crate::relation::{
-    Comparison, NotChecked, Operand, Outcome, Quantity, Relation, RuleCode, Scale, Side, Term,
-    decide,
+use crate::model::{
+    self, Accounts, ColumnKind, Period, Place, RowKind, Table, TableRef, Text, Unit,
 };
-use crate::rules::{Checks, Level};
+use crate::relation::{
+    Comparison, Missing, NotChecked, Operand, Outcome, Quantity, Relation, RuleCode, Scale, Side,
+    Term, decide,
+};
+use crate::rules::{Checks, Flaw, Level, plain_name};
 
+use super::astray;
 use super::find::{Bound, Finder, Hole};
 use super::formula::{Condition, Expression, Formula, Part, Rows};
 use super::gap::Gap;
@@ -24,6 +27,8 @@ pub(super) struct Stater<'a, 'c> {
     rule: RuleCode,
     checks: &'c mut Checks,
     told: BTreeSet<Gap>,
+    /// Rows that were told to be missing or to stand twice.
+    astray: BTreeSet<(Place, String)>,
     finder: Finder<'a>,
 }
 
@@ -41,6 +46,7 @@ impl<'a, 'c> Stater<'a, 'c> {
             rule,
             checks,
             told: BTreeSet::new(),
+            astray: BTreeSet::new(),
             finder: Finder::new(accounts),
         }
     }
@@ -124,7 +130,47 @@ impl<'a, 'c> Stater<'a, 'c> {
                 return;
             }
         }
-        self.checks.relation(level, relation);
+        self.repeated_rows(&relation);
+        let Some(astray) = astray::explain(self.accounts, &relation) else {
+            self.checks.relation(level, relation);
+            return;
+        };
+        if self.astray.insert(astray.key) {
+            self.checks
+                .relation_known(level, relation, astray.about, astray.known);
+            return;
+        }
+        // The row is one mistake; the sums of its other columns wait for it.
+        let place = relation.places().next();
+        let why = Text::new(
+            format!("{}，改正后再核对", astray.about.zh),
+            format!("{}; to be checked when that is mended", astray.about.en),
+        );
+        let missing = Missing {
+            what: place.map_or_else(Text::default, |place| self.accounts.label(place)),
+            why,
+            place,
+        };
+        self.checks
+            .not_checked(self.rule, NotChecked::Missing(missing));
+    }
+
+    /// Asks about rows of one code and name, unless a sum proves that one is too many.
+    fn repeated_rows(&mut self, relation: &Relation) {
+        for (first, second, code) in astray::twins(self.accounts, relation) {
+            let is_proven = astray::explain(self.accounts, relation).is_some();
+            if is_proven || !self.astray.insert((second.beside(0), code)) {
+                continue;
+            }
+            let name = plain_name(self.accounts, second.beside(Place::NAME));
+            let message = Text::new(
+                format!("{}列了两行，请核对是否重复", name.zh),
+                format!("{} stands in two rows; is one of them too many?", name.en),
+            );
+            let head = |place: Place| place.beside(Place::NAME);
+            let flaw = Flaw::new(message, vec![head(second), head(first)]);
+            self.checks.flaw(self.rule, Level::Question, flaw);
+        }
     }
 
     fn tell(&mut self, gap: Gap) {

@@ -31,6 +31,7 @@ mod restated;
 mod share;
 mod shares_close;
 mod trips;
+mod unknown_subject;
 mod vehicles;
 mod within;
 mod zero_base;
@@ -54,6 +55,7 @@ pub(super) const RULES: &[CodeRule] = &[
     completion::RULE,
     zero_base::RULE,
     restated::RULE,
+    unknown_subject::RULE,
     reason::RULE,
     vehicles::RULE,
     trips::RULE,

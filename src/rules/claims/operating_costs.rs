@@ -5,10 +5,13 @@
 //! operating costs, so with one of those equality is asked about.
 
 use crate::model::{Place, Table, Text};
-use crate::relation::{Comparison, Outcome, Relation, RuleCode, Side, Sign, Term, decide};
+use crate::relation::{
+    Comparison, Missing, NotChecked, Outcome, Relation, RuleCode, Side, Sign, Term, decide,
+};
 use crate::rules::{Checks, CodeRule, Context, Flaw, Level};
 
 use super::cell::figure_of;
+use super::group::value;
 
 /// Operating costs.
 pub(in crate::rules) const RULE: CodeRule = CodeRule {
@@ -23,6 +26,20 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         return;
     };
     let public_funds = public_funds(context);
+    if value(&public_funds).is_some_and(|funds| funds.is_sign_negative() && !funds.is_zero()) {
+        // A ceiling below nothing says that the table of basic expenditure is wrong, which its own
+        // sums tell; costs cannot be compared with it.
+        let missing = Missing {
+            what: Text::new("公用经费", "public funds"),
+            why: Text::new(
+                "《一般公共预算财政拨款基本支出决算表》倒推的公用经费为负，先核对该表",
+                "the public funds derived from the table of basic expenditure are negative",
+            ),
+            place: None,
+        };
+        checks.not_checked(RULE.code, NotChecked::Missing(missing));
+        return;
+    }
     let bound = Relation::at_most(RULE.code, Side::figure(costs), Side::Sum(public_funds));
     let exceeds = matches!(decide(&bound), Outcome::Broken(_));
     let all = Relation {

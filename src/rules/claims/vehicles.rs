@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Counter, Reference, Text, Unit};
-use crate::relation::{Figure, Missing, Relation, RuleCode, Scale, Side, Term};
-use crate::rules::{Checks, CodeRule, Context, Flaw, Level};
+use crate::model::{Accounts, Counter, Reference, Text, Unit};
+use crate::relation::{Figure, Missing, NotChecked, Relation, RuleCode, Scale, Side, Term};
+use crate::rules::{Checks, CodeRule, Context, Flaw, Level, plain_name};
 
 use super::cell::figure_of;
 use super::claim::{Claim, Column, claims};
@@ -25,7 +25,8 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     ];
     for (spent, vehicles, each) in kinds {
         if let Ok(vehicles) = count(vehicles) {
-            per_vehicle(checks, cost(spent), vehicles, count(each));
+            let accounts = context.accounts;
+            per_vehicle(accounts, checks, cost(spent), vehicles, count(each));
         }
     }
     let none = matches!(count("公务用车保有量"), Ok(kept) if kept.value.is_zero());
@@ -37,20 +38,47 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
 }
 
 fn per_vehicle(
+    accounts: &Accounts,
     checks: &mut Checks,
     cost: Result<Figure, Missing>,
     vehicles: Figure,
     each: Result<Figure, Missing>,
 ) {
     if vehicles.value.is_zero() {
+        let (name, none) = (
+            plain_name(accounts, vehicles.place),
+            vehicles.quantity().text(),
+        );
+        let about = Text::new(
+            format!("{}为 {}，费用应为零", name.zh, none.zh),
+            format!("{} is {}, so the cost must be zero", name.en, none.en),
+        );
         let zero = |figure| zero(RULE.code, figure);
-        checks.relation(Level::Error, zero(cost));
+        checks.relation_about(Level::Error, zero(cost), about.clone());
         if each.is_ok() {
-            checks.relation(Level::Error, zero(each));
+            checks.relation_about(Level::Error, zero(each), about);
         }
         return;
     }
     if let Ok(each) = each {
+        let guessed = cost
+            .as_ref()
+            .ok()
+            .filter(|cost| is_unit_guessed(accounts, cost));
+        let guessed =
+            guessed.or_else(|| Some(&each).filter(|each| is_unit_guessed(accounts, each)));
+        if let Some(guessed) = guessed {
+            let missing = Missing {
+                what: accounts.label(guessed.place),
+                why: Text::new(
+                    "没有注明金额单位，无法核对车均数",
+                    "no unit of the amount is declared, so the mean cannot be checked",
+                ),
+                place: Some(guessed.place),
+            };
+            checks.not_checked(RULE.code, NotChecked::Missing(missing));
+            return;
+        }
         let quotient = Side::Ratio {
             over: vec![Term::plus(cost)],
             under: vec![Term::plus(vehicles)],
@@ -59,6 +87,15 @@ fn per_vehicle(
         let relation = Relation::equal(RULE.code, Side::figure(each), quotient);
         checks.relation(Level::Error, relation);
     }
+}
+
+/// Whether neither the cell nor its table nor the file says in which unit an amount is.
+fn is_unit_guessed(accounts: &Accounts, figure: &Figure) -> bool {
+    let own = accounts.cell(figure.place).number();
+    let own = own.is_some_and(|printed| printed.own_unit);
+    let table = accounts.table(figure.place.table_ref());
+    let declared = table.is_some_and(|table| table.declares_unit);
+    !own && !declared && !figure.value.is_zero()
 }
 
 /// The figure is zero.

@@ -36,14 +36,23 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
             }
         }
     }
-    for ((classification, code, name), places) in printed {
-        match judge(classification, code, &name, context.accounts.year) {
+    for ((classification, code, name), places) in &printed {
+        let classification = *classification;
+        match judge(classification, code, name, context.accounts.year) {
             None => checks.fine(RULE.code),
             Some((level, message)) => {
-                let fixes = rename(classification, code, &places);
+                let other = printed_elsewhere(&printed, classification, name);
+                let message = match &other {
+                    Some((other, tables)) => with_tables(&message, other, tables),
+                    None => message,
+                };
+                let recode = other.map(|(other, _)| recode(code, other, places));
+                let fixes = recode
+                    .into_iter()
+                    .chain(rename(classification, code, places));
                 let flaw = Flaw {
-                    fixes: fixes.into_iter().collect(),
-                    ..Flaw::new(message, places)
+                    fixes: fixes.collect(),
+                    ..Flaw::new(message, places.clone())
                 };
                 checks.flaw(RULE.code, level, flaw);
             }
@@ -137,6 +146,48 @@ fn former(
         format!("{code} carries its name until {until}, “{name}”; it is “{now}” now"),
     );
     Some((Level::Question, message))
+}
+
+/// The code whose name this is, when other rows of the file carry the two together, and the
+/// tables where they do.
+fn printed_elsewhere(
+    printed: &Printed<'_>,
+    classification: Classification,
+    name: &str,
+) -> Option<(&'static str, Text)> {
+    let other = named(classification, name)?;
+    let places = printed.get(&(classification, other, name.to_owned()))?;
+    let mut titles: Vec<Text> = Vec::new();
+    for place in places {
+        let title = &place.table.spec().title;
+        let quoted = Text::new(format!("《{}》", title.zh), format!("“{}”", title.en));
+        if !titles.contains(&quoted) {
+            titles.push(quoted);
+        }
+    }
+    Some((other, Text::join(&titles, "、", ", ")))
+}
+
+fn with_tables(message: &Text, other: &str, tables: &Text) -> Text {
+    Text::new(
+        format!("{}，{}列为 {other}", message.zh, tables.zh),
+        format!("{}, and {} print it as {other}", message.en, tables.en),
+    )
+}
+
+/// The code that other tables print beside the name.
+fn recode(code: &str, other: &str, places: &[Place]) -> Fix {
+    let edits = places
+        .iter()
+        .map(|place| CellEdit::new(place.beside(Place::CODE), other));
+    Fix {
+        title: Text::new(
+            format!("将编码 {code} 改为 {other}"),
+            format!("change the code {code} to {other}"),
+        ),
+        certainty: Certainty::Review,
+        edits: edits.collect(),
+    }
 }
 
 /// The official name everywhere. Only the reader knows that it is not the code that is wrong.

@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Accounts, CellEdit, ColumnKind, Period, Place, Printed, Reference, Table, Text, Unit, fixed,
-    grouped,
+    Accounts, CellEdit, ColumnKind, Period, Place, Printed, Reference, Table, TableGroup, Text,
+    Unit, fixed, grouped,
 };
 use crate::relation::{Figure, Interval, Relation, RuleCode};
 use crate::rules::claims::cell::cell_figure;
@@ -63,9 +63,15 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         .filter(|table| table.id.period == Period::Final)
         .flat_map(|table| foreign(table, home))
         .collect();
+    let whole_tables = other_units(context.accounts);
+    let is_fine = foreign.is_empty() && whole_tables.is_none();
     if !foreign.is_empty() {
         checks.flaw(RULE.code, Level::Question, mixed(&foreign, home));
-    } else if context.accounts.tables.iter().any(prints_money) {
+    }
+    if let Some(flaw) = whole_tables {
+        checks.flaw(RULE.code, Level::Question, flaw);
+    }
+    if is_fine && context.accounts.tables.iter().any(prints_money) {
         checks.fine(RULE.code);
     }
 }
@@ -74,6 +80,56 @@ fn prints_money(table: &Table) -> bool {
     let cells = table.rows.iter().flat_map(|row| &row.cells);
     let mut numbers = cells.filter_map(|cell| cell.number());
     numbers.any(|printed| printed.unit.is_money())
+}
+
+/// Tables whose amounts are in another unit than those of most tables, in one question.
+fn other_units(accounts: &Accounts) -> Option<Flaw> {
+    let stated = accounts.tables.iter().filter_map(|table| {
+        let is_table = table.id.period == Period::Final && table.spec().group != TableGroup::Text;
+        let place = first_bare_amount(table).filter(|_| is_table && table.declares_unit)?;
+        let unit = accounts.cell(place).number()?.unit;
+        Some((table, unit, place))
+    });
+    let stated: Vec<(&Table, Unit, Place)> = stated.collect();
+    let count = |unit: Unit| stated.iter().filter(|(_, other, _)| *other == unit).count();
+    let units = stated.iter().map(|(_, unit, _)| *unit);
+    let most = units.max_by_key(|unit| (count(*unit), accounts.unit == Some(*unit)))?;
+    let odd: Vec<_> = stated.iter().filter(|(_, unit, _)| *unit != most).collect();
+    if odd.is_empty() {
+        return None;
+    }
+    let names: Vec<Text> = odd
+        .iter()
+        .map(|(table, unit, _)| {
+            let (title, unit) = (&table.spec().title, unit.text());
+            Text::new(
+                format!("《{}》以{}为单位", title.zh, unit.zh),
+                format!("“{}” is in {}", title.en, unit.en),
+            )
+        })
+        .collect();
+    let (names, most) = (Text::join(&names, "、", ", "), most.text());
+    let message = Text::new(
+        format!("{}，其余各表以{}为单位，请核对", names.zh, most.zh),
+        format!("{}; the other tables are in {}", names.en, most.en),
+    );
+    let places = odd.into_iter().map(|(.., place)| *place).collect();
+    Some(Flaw::new(message, places))
+}
+
+/// The first amount of money that is not zero and brings no unit of its own.
+fn first_bare_amount(table: &Table) -> Option<Place> {
+    let columns = &table.spec().columns;
+    table.rows.iter().enumerate().find_map(|(index, row)| {
+        let mut cells = (0_u16..).zip(&row.cells).zip(columns);
+        let found = cells.find(|((_, cell), column)| {
+            let number = cell.number().filter(|printed| printed.unit.is_money());
+            let is_bare =
+                number.is_some_and(|printed| !printed.own_unit && !printed.value.is_zero());
+            is_bare && column.kind == ColumnKind::Money
+        });
+        found.map(|((column, _), _)| table.place(index, column))
+    })
 }
 
 /// Amounts that bring another unit than that of their table.

@@ -1,9 +1,9 @@
 //! A table is empty without the sentence that says why, or the sentence stands beside figures
 //! (G049).
 
-use crate::model::{Accounts, Catalogue, Place, Table, TableId, TableRef, Text};
-use crate::relation::{Figure, Missing, NotChecked, Relation, RuleCode, Side};
-use crate::rules::{Checks, CodeRule, Context, Flaw, Level};
+use crate::model::{Accounts, Catalogue, CellEdit, Place, Table, TableId, TableRef, Text};
+use crate::relation::{Figure, Missing, NotChecked, RuleCode};
+use crate::rules::{Certainty, Checks, CodeRule, Context, Fix, Flaw, Level, plain_name};
 
 /// Empty tables and their declarations.
 pub(super) const RULE: CodeRule = CodeRule {
@@ -90,27 +90,22 @@ fn declared(accounts: &Accounts, declaration: &Declaration, checks: &mut Checks)
         }
         return;
     }
-    let about = Text::new(
-        format!("已声明本年没有安排，《{}》应全为零", spec.title.zh),
-        format!(
-            "nothing was arranged, it says, so “{}” has to be zero",
-            spec.title.en
-        ),
-    );
-    let mut looked = false;
-    if let Some(table) = table {
-        looked = true;
-        match amounts(accounts, table).next() {
-            Some(figure) => checks.relation_about(level, zero(figure), about.clone()),
-            None => checks.fine(RULE.code),
-        }
-    }
-    if let Some(figures) = summary(accounts, declaration.table) {
-        looked = true;
-        match figures.into_iter().find(|figure| !figure.value.is_zero()) {
-            Some(figure) => checks.relation_about(level, zero(figure), about),
-            None => checks.fine(RULE.code),
-        }
+    let of_table: Vec<Figure> = table
+        .into_iter()
+        .flat_map(|table| amounts(accounts, table))
+        .collect();
+    let of_summary = summary(accounts, declaration.table);
+    let looked = table.is_some() || of_summary.is_some();
+    let mut elsewhere = of_summary.unwrap_or_default();
+    elsewhere.retain(|figure| !figure.value.is_zero());
+    if !of_table.is_empty() || !elsewhere.is_empty() {
+        checks.flaw(
+            RULE.code,
+            level,
+            not_none(accounts, declaration, &of_table, &elsewhere),
+        );
+    } else if looked {
+        checks.fine(RULE.code);
     }
     if !looked {
         let missing = Missing {
@@ -123,6 +118,56 @@ fn declared(accounts: &Accounts, declaration: &Declaration, checks: &mut Checks)
         };
         checks.not_checked(RULE.code, NotChecked::Missing(missing));
     }
+}
+
+/// A declaration that there is nothing beside amounts: one flaw, wherever they are printed.
+///
+/// The amounts are published figures, the declaration is a sentence, so the sentence is what may
+/// be withdrawn. Where the table itself is empty it is open which of the two is wrong.
+fn not_none(
+    accounts: &Accounts,
+    declaration: &Declaration,
+    of_table: &[Figure],
+    elsewhere: &[Figure],
+) -> Flaw {
+    let title = &declaration.table.spec().title;
+    let firsts: Vec<&Figure> = of_table
+        .first()
+        .into_iter()
+        .chain(elsewhere.first())
+        .collect();
+    let printed = firsts.iter().map(|figure| {
+        let (name, amount) = (plain_name(accounts, figure.place), figure.quantity().text());
+        Text::new(
+            format!("{}为 {}", name.zh, amount.zh),
+            format!("{} is {}", name.en, amount.en),
+        )
+    });
+    let printed = Text::join(&printed.collect::<Vec<_>>(), "，", ", ");
+    let message = Text::new(
+        format!(
+            "已声明《{}》本年没有安排，但{}：声明与表不符",
+            title.zh, printed.zh
+        ),
+        format!(
+            "“{}” is declared to have nothing, yet {}: the declaration and the tables disagree",
+            title.en, printed.en
+        ),
+    );
+    let places = std::iter::once(declaration.place);
+    let places = places.chain(firsts.iter().map(|figure| figure.place));
+    let mut flaw = Flaw::new(message, places.collect());
+    if !of_table.is_empty() {
+        flaw.fixes.push(Fix {
+            title: Text::new(
+                format!("撤回声明：《{}》改为本年有安排", title.zh),
+                format!("Withdraw the declaration: “{}” is not empty", title.en),
+            ),
+            certainty: Certainty::Review,
+            edits: vec![CellEdit::new(declaration.place, "否")],
+        });
+    }
+    flaw
 }
 
 /// Empty tables of which nothing is declared.
@@ -177,10 +222,6 @@ fn level(table: TableId) -> Level {
     } else {
         Level::Error
     }
-}
-
-fn zero(figure: Figure) -> Relation {
-    Relation::equal(RULE.code, Side::figure(figure), Side::Sum(Vec::new()))
 }
 
 /// The amounts of a table that are not zero.

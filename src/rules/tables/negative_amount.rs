@@ -3,7 +3,9 @@
 //! Balances carried over may be adjusted below zero, and a change has a sign, so those are left
 //! alone. Statements of the text have words for their signs; only their shares are looked at.
 
-use crate::model::{Cell, ColumnKind, Place, Table, TableGroup, Text, Unit};
+use crate::model::{
+    Cell, ColumnKind, NotANumber, Place, Table, TableGroup, Text, Unit, Unreadable,
+};
 use crate::relation::{Figure, Missing, NotChecked, RuleCode};
 use crate::rules::{Checks, CodeRule, Context, Flaw, Level, plain_name};
 
@@ -27,6 +29,7 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
                         place: Some(place),
                     };
                     checks.not_checked(RULE.code, NotChecked::Missing(missing));
+                    flawed |= unreadable_amount(context, table, place, unreadable, checks);
                 }
                 Cell::Number(_) => {
                     seen = true;
@@ -39,6 +42,48 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
             checks.fine(RULE.code);
         }
     }
+}
+
+/// Reports what stands in a table's column of amounts and is no amount; whether it did.
+///
+/// The text may write words for an amount, and a unit of the table that nobody knows makes all of
+/// its amounts unreadable, which is not a flaw of each.
+fn unreadable_amount(
+    context: &Context<'_>,
+    table: &Table,
+    place: Place,
+    unreadable: &Unreadable,
+    checks: &mut Checks,
+) -> bool {
+    let spec = table.spec();
+    let is_amount = spec.columns[usize::from(place.column)].kind == ColumnKind::Money;
+    let of_table = matches!(unreadable.reason, NotANumber::UnknownUnit(_));
+    if !is_amount || of_table || spec.group == TableGroup::Text {
+        return false;
+    }
+    let (name, why) = (
+        plain_name(context.accounts, place),
+        unreadable.reason.text(),
+    );
+    let raw = shortened(unreadable.raw.trim_matches('"'));
+    let message = Text::new(
+        format!("{}印为“{raw}”，不是可以核对的金额：{}", name.zh, why.zh),
+        format!(
+            "{} is printed “{raw}”, which is no amount: {}",
+            name.en, why.en
+        ),
+    );
+    checks.flaw(RULE.code, Level::Warning, Flaw::new(message, vec![place]));
+    true
+}
+
+/// The beginning of a text that may be long.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 30;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    text.chars().take(MOST).chain(['…']).collect()
 }
 
 fn places(table: &Table) -> impl Iterator<Item = Place> + '_ {

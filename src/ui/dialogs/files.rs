@@ -105,11 +105,14 @@ pub(super) enum Answer {
     NoSystemDialog(FileWish),
 }
 
+/// A dialog that is open: what it is for, what comes back from it, since when.
+type Running = (FileWish, Receiver<Option<Vec<PathBuf>>>, Instant);
+
 /// Runs the system's dialog beside the window.
 pub(super) struct Chooser {
     ctx: egui::Context,
     system: bool,
-    running: Option<(FileWish, Receiver<Option<Vec<PathBuf>>>, Instant)>,
+    running: Option<Running>,
 }
 
 impl Chooser {

@@ -2,8 +2,8 @@
 
 use eframe::egui::{Frame, Grid, Margin, RichText, Ui};
 
-use crate::export::{difference_text, expected_text};
-use crate::model::{Amount, Lang, Text};
+use crate::export::{difference_text, expected_text, place_text, wrong_word};
+use crate::model::{Accounts, Amount, Lang, Text};
 use crate::review::Stance;
 use crate::rules::{Certainty, Finding, Fix, rule_info};
 use crate::session::{Action, FileView};
@@ -37,7 +37,7 @@ pub(crate) fn detail_ui(
         });
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        numbers_ui(ui, finding, lang);
+        numbers_ui(ui, &file.accounts, finding, lang);
         relation_ui(ui, file, finding, lang, requests);
         if let Some(cause) = &finding.cause {
             caption_ui(ui, lang.pick("原因", "Cause"));
@@ -46,8 +46,8 @@ pub(crate) fn detail_ui(
             }
         }
         because_ui(ui, file, finding, lang, requests);
-        for (number, fix) in finding.fixes.iter().enumerate() {
-            fix_ui(ui, file, finding, (number, fix), lang, previews, requests);
+        for number in 0..finding.fixes.len() {
+            requests.extend(fix_ui(ui, file, finding, number, lang, previews));
         }
         stance_ui(ui, file, index, lang, requests);
         places_ui(ui, file, finding, lang, requests);
@@ -65,24 +65,24 @@ fn caption_ui(ui: &mut Ui, text: &str) {
     );
 }
 
-fn numbers_ui(ui: &mut Ui, finding: &Finding, lang: Lang) {
-    let rows = [
-        (
-            lang.pick("实为", "Stated"),
+fn numbers_ui(ui: &mut Ui, accounts: &Accounts, finding: &Finding, lang: Lang) {
+    // Of a wrong word the words are set against each other; the amounts beside it are right.
+    let (found, expected, difference) = match wrong_word(finding, accounts) {
+        Some((stands, belongs)) => (Some(stands), Some(belongs), None),
+        None => (
             finding.found.map(|found| found.text()),
-        ),
-        (
-            lang.pick("应为", "Must be"),
             finding
                 .expected
                 .map(|expected| expected_text(finding, &expected)),
-        ),
-        (
-            lang.pick("差额", "Difference"),
             finding
                 .difference
                 .map(|difference| difference_text(&difference)),
         ),
+    };
+    let rows = [
+        (lang.pick("实为", "Stated"), found),
+        (lang.pick("应为", "Must be"), expected),
+        (lang.pick("差额", "Difference"), difference),
     ];
     if rows.iter().all(|(_, text)| text.is_none()) {
         return;
@@ -151,11 +151,11 @@ fn fix_ui(
     ui: &mut Ui,
     file: &FileView,
     finding: &Finding,
-    (number, fix): (usize, &Fix),
+    number: usize,
     lang: Lang,
     previews: &mut Previews,
-    requests: &mut Vec<Request>,
-) {
+) -> Option<Request> {
+    let fix = &finding.fixes[number];
     let theme = Theme::of(ui);
     caption_ui(
         ui,
@@ -167,7 +167,7 @@ fn fix_ui(
     );
     ui.label(fix.title.get(lang));
     for edit in &fix.edits {
-        let label = file.accounts.label(edit.place);
+        let label = place_text(&file.accounts.label(edit.place));
         let old = file.accounts.printed(edit.place);
         // A bare number is in the unit that is printed with the old one.
         let own = file
@@ -190,7 +190,7 @@ fn fix_ui(
         });
     }
     if fix.edits.is_empty() {
-        return;
+        return None;
     }
     preview_ui(ui, file, finding, fix, lang, previews);
     let words = lang.pick("采纳改正", "Apply fix");
@@ -198,13 +198,13 @@ fn fix_ui(
         Certainty::Safe => crate::ui::widgets::primary_button_ui(ui, words),
         Certainty::Review | Certainty::Hint => ui.button(words),
     };
-    if button.clicked() {
-        requests.push(Request::Do(Action::ApplyFix {
+    button.clicked().then(|| {
+        Request::Do(Action::ApplyFix {
             file: file.id,
             finding: finding.fingerprint.clone(),
             fix: number,
-        }));
-    }
+        })
+    })
 }
 
 /// What the fix would resolve and what it would break.
@@ -306,7 +306,7 @@ fn places_ui(
     caption_ui(ui, lang.pick("相关单元格", "Cells"));
     for shown in &finding.shown {
         ui.horizontal_wrapped(|ui| {
-            if ui.link(shown.label.get(lang)).clicked() {
+            if ui.link(place_text(&shown.label).get(lang)).clicked() {
                 requests.push(Request::Reveal(file.id, shown.place));
             }
             ui.label(shown.text.get(lang));

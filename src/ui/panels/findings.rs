@@ -7,6 +7,7 @@ use crate::review::Stance;
 use crate::rules::Level;
 use crate::session::FileView;
 use crate::ui::layout::Layout;
+use crate::ui::listed;
 use crate::ui::previews::Previews;
 use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};
@@ -47,7 +48,7 @@ pub(crate) fn findings_ui(
                     code: &finding.rule.to_string(),
                     selected: selected == Some(index),
                     explained: matches!(stance, Stance::Explained { .. }),
-                    symptom: finding.because_of.is_some(),
+                    symptom: listed::is_symptom(&file.review, index),
                 };
                 let response = finding_row_ui(ui, &row);
                 if response.clicked() {

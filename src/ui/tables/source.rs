@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use crate::export::place_text;
 use crate::model::{
-    Cell, CellEdit, ColumnKind, Lang, Place, RowKind as ModelRowKind, RowKindSpec, Table,
-    TableSpec, terms_for,
+    Cell, CellEdit, ColumnKind, Lang, Place, Reference, RowKind as ModelRowKind, RowKindSpec,
+    Table, TableSpec, terms_for,
 };
 use crate::rules::Level;
 use crate::session::FileView;
@@ -178,6 +179,24 @@ fn heads(table: &Table) -> Vec<u16> {
         .collect()
 }
 
+/// A reference to a cell as a reader knows it: the table's number, the row, the column. Other words
+/// stay as they are, and so does what is edited and copied.
+fn readable(words: &str, lang: Lang) -> Cow<'_, str> {
+    let Some(reference) = words
+        .contains('[')
+        .then(|| Reference::parse(words).ok())
+        .flatten()
+    else {
+        return Cow::Borrowed(words);
+    };
+    let text = place_text(&reference.text());
+    let spec = reference.table.spec();
+    match (text.get(lang).strip_prefix(spec.title.get(lang)), &spec.id) {
+        (Some(rest), Some(id)) => Cow::Owned(format!("{id}{rest}")),
+        _ => Cow::Owned(text.get(lang).to_owned()),
+    }
+}
+
 impl Source for TableSource<'_> {
     fn name(&self) -> Cow<'_, str> {
         self.spec().title.get(self.lang).into()
@@ -216,24 +235,21 @@ impl Source for TableSource<'_> {
                 _ => None,
             };
             let mut head = self.head(index);
-            match group.map(|group| group.get(self.lang)) {
-                Some(title) => {
-                    match (top.last_mut(), open) {
-                        (Some(last), Some((_, known))) if known == title => {
-                            last.columns.end = index + 1;
-                        }
-                        _ => top.push(HeaderCell::new(index..index + 1, title)),
+            if let Some(title) = group.map(|group| group.get(self.lang)) {
+                match (top.last_mut(), open) {
+                    (Some(last), Some((_, known))) if known == title => {
+                        last.columns.end = index + 1;
                     }
-                    open = Some((index, title));
-                    below.push(head);
+                    _ => top.push(HeaderCell::new(index..index + 1, title)),
                 }
-                None => {
-                    open = None;
-                    if groups {
-                        head = head.levels(2);
-                    }
-                    top.push(head);
+                open = Some((index, title));
+                below.push(head);
+            } else {
+                open = None;
+                if groups {
+                    head = head.levels(2);
                 }
+                top.push(head);
             }
         }
         if groups { vec![top, below] } else { vec![top] }
@@ -290,7 +306,9 @@ impl Source for TableSource<'_> {
                 let kind = self.spec().columns[usize::from(column)].kind;
                 let cell = &data.cells[usize::from(column)];
                 match (kind, cell) {
-                    (ColumnKind::Text, Cell::Words(words)) => CellView::words(&**words),
+                    (ColumnKind::Text, Cell::Words(words)) => {
+                        CellView::words(readable(words, self.lang))
+                    }
                     (ColumnKind::Text, Cell::Absent | Cell::Blank) => CellView::words(""),
                     _ => self.number_cell(place, cell, kind),
                 }

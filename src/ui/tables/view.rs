@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use eframe::egui::{Frame, Margin, Panel, RichText, ScrollArea, Ui};
 
+use crate::export::place_text;
 use crate::model::{CellEdit, Lang, Place, RowEdit, TableRef, Text};
 use crate::session::{Action, FileView};
 use crate::ui::fonts;
@@ -61,7 +62,7 @@ fn cell_panel_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) -> Vec<
         .show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.label(
-                    RichText::new(file.accounts.label(place).get(lang))
+                    RichText::new(place_text(&file.accounts.label(place)).get(lang))
                         .font(fonts::bold(font_size::BODY)),
                 );
                 let printed = file.accounts.printed(place);
@@ -243,7 +244,8 @@ fn paste(
             // A cell that already says so keeps its bytes.
             let unchanged = row < height && source.copy_text(row, col) == *text;
             let head = !matches!(source.columns[col], Column::Cell(_));
-            if !unchanged && !(head && text.is_empty()) {
+            let skipped = head && text.is_empty();
+            if !(unchanged || skipped) {
                 cells.push(source.edit(row, col, text));
             }
         }

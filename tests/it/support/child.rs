@@ -21,7 +21,7 @@ pub(crate) fn say(word: &str) {
 pub(crate) struct Child {
     command: Command,
     /// The copy that another user can run.
-    copy: Option<tempfile::TempDir>,
+    copy_kept: Option<tempfile::TempDir>,
 }
 
 impl Child {
@@ -54,7 +54,7 @@ impl Child {
         set_permissions(&copy, Permissions::from_mode(0o755)).unwrap();
         let mut child = Self::of(&copy, test, folder);
         child.command.uid(NOBODY).gid(NOBODY);
-        child.copy = Some(elsewhere);
+        child.copy_kept = Some(elsewhere);
         child
     }
 
@@ -67,14 +67,13 @@ impl Child {
             .stdout(Stdio::piped());
         Self {
             command,
-            copy: None,
+            copy_kept: None,
         }
     }
 
     /// Runs it to its end.
     pub(crate) fn succeeds(mut self) {
         let output = self.command.output().unwrap();
-        drop(self.copy);
         let said = String::from_utf8_lossy(&output.stdout);
         assert!(
             output.status.success() && said.contains("1 passed"),
