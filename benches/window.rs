@@ -13,8 +13,8 @@ use eframe::egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2,
     vec2,
 };
-use gouji::model::{CellEdit, SAMPLE, Text};
-use gouji::session::{Action, Disk, FileView, Session};
+use gouji::model::{CellEdit, Place, SAMPLE, Text};
+use gouji::session::{Action, Disk, FileId, Session};
 use gouji::ui::App;
 use gouji::ui::command::Command;
 use tempfile::TempDir;
@@ -157,7 +157,8 @@ fn frame_while_scrolling(bencher: Bencher<'_, '_>, size: &str) {
     });
 }
 
-fn loaded(own: &Path, size: &str) -> (Session, FileView) {
+/// The file and a cell in its middle; nobody else holds the file, as in the window.
+fn loaded(own: &Path, size: &str) -> (Session, FileId, Place) {
     let mut session = open(own);
     session.apply(Action::Open(vec![FILES.path().join(size)]));
     let start = Instant::now();
@@ -166,27 +167,27 @@ fn loaded(own: &Path, size: &str) -> (Session, FileView) {
         assert!(start.elapsed() < Duration::from_mins(5), "{size} is read");
         std::thread::sleep(Duration::from_millis(1));
     }
-    let file = session.snapshot().active_file().cloned();
-    (session, file.expect("the file is accounts"))
+    let snapshot = session.snapshot();
+    let file = snapshot.active_file().expect("the file is accounts");
+    let table = file.accounts.final_table("K06");
+    let table = table.expect("both files have this table");
+    let (id, place) = (file.id, table.place(table.rows.len() / 2, 0));
+    drop(snapshot);
+    (session, id, place)
 }
 
 /// A figure is typed and taken back: what the window waits for. Large files are checked on a thread.
 #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
 fn edit_and_undo(bencher: Bencher<'_, '_>, size: &str) {
     let own = tempfile::tempdir().expect("there is room for files");
-    let (mut session, file) = loaded(own.path(), size);
-    let table = file
-        .accounts
-        .final_table("K06")
-        .expect("both files have this table");
-    let place = table.place(table.rows.len() / 2, 0);
+    let (mut session, file, place) = loaded(own.path(), size);
     bencher.bench_local(move || {
         session.apply(Action::Edit {
-            file: file.id,
+            file,
             title: Text::same("edit"),
             edits: vec![CellEdit::new(place, "1")],
         });
-        session.apply(Action::Undo(file.id));
+        session.apply(Action::Undo(file));
         session.poll();
     });
 }

@@ -44,9 +44,10 @@ impl Session {
         }
     }
 
-    /// Puts a file among the open ones and shows it.
+    /// Puts a file among the open ones and shows it; of several that are opened together the last
+    /// one, whichever thread ends last.
     pub(super) fn add(&mut self, file: OpenFile) {
-        self.active = Some(file.id);
+        self.active = self.active.max(Some(file.id));
         self.files.push(file);
         self.order_files();
     }

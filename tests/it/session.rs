@@ -59,7 +59,9 @@ fn files_are_loaded_on_threads_and_kept_in_order() {
     let snapshot = desk.session.snapshot();
     let years: Vec<_> = snapshot.files.iter().map(|f| f.accounts.year).collect();
     assert_eq!(years, [Some(2021), Some(2023)]);
-    assert!(snapshot.active.is_some() && snapshot.notices.is_empty());
+    let shown = snapshot.active_file().map(|file| file.name.as_str());
+    assert_eq!(shown, Some("a.json"), "the last one that was asked for");
+    assert!(snapshot.notices.is_empty());
     // What is open already is shown, not opened again.
     let other = snapshot
         .files
