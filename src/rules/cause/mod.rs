@@ -16,6 +16,7 @@ mod moved;
 mod origin;
 mod ratio;
 mod solve;
+mod sum;
 mod trial;
 
 use crate::model::{Place, Text};

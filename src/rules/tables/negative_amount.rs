@@ -3,7 +3,9 @@
 //! Balances carried over may be adjusted below zero, and a change has a sign, so those are left
 //! alone. Statements of the text have words for their signs; only their shares are looked at.
 
-use crate::model::{Cell, ColumnKind, Place, Table, TableGroup, Text, Unit};
+use rust_decimal::Decimal;
+
+use crate::model::{Cell, ColumnKind, Place, Printed, Table, TableGroup, Text, Unit};
 use crate::relation::{Figure, Missing, NotChecked, RuleCode};
 use crate::rules::{Checks, CodeRule, Context, Flaw, Level, plain_name};
 
@@ -18,8 +20,8 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     for table in &context.accounts.tables {
         let mut seen = false;
         let mut flawed = false;
-        for place in places(table) {
-            match context.accounts.cell(place) {
+        for (place, cell) in cells(table) {
+            match cell {
                 Cell::Unreadable(unreadable) => {
                     let missing = Missing {
                         what: context.accounts.label(place),
@@ -28,9 +30,9 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
                     };
                     checks.not_checked(RULE.code, NotChecked::Missing(missing));
                 }
-                Cell::Number(_) => {
+                Cell::Number(printed) => {
                     seen = true;
-                    flawed |= number(context, table, place, checks);
+                    flawed |= number(context, table, (place, printed), checks);
                 }
                 Cell::Absent | Cell::Blank | Cell::Words(_) => {}
             }
@@ -41,40 +43,46 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     }
 }
 
-fn places(table: &Table) -> impl Iterator<Item = Place> + '_ {
-    let columns = (0_u16..).zip(&table.spec().columns);
-    let numbers: Vec<u16> = columns
-        .filter(|(_, column)| column.kind != ColumnKind::Text)
-        .map(|(column, _)| column)
-        .collect();
-    (0..table.rows.len()).flat_map(move |row| {
-        let places: Vec<Place> = numbers.iter().map(|c| table.place(row, *c)).collect();
-        places
+/// The cells of numbers, with their places.
+fn cells(table: &Table) -> impl Iterator<Item = (Place, &Cell)> {
+    let columns = &table.spec().columns;
+    table.rows.iter().enumerate().flat_map(move |(row, cells)| {
+        (0_u16..)
+            .zip(&cells.cells)
+            .filter(|(column, _)| columns[usize::from(*column)].kind != ColumnKind::Text)
+            .map(move |(column, cell)| (table.place(row, column), cell))
     })
 }
 
 /// Reports a number that cannot be; whether it did.
-fn number(context: &Context<'_>, table: &Table, place: Place, checks: &mut Checks) -> bool {
+fn number(
+    context: &Context<'_>,
+    table: &Table,
+    (place, printed): (Place, &Printed),
+    checks: &mut Checks,
+) -> bool {
+    // Nearly every number is in order, so words are only found for those that are not.
+    let value = printed.value;
+    let negative = value.is_sign_negative() && !value.is_zero() && !may_be_negative(table, place);
+    let above = value > Decimal::ONE_HUNDRED && is_share(table, place);
+    if !negative && !above {
+        return false;
+    }
     let Ok(figure) = Figure::at(context.accounts, place) else {
         return false;
     };
     let shown = figure.quantity().text();
     let name = plain_name(context.accounts, place);
-    let message = if figure.value.is_sign_negative() && !figure.value.is_zero() {
-        if may_be_negative(table, place) {
-            return false;
-        }
+    let message = if negative {
         Text::new(
             format!("{}为负数：{}", name.zh, shown.zh),
             format!("{} is negative: {}", name.en, shown.en),
         )
-    } else if is_share(table, place) && figure.value > 100.into() {
+    } else {
         Text::new(
             format!("{}超过 100%：{}", name.zh, shown.zh),
             format!("{} is above 100 %: {}", name.en, shown.en),
         )
-    } else {
-        return false;
     };
     checks.flaw(RULE.code, Level::Warning, Flaw::new(message, vec![place]));
     true
