@@ -153,7 +153,7 @@ pub fn safe_edits(review: &Review) -> Vec<CellEdit> {
 /// Checks accounts against every rule.
 pub fn check(context: &Context<'_>) -> Review {
     let rules = crate::rules::all().iter();
-    let stated = rules.map(|rule| Arc::new(Stated::by(*rule, context)));
+    let stated = rules.map(|rule| Arc::new(Stated::by(*rule, context, None)));
     review(context, stated.collect())
 }
 
@@ -173,7 +173,7 @@ pub fn recheck(before: &Review, context: &Context<'_>, touched: &[TableRef]) -> 
     };
     let stated = rules.iter().zip(&before.stated).map(|(rule, stated)| {
         if is_touched(rule.reads()) {
-            Arc::new(Stated::by(*rule, context))
+            Arc::new(Stated::by(*rule, context, Some(stated)))
         } else {
             Arc::clone(stated)
         }
