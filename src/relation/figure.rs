@@ -48,7 +48,7 @@ impl Figure {
                 false,
             ));
         };
-        match accounts.cell(place) {
+        match table.cell(place) {
             Cell::Number(printed) => Ok(Self {
                 value: printed.value,
                 unit: printed.unit,

@@ -1,10 +1,10 @@
 //! Running the rules, all of them or those that an edit touched.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{CellEdit, Place, TableRef};
-use crate::relation::{Ledger, Outcome, Relation, RuleCode};
+use crate::relation::{Ledger, NotChecked, Outcome, Relation, RuleCode};
 use crate::rules::cause::Evidence;
 use crate::rules::{Certainty, Context, Finding, Level, Reads};
 
@@ -27,8 +27,8 @@ pub struct Review {
     pub decided: Vec<Decided>,
     /// What each rule stated, in the order of [`crate::rules::all`].
     pub(crate) stated: Vec<Arc<Stated>>,
-    /// Where the statements of each rule begin in `decided`.
-    pub(crate) starts: Vec<usize>,
+    /// Where the statements of each rule stand in `decided`.
+    pub(crate) slots: Vec<Slots>,
     /// The most serious open finding about each cell.
     pub(crate) marks: BTreeMap<Place, (usize, Level)>,
 }
@@ -44,6 +44,22 @@ pub struct Decided {
     pub outcome: Outcome,
     /// The finding that it became or that tells it too, by index.
     pub finding: Option<usize>,
+}
+
+/// Where the statements of a rule stand among all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Slots {
+    start: usize,
+    /// Statements that another part of the rule made already.
+    repeated: Vec<usize>,
+}
+
+impl Slots {
+    /// The position among all of the statement at a position of the rule.
+    fn of(&self, position: usize) -> usize {
+        let repeated = self.repeated.partition_point(|other| *other < position);
+        self.start + position - repeated
+    }
 }
 
 impl Review {
@@ -94,11 +110,11 @@ impl Review {
 
     /// The relations in which a cell takes part, by its figure or by its word of direction.
     pub fn relations_of(&self, place: Place) -> impl Iterator<Item = &Decided> {
-        let rules = self.stated.iter().zip(&self.starts);
-        rules.flat_map(move |(stated, start)| {
+        let rules = self.stated.iter().zip(&self.slots);
+        rules.flat_map(move |(stated, slots)| {
             stated
                 .at(place)
-                .filter_map(move |position| self.decided.get(start + position))
+                .filter_map(move |position| self.decided.get(slots.of(position)))
         })
     }
 
@@ -143,7 +159,7 @@ pub fn safe_edits(review: &Review) -> Vec<CellEdit> {
 /// Checks accounts against every rule.
 pub fn check(context: &Context<'_>) -> Review {
     let rules = crate::rules::all().iter();
-    let stated = rules.map(|rule| Arc::new(Stated::by(*rule, context)));
+    let stated = rules.map(|rule| Arc::new(Stated::by(*rule, context, None)));
     review(context, stated.collect())
 }
 
@@ -163,7 +179,7 @@ pub fn recheck(before: &Review, context: &Context<'_>, touched: &[TableRef]) -> 
     };
     let stated = rules.iter().zip(&before.stated).map(|(rule, stated)| {
         if is_touched(rule.reads()) {
-            Arc::new(Stated::by(*rule, context))
+            Arc::new(Stated::by(*rule, context, Some(stated)))
         } else {
             Arc::clone(stated)
         }
@@ -175,12 +191,26 @@ pub fn recheck(before: &Review, context: &Context<'_>, touched: &[TableRef]) -> 
 pub(super) fn review(context: &Context<'_>, stated: Vec<Arc<Stated>>) -> Review {
     let mut review = Review {
         decided: Vec::with_capacity(stated.iter().map(|stated| stated.len()).sum()),
-        starts: Vec::with_capacity(stated.len()),
+        slots: Vec::with_capacity(stated.len()),
         ..Review::default()
     };
+    let mut told: BTreeSet<(RuleCode, NotChecked)> = BTreeSet::new();
     for stated in &stated {
-        review.starts.push(review.decided.len());
-        review.decided.extend(stated.decided());
+        let mut slots = Slots {
+            start: review.decided.len(),
+            ..Slots::default()
+        };
+        for (position, decided) in stated.decided().enumerate() {
+            // A rule that stands in parts says once what it cannot look at.
+            if let (None, Outcome::NotChecked(reason)) = (&decided.relation, &decided.outcome)
+                && !told.insert((decided.rule, reason.clone()))
+            {
+                slots.repeated.push(position);
+            } else {
+                review.decided.push(decided);
+            }
+        }
+        review.slots.push(slots);
     }
     for decided in &review.decided {
         review.ledger.add(&decided.outcome);
@@ -191,9 +221,10 @@ pub(super) fn review(context: &Context<'_>, stated: Vec<Arc<Stated>>) -> Review 
         for origin in draft.origins {
             let position = match origin {
                 Origin::Relation(id) => {
-                    stated[id.batch()].position(id.index()) + review.starts[id.batch()]
+                    let position = stated[id.batch()].position(id.index());
+                    review.slots[id.batch()].of(position)
                 }
-                Origin::Flaw { rule, position } => review.starts[rule] + position,
+                Origin::Flaw { rule, position } => review.slots[rule].of(position),
             };
             review.decided[position].finding = Some(index);
         }

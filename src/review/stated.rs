@@ -28,15 +28,17 @@ enum Settled {
 }
 
 impl Stated {
-    /// Lets a rule state what it asks, and decides it.
-    pub(super) fn by(rule: &dyn Rule, context: &Context<'_>) -> Self {
+    /// Lets a rule state what it asks, and decides it. What it stated `before` in the same words
+    /// and numbers is not decided again.
+    pub(super) fn by(rule: &dyn Rule, context: &Context<'_>, before: Option<&Self>) -> Self {
         let mut checks = Checks::default();
         rule.state(context, &mut checks);
-        Self::of(checks)
+        Self::of(checks, before)
     }
 
     /// Decides what was stated.
-    pub(super) fn of(checks: Checks) -> Self {
+    fn of(checks: Checks, before: Option<&Self>) -> Self {
+        let known = before.map_or(&[][..], |before| before.batch.tested());
         let mut settled = Vec::with_capacity(checks.all.len());
         let mut tested = Vec::with_capacity(checks.all.len());
         let mut positions = Vec::new();
@@ -47,7 +49,7 @@ impl Stated {
                     tested.push(Tested {
                         about: check.about,
                         known: check.known,
-                        ..Tested::new(check.level, relation)
+                        ..Tested::again(check.level, relation, known.get(tested.len()))
                     });
                     Settled::Relation(tested.len() - 1)
                 }
@@ -56,9 +58,13 @@ impl Stated {
                 Statement::NotChecked(reason) => Settled::NotChecked(check.rule, reason),
             });
         }
+        let batch = match before {
+            Some(before) => Batch::again(tested, &before.batch),
+            None => Batch::new(tested),
+        };
         Self {
             settled,
-            batch: Batch::new(tested),
+            batch,
             positions,
         }
     }

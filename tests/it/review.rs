@@ -474,7 +474,7 @@ fn a_large_table_that_adds_up_raises_nothing() {
 
 #[test]
 fn an_amount_in_words_is_corrected_in_words() {
-    let text = std::str::from_utf8(SAMPLE.as_ref()).unwrap();
+    let text = std::str::from_utf8(SAMPLE).unwrap();
     let right = "壹佰肆拾玖万元整";
     assert!(text.contains(right));
     let (_, accounts) = read(text.replace(right, "壹佰肆拾万元整"));

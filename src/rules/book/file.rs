@@ -20,10 +20,12 @@ pub struct Book {
     parameters: BTreeMap<String, String>,
 }
 
-/// A rule that is formulas.
+/// The formulas of a rule that look at the same tables: so much is stated again when one of the
+/// tables is edited, and no more.
 #[derive(Debug)]
 struct BookRule {
     code: RuleCode,
+    tables: Vec<TableId>,
     formulas: Vec<Entry>,
 }
 
@@ -166,7 +168,7 @@ impl Book {
         let mut rules = Vec::new();
         for rule in &file.rules {
             match rule.read(&file.parameters) {
-                Ok(rule) => rules.push(rule),
+                Ok(parts) => rules.extend(parts),
                 Err(more) => errors.extend(more),
             }
         }
@@ -179,7 +181,7 @@ impl Book {
         })
     }
 
-    /// Its rules, in the order of the file.
+    /// Its rules, in the order of the file; a rule over several tables stands in parts.
     pub fn rules(&self) -> impl Iterator<Item = &dyn Rule> {
         self.rules.iter().map(|rule| rule as &dyn Rule)
     }
@@ -191,19 +193,31 @@ impl Book {
 }
 
 impl RuleFile {
-    fn read(&self, parameters: &BTreeMap<String, String>) -> Result<BookRule, Vec<BookError>> {
+    fn read(&self, parameters: &BTreeMap<String, String>) -> Result<Vec<BookRule>, Vec<BookError>> {
         let code = RuleCode::parse(&self.code);
         let code = code.ok_or_else(|| vec![BookError::Code(self.code.clone())])?;
         let mut errors = Vec::new();
-        let mut formulas = Vec::new();
+        let mut parts: Vec<BookRule> = Vec::new();
         for entry in &self.formulas {
-            match self.entry(entry, parameters) {
-                Ok(entry) => formulas.push(entry),
-                Err(error) => errors.push(error),
+            let entry = match self.entry(entry, parameters) {
+                Ok(entry) => entry,
+                Err(error) => {
+                    errors.push(error);
+                    continue;
+                }
+            };
+            let tables = entry.tables();
+            match parts.iter_mut().find(|part| part.tables == tables) {
+                Some(part) => part.formulas.push(entry),
+                None => parts.push(BookRule {
+                    code,
+                    tables,
+                    formulas: vec![entry],
+                }),
             }
         }
         if errors.is_empty() {
-            Ok(BookRule { code, formulas })
+            Ok(parts)
         } else {
             Err(errors)
         }
@@ -269,6 +283,7 @@ impl RuleFile {
     }
 }
 
+<<<<<<< HEAD
 /// The tables whose rows have codes, and the statements about them.
 fn of_code_lists() -> impl Iterator<Item = TableId> {
     let coded = |spec: &TableSpec| {
@@ -279,6 +294,19 @@ fn of_code_lists() -> impl Iterator<Item = TableId> {
     tables
         .filter(move |(_, spec)| coded(spec))
         .map(|(id, _)| id)
+=======
+impl Entry {
+    /// The tables that it looks at, of whatever period.
+    fn tables(&self) -> Vec<TableId> {
+        let formulas = std::iter::once(&self.formula).chain(&self.otherwise);
+        let cells = formulas.flat_map(Formula::patterns);
+        let mut tables: Vec<TableId> = cells.map(|cell| cell.table.table).collect();
+        tables.extend(self.when.iter().flat_map(Condition::tables));
+        tables.sort();
+        tables.dedup();
+        tables
+    }
+>>>>>>> review
 }
 
 /// A parameter that is an amount.
@@ -297,6 +325,7 @@ impl Rule for BookRule {
     }
 
     fn reads(&self) -> Reads {
+<<<<<<< HEAD
         let mut tables: Vec<TableId> = Vec::new();
         for entry in &self.formulas {
             let formulas = std::iter::once(&entry.formula).chain(&entry.otherwise);
@@ -316,6 +345,9 @@ impl Rule for BookRule {
         tables.sort();
         tables.dedup();
         Reads::Tables(tables)
+=======
+        Reads::Tables(self.tables.clone())
+>>>>>>> review
     }
 
     fn state(&self, context: &Context<'_>, checks: &mut Checks) {

@@ -149,6 +149,8 @@ fn corresponding(
     match found {
         Found::Row(row) => Ok(vec![row]),
         Found::Several(several) => Err(Hole::Cell(ambiguous(table, &several, key))),
+        // Nobody will ask why; most optional rows are not there.
+        Found::None if pattern.optional => Err(Hole::Silent),
         Found::None => {
             let gap = match rows::level_of(key) {
                 Some(kind) if !rows::has_level(table, pattern.side, kind) => {

@@ -281,7 +281,12 @@ impl<'a, 'c> Stater<'a, 'c> {
             // A row of zeros need not be printed everywhere.
             return Err(Hole::Silent);
         }
-        let (left, right) = (scaled(left.clone(), &right), scaled(right, &left));
+        let is_ratio = |side: &Side| matches!(side, Side::Ratio { .. });
+        let (left, right) = if is_ratio(&left) || is_ratio(&right) {
+            (scaled(left.clone(), &right), scaled(right, &left))
+        } else {
+            (left, right)
+        };
         let (comparison, left, right) = match formula.compare {
             Compare::Equal | Compare::Near => (Comparison::Equal, left, right),
             Compare::AtMost => (Comparison::AtMost, left, right),

@@ -40,6 +40,22 @@ impl Tested {
         }
     }
 
+    /// The same for a relation that a rule stated again: when it is the relation of before, it
+    /// need not be decided.
+    pub fn again(level: Level, relation: Relation, before: Option<&Self>) -> Self {
+        match before {
+            Some(before) if *before.relation == relation => Self {
+                rule: relation.rule,
+                level,
+                about: None,
+                known: None,
+                outcome: before.outcome.clone(),
+                relation: Arc::clone(&before.relation),
+            },
+            _ => Self::new(level, relation),
+        }
+    }
+
     /// The relation is broken.
     pub fn is_broken(&self) -> bool {
         matches!(self.outcome, Outcome::Broken(_))
@@ -57,10 +73,22 @@ impl Tested {
 }
 
 /// The relations of one rule, with an index by cell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {
     tested: Vec<Tested>,
-    by_place: Vec<(Place, u32)>,
+    by_place: Arc<[(Place, u32)]>,
+}
+
+impl Default for Batch {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
+
+/// The cells that a relation speaks of, by their figures and by their words of direction.
+fn places(relation: &Relation) -> impl Iterator<Item = Place> {
+    let directions = relation.terms().filter_map(|term| term.direction);
+    relation.places().chain(directions)
 }
 
 impl Batch {
@@ -68,18 +96,32 @@ impl Batch {
     pub fn new(tested: Vec<Tested>) -> Self {
         let mut by_place = Vec::new();
         for (index, tested) in (0..).zip(&tested) {
-            let directions = tested.relation.terms().filter_map(|term| term.direction);
-            by_place.extend(
-                tested
-                    .relation
-                    .places()
-                    .chain(directions)
-                    .map(|place| (place, index)),
-            );
+            by_place.extend(places(&tested.relation).map(|place| (place, index)));
         }
         by_place.sort_unstable();
         by_place.dedup();
-        Self { tested, by_place }
+        Self {
+            tested,
+            by_place: by_place.into(),
+        }
+    }
+
+    /// The same for relations that a rule stated again: nearly all of them speak of the same cells
+    /// as before, so that the index stays good.
+    pub fn again(tested: Vec<Tested>, before: &Self) -> Self {
+        let same = |(now, then): (&Tested, &Tested)| {
+            Arc::ptr_eq(&now.relation, &then.relation)
+                || places(&now.relation).eq(places(&then.relation))
+        };
+        let is_good =
+            tested.len() == before.tested.len() && tested.iter().zip(&before.tested).all(same);
+        if !is_good {
+            return Self::new(tested);
+        }
+        Self {
+            tested,
+            by_place: Arc::clone(&before.by_place),
+        }
     }
 
     /// Its relations, as stated.

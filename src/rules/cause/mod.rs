@@ -17,6 +17,7 @@ mod moved;
 mod origin;
 mod ratio;
 mod solve;
+mod sum;
 mod trial;
 
 use crate::model::{Place, Text};

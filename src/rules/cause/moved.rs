@@ -11,12 +11,13 @@ use rust_decimal::Decimal;
 use crate::model::{
     Accounts, Cell, CellEdit, ColumnKind, Place, RowKindSpec, Table, TableRef, Text, Unit,
 };
-use crate::relation::{Figure, Outcome};
+use crate::relation::Figure;
 use crate::rules::{Certainty, Context, Fix};
 
 use super::evidence::{Evidence, Id};
 use super::fix::typed;
 use super::solve::Open;
+use super::sum::{Verdict, judge};
 use super::trial::{Change, Changes};
 use super::{Cause, CauseKind, Mistake, figure};
 
@@ -60,19 +61,15 @@ pub(super) fn find(context: &Context<'_>, evidence: &Evidence<'_>, open: &[Open]
     if open.len() < FEWEST {
         return None;
     }
-    let mut touched: BTreeMap<(TableRef, u16), BTreeSet<u32>> = BTreeMap::new();
-    let mut counts: BTreeMap<(TableRef, u16), usize> = BTreeMap::new();
+    let mut columns: BTreeMap<(TableRef, u16), Touched> = BTreeMap::new();
     for one in open {
-        let places: BTreeSet<Place> = one.relation.places().collect();
-        let columns: BTreeSet<_> = places.iter().map(|p| (p.table_ref(), p.column)).collect();
-        for place in places {
-            let rows = touched
-                .entry((place.table_ref(), place.column))
-                .or_default();
-            rows.insert(place.row);
+        let mut rows: BTreeMap<(TableRef, u16), BTreeSet<u32>> = BTreeMap::new();
+        for place in one.relation.places() {
+            let column = (place.table_ref(), place.column);
+            rows.entry(column).or_default().insert(place.row);
         }
-        for column in columns {
-            *counts.entry(column).or_default() += 1;
+        for (column, rows) in rows {
+            columns.entry(column).or_default().add(&rows);
         }
     }
     let search = Search {
@@ -80,22 +77,43 @@ pub(super) fn find(context: &Context<'_>, evidence: &Evidence<'_>, open: &[Open]
         evidence,
         open,
     };
-    let suspects: Vec<_> = touched
+    columns.retain(|(table, _), touched| {
+        // One cell that all broken relations share is simply wrong.
+        let moved = touched.relations >= FEWEST && touched.shared.is_empty();
+        moved && table.table.spec().row_kind != RowKindSpec::Free
+    });
+    let one = columns
         .iter()
-        .filter(|(column, _)| counts.get(column).is_some_and(|count| *count >= FEWEST))
-        .filter(|((table, _), _)| table.table.spec().row_kind != RowKindSpec::Free)
-        .collect();
-    let columns = suspects
-        .iter()
-        .find_map(|((table, column), rows)| search.moved(*table, &[*column], rows));
-    columns.or_else(|| {
-        suspects.iter().find_map(|((table, _), rows)| {
-            let columns = columns_in_use(context.accounts, *table, rows);
+        .find_map(|((table, column), touched)| search.moved(*table, &[*column], &touched.rows));
+    one.or_else(|| {
+        columns.iter().find_map(|((table, _), touched)| {
+            let columns = columns_in_use(context.accounts, *table, &touched.rows);
             (columns.len() > 1)
-                .then(|| search.moved(*table, &columns, rows))
+                .then(|| search.moved(*table, &columns, &touched.rows))
                 .flatten()
         })
     })
+}
+
+/// What the broken relations say of one column.
+#[derive(Debug, Default)]
+struct Touched {
+    relations: usize,
+    /// Rows that any of them speaks of.
+    rows: BTreeSet<u32>,
+    /// Rows that all of them speak of.
+    shared: BTreeSet<u32>,
+}
+
+impl Touched {
+    fn add(&mut self, rows: &BTreeSet<u32>) {
+        if self.relations == 0 {
+            self.shared.clone_from(rows);
+        }
+        self.relations += 1;
+        self.shared.retain(|row| rows.contains(row));
+        self.rows.extend(rows);
+    }
 }
 
 /// Columns of amounts that print anything in these rows.
@@ -138,7 +156,7 @@ impl Search<'_, '_> {
                     continue;
                 };
                 let mends_probe = changes.touch(&probe.relation)
-                    && !matches!(changes.decide(&probe.relation), Outcome::Broken(_));
+                    && judge(&changes, &probe.relation) != Verdict::Broken;
                 if !mends_probe {
                     continue;
                 }
@@ -216,7 +234,7 @@ impl Search<'_, '_> {
         for (index, one) in self.open.iter().enumerate() {
             known.extend(&one.group);
             if changes.touch(&one.relation) {
-                if matches!(changes.decide(&one.relation), Outcome::Broken(_)) {
+                if judge(changes, &one.relation) == Verdict::Broken {
                     return None;
                 }
                 mended.push(index);
@@ -232,7 +250,7 @@ impl Search<'_, '_> {
             .collect();
         let breaks = others.iter().any(|id| {
             let tested = self.evidence.get(*id);
-            !tested.is_broken() && matches!(changes.decide(&tested.relation), Outcome::Broken(_))
+            !tested.is_broken() && judge(changes, &tested.relation) == Verdict::Broken
         });
         (!breaks).then_some(mended)
     }

@@ -16,6 +16,7 @@ use super::candidate::{Candidate, Rank, Reason};
 use super::evidence::{Evidence, Id};
 use super::judged::{Judged, least_published, published, without_outdone};
 use super::ratio::Wholes;
+use super::sum::{Verdict, judge};
 use super::trial::{Change, Changes};
 use super::{Broke, Mistake, direction, figure, fix, moved, ratio};
 
@@ -216,14 +217,14 @@ impl<'a, 'b> Solver<'a, 'b> {
             if position.is_some_and(|index| self.open[index].group.first() != Some(&id)) {
                 continue;
             }
-            let outcome = changes.decide(&tested.relation);
-            match (position, matches!(outcome, Outcome::Broken(_))) {
-                (Some(index), false) => {
+            match (position, judge(&changes, &tested.relation)) {
+                (Some(_), Verdict::Broken) => {}
+                (Some(index), verdict) => {
                     mends.insert(index);
-                    exact += usize::from(outcome == Outcome::Holds);
+                    exact += usize::from(verdict == Verdict::Holds);
                 }
-                (None, true) => return None,
-                _ => {}
+                (None, Verdict::Broken) => return None,
+                (None, _) => {}
             }
         }
         Some((mends.into_iter().collect(), exact))

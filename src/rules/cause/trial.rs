@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::model::Place;
-use crate::relation::{Operand, Outcome, Relation, decide};
+use crate::relation::{Figure, Operand, Relation, Sign, Term};
 
 /// One supposed change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,24 +82,32 @@ impl Changes {
         })
     }
 
+    /// The figure as it would be.
+    pub(super) fn figure(&self, figure: &Figure) -> Figure {
+        match self.values.get(&figure.place) {
+            Some(value) => figure.with_value(*value),
+            None => *figure,
+        }
+    }
+
+    /// The sign with which a term would count.
+    pub(super) fn sign(&self, term: &Term) -> Sign {
+        if term.direction.is_some_and(|at| self.flips.contains(&at)) {
+            term.sign.flipped()
+        } else {
+            term.sign
+        }
+    }
+
     /// The relation as it would be.
     pub(super) fn apply(&self, relation: &Relation) -> Relation {
         let mut changed = relation.clone();
         for term in changed.terms_mut() {
-            if term.direction.is_some_and(|at| self.flips.contains(&at)) {
-                term.sign = term.sign.flipped();
-            }
-            if let Operand::Figure(figure) = &mut term.operand
-                && let Some(value) = self.values.get(&figure.place)
-            {
-                *figure = figure.with_value(*value);
+            term.sign = self.sign(term);
+            if let Operand::Figure(figure) = &mut term.operand {
+                *figure = self.figure(figure);
             }
         }
         changed
-    }
-
-    /// What the relation would give.
-    pub(super) fn decide(&self, relation: &Relation) -> Outcome {
-        decide(&self.apply(relation))
     }
 }

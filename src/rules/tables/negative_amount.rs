@@ -3,9 +3,15 @@
 //! Balances carried over may be adjusted below zero, and a change has a sign, so those are left
 //! alone. Statements of the text have words for their signs; only their shares are looked at.
 
+<<<<<<< HEAD
 use crate::model::{
     Cell, ColumnKind, NotANumber, Place, Table, TableGroup, Text, Unit, Unreadable,
 };
+=======
+use rust_decimal::Decimal;
+
+use crate::model::{Cell, ColumnKind, Place, Printed, Table, TableGroup, Text, Unit};
+>>>>>>> review
 use crate::relation::{Figure, Missing, NotChecked, RuleCode};
 use crate::rules::{Checks, CodeRule, Context, Flaw, Level, plain_name};
 
@@ -20,8 +26,8 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     for table in &context.accounts.tables {
         let mut seen = false;
         let mut flawed = false;
-        for place in places(table) {
-            match context.accounts.cell(place) {
+        for (place, cell) in cells(table) {
+            match cell {
                 Cell::Unreadable(unreadable) => {
                     let missing = Missing {
                         what: context.accounts.label(place),
@@ -31,9 +37,9 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
                     checks.not_checked(RULE.code, NotChecked::Missing(missing));
                     flawed |= unreadable_amount(context, table, place, unreadable, checks);
                 }
-                Cell::Number(_) => {
+                Cell::Number(printed) => {
                     seen = true;
-                    flawed |= number(context, table, place, checks);
+                    flawed |= number(context, table, (place, printed), checks);
                 }
                 Cell::Absent | Cell::Blank | Cell::Words(_) => {}
             }
@@ -44,6 +50,7 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     }
 }
 
+<<<<<<< HEAD
 /// Reports what stands in a table's column of amounts and is no amount; whether it did.
 ///
 /// The text may write words for an amount, and a unit of the table that nobody knows makes all of
@@ -95,31 +102,48 @@ fn places(table: &Table) -> impl Iterator<Item = Place> + '_ {
     (0..table.rows.len()).flat_map(move |row| {
         let places: Vec<Place> = numbers.iter().map(|c| table.place(row, *c)).collect();
         places
+=======
+/// The cells of numbers, with their places.
+fn cells(table: &Table) -> impl Iterator<Item = (Place, &Cell)> {
+    let columns = &table.spec().columns;
+    table.rows.iter().enumerate().flat_map(move |(row, cells)| {
+        (0_u16..)
+            .zip(&cells.cells)
+            .filter(|(column, _)| columns[usize::from(*column)].kind != ColumnKind::Text)
+            .map(move |(column, cell)| (table.place(row, column), cell))
+>>>>>>> review
     })
 }
 
 /// Reports a number that cannot be; whether it did.
-fn number(context: &Context<'_>, table: &Table, place: Place, checks: &mut Checks) -> bool {
+fn number(
+    context: &Context<'_>,
+    table: &Table,
+    (place, printed): (Place, &Printed),
+    checks: &mut Checks,
+) -> bool {
+    // Nearly every number is in order, so words are only found for those that are not.
+    let value = printed.value;
+    let negative = value.is_sign_negative() && !value.is_zero() && !may_be_negative(table, place);
+    let above = value > Decimal::ONE_HUNDRED && is_share(table, place);
+    if !negative && !above {
+        return false;
+    }
     let Ok(figure) = Figure::at(context.accounts, place) else {
         return false;
     };
     let shown = figure.quantity().text();
     let name = plain_name(context.accounts, place);
-    let message = if figure.value.is_sign_negative() && !figure.value.is_zero() {
-        if may_be_negative(table, place) {
-            return false;
-        }
+    let message = if negative {
         Text::new(
             format!("{}为负数：{}", name.zh, shown.zh),
             format!("{} is negative: {}", name.en, shown.en),
         )
-    } else if is_share(table, place) && figure.value > 100.into() {
+    } else {
         Text::new(
             format!("{}超过 100%：{}", name.zh, shown.zh),
             format!("{} is above 100 %: {}", name.en, shown.en),
         )
-    } else {
-        return false;
     };
     checks.flaw(RULE.code, Level::Warning, Flaw::new(message, vec![place]));
     true

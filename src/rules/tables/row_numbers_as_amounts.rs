@@ -62,7 +62,7 @@ fn amounts(table: &Table) -> Vec<Vec<Amount>> {
 /// An integer that is printed without decimals and unit.
 fn bare(printed: &Printed) -> Option<i64> {
     let is_bare = printed.decimals == 0 && !printed.own_unit;
-    i64::try_from(printed.value).ok().filter(|_| is_bare)
+    is_bare.then(|| i64::try_from(printed.value).ok()).flatten()
 }
 
 fn prints_decimals(amounts: &[Vec<Amount>]) -> bool {
