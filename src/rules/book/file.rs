@@ -283,7 +283,6 @@ impl RuleFile {
     }
 }
 
-<<<<<<< HEAD
 /// The tables whose rows have codes, and the statements about them.
 fn of_code_lists() -> impl Iterator<Item = TableId> {
     let coded = |spec: &TableSpec| {
@@ -294,19 +293,28 @@ fn of_code_lists() -> impl Iterator<Item = TableId> {
     tables
         .filter(move |(_, spec)| coded(spec))
         .map(|(id, _)| id)
-=======
+}
+
 impl Entry {
     /// The tables that it looks at, of whatever period.
     fn tables(&self) -> Vec<TableId> {
         let formulas = std::iter::once(&self.formula).chain(&self.otherwise);
-        let cells = formulas.flat_map(Formula::patterns);
-        let mut tables: Vec<TableId> = cells.map(|cell| cell.table.table).collect();
+        let mut tables: Vec<TableId> = Vec::new();
+        for cell in formulas.flat_map(Formula::patterns) {
+            tables.push(cell.table.table);
+            if matches!(
+                cell.rows,
+                Rows::Sum(Set::Level(Some(_), _) | Set::Children(_))
+            ) {
+                // What a sum of a code list lacks is looked for wherever it may be printed.
+                tables.extend(of_code_lists());
+            }
+        }
         tables.extend(self.when.iter().flat_map(Condition::tables));
         tables.sort();
         tables.dedup();
         tables
     }
->>>>>>> review
 }
 
 /// A parameter that is an amount.
@@ -325,29 +333,7 @@ impl Rule for BookRule {
     }
 
     fn reads(&self) -> Reads {
-<<<<<<< HEAD
-        let mut tables: Vec<TableId> = Vec::new();
-        for entry in &self.formulas {
-            let formulas = std::iter::once(&entry.formula).chain(&entry.otherwise);
-            let cells = formulas.flat_map(Formula::patterns);
-            for cell in cells {
-                tables.push(cell.table.table);
-                if matches!(
-                    cell.rows,
-                    Rows::Sum(Set::Level(Some(_), _) | Set::Children(_))
-                ) {
-                    // What a sum of a code list lacks is looked for wherever it may be printed.
-                    tables.extend(of_code_lists());
-                }
-            }
-            tables.extend(entry.when.iter().flat_map(Condition::tables));
-        }
-        tables.sort();
-        tables.dedup();
-        Reads::Tables(tables)
-=======
         Reads::Tables(self.tables.clone())
->>>>>>> review
     }
 
     fn state(&self, context: &Context<'_>, checks: &mut Checks) {

@@ -95,7 +95,7 @@ fn printed_unit(accounts: &Accounts, relation: &Relation, figure: &Figure) -> Op
             let mut changes = Changes::default();
             changes.add(change);
             if matches!(
-                changes.decide(relation),
+                decide(&changes.apply(relation)),
                 Outcome::Broken(_) | Outcome::NotChecked(_)
             ) {
                 return None;

@@ -198,7 +198,7 @@ impl<'a, 'b> Solver<'a, 'b> {
             is_same && is_single(&relation.left) && is_single(&relation.right)
         });
         printings
-            .filter(|(_, tested)| changes.decide(&tested.relation) == Outcome::Holds)
+            .filter(|(_, tested)| judge(&changes, &tested.relation) == Verdict::Holds)
             .count()
     }
 

@@ -48,6 +48,7 @@ fn quick(changes: &Changes, relation: &Relation) -> Option<Verdict> {
     let (agrees, exactly) = match relation.comparison {
         Comparison::Equal => (gap.middle.abs() <= gap.slack, gap.middle == 0),
         Comparison::AtMost => (gap.middle <= gap.slack, gap.middle <= 0),
+        Comparison::AtLeast => (gap.middle >= -gap.slack, gap.middle >= 0),
     };
     Some(match (agrees, exactly) {
         (true, true) => Verdict::Holds,

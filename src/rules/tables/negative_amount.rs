@@ -3,15 +3,11 @@
 //! Balances carried over may be adjusted below zero, and a change has a sign, so those are left
 //! alone. Statements of the text have words for their signs; only their shares are looked at.
 
-<<<<<<< HEAD
-use crate::model::{
-    Cell, ColumnKind, NotANumber, Place, Table, TableGroup, Text, Unit, Unreadable,
-};
-=======
 use rust_decimal::Decimal;
 
-use crate::model::{Cell, ColumnKind, Place, Printed, Table, TableGroup, Text, Unit};
->>>>>>> review
+use crate::model::{
+    Cell, ColumnKind, NotANumber, Place, Printed, Table, TableGroup, Text, Unit, Unreadable,
+};
 use crate::relation::{Figure, Missing, NotChecked, RuleCode};
 use crate::rules::{Checks, CodeRule, Context, Flaw, Level, plain_name};
 
@@ -50,7 +46,6 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     }
 }
 
-<<<<<<< HEAD
 /// Reports what stands in a table's column of amounts and is no amount; whether it did.
 ///
 /// The text may write words for an amount, and a unit of the table that nobody knows makes all of
@@ -93,16 +88,6 @@ fn shortened(text: &str) -> String {
     text.chars().take(MOST).chain(['…']).collect()
 }
 
-fn places(table: &Table) -> impl Iterator<Item = Place> + '_ {
-    let columns = (0_u16..).zip(&table.spec().columns);
-    let numbers: Vec<u16> = columns
-        .filter(|(_, column)| column.kind != ColumnKind::Text)
-        .map(|(column, _)| column)
-        .collect();
-    (0..table.rows.len()).flat_map(move |row| {
-        let places: Vec<Place> = numbers.iter().map(|c| table.place(row, *c)).collect();
-        places
-=======
 /// The cells of numbers, with their places.
 fn cells(table: &Table) -> impl Iterator<Item = (Place, &Cell)> {
     let columns = &table.spec().columns;
@@ -111,7 +96,6 @@ fn cells(table: &Table) -> impl Iterator<Item = (Place, &Cell)> {
             .zip(&cells.cells)
             .filter(|(column, _)| columns[usize::from(*column)].kind != ColumnKind::Text)
             .map(move |(column, cell)| (table.place(row, column), cell))
->>>>>>> review
     })
 }
 
