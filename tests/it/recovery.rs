@@ -229,10 +229,6 @@ fn edits_of_a_file_that_was_changed_since_are_kept() {
 }
 
 #[test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a journal is damaged on purpose, behind the program's back"
-)]
 fn a_journal_with_a_damaged_end_gives_what_it_can_and_says_so() {
     let mut desk = Desk::with_sample();
     desk.edit("甲", &[(INCOME, "1")]);
