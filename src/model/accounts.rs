@@ -305,9 +305,12 @@ impl Table {
             .row(name, side)
             .and_then(|row| u16::try_from(row).ok());
         let wanted = normal_name(name);
+        let is_code = wanted.bytes().all(|byte| byte.is_ascii_digit());
         let is_called = |row: &Row| {
             let this_half = side.is_none() || row.side.is_none() || row.side == side;
-            let is_it = *row.code == *wanted || is_called(&row.name, &wanted);
+            // A row with a code of its own is not asked for by another code.
+            let by_name = || !(is_code && !row.code.is_empty()) && is_called(&row.name, &wanted);
+            let is_it = *row.code == *wanted || by_name();
             is_it && this_half && !wanted.is_empty()
         };
         let fits = |row: &Row| match spec {

@@ -227,6 +227,10 @@ fn factor(accounts: &Accounts, stated: Figure, source: Figure, checks: &mut Chec
     if stated.value.is_zero() || source.value.is_zero() || !stated.unit.is_money() {
         return;
     }
+    // What is the same is not off; that is nearly every pair.
+    if stated.base_value() == source.base_value() {
+        return;
+    }
     let is_off = |large: &Figure, small: &Figure, power: u32| {
         let factor = Decimal::from(10_u64.pow(power));
         let scaled = small.interval().and_then(|small| {
