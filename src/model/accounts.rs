@@ -309,7 +309,7 @@ impl Table {
         let is_called = |row: &Row| {
             let this_half = side.is_none() || row.side.is_none() || row.side == side;
             // A row with a code of its own is not asked for by another code.
-            let by_name = || !(is_code && !row.code.is_empty()) && is_called(&row.name, &wanted);
+            let by_name = || (!is_code || row.code.is_empty()) && is_called(&row.name, &wanted);
             let is_it = *row.code == *wanted || by_name();
             is_it && this_half && !wanted.is_empty()
         };
