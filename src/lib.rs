@@ -12,12 +12,14 @@
 //! | [`document`] | the accounts file as written, byte for byte | – |
 //! | [`model`] | what it says: units, tables, rows, printed cells | document |
 //! | [`relation`] | figure, interval, relation, outcome, ledger | model |
+//! | [`workbook`] | a workbook as written: grids of printed cells, and cells changed in place | model |
+//! | [`import`] | workbook → document, with a list of what was not understood | workbook, model, document |
 //! | [`file`](mod@file) | the only code that touches the disk | document |
 //! | [`rules`] | the rules, finding, cause, fix | relation, model, document |
 //! | [`review`] | runs the rules → findings, coverage, verdict | rules and what it may use |
 //! | [`compare`] | years and departments side by side | relation, model |
 //! | [`chart`] | what plots show and where it stands | review, compare, rules, relation, model |
-//! | [`export`] | one format a file: bytes out | chart, review, compare, rules, relation, model, document |
+//! | [`export`] | one format a file: bytes out | workbook, chart, review, compare, rules, relation, model, document |
 //! | [`session`] | the one mutable state: actions in, snapshot out | everything above |
 //! | [`cli`] | one file a command | everything above but `ui` |
 //! | [`ui`] | draws a snapshot, returns actions | session, and the types of the others |
@@ -28,6 +30,10 @@
 pub mod document;
 
 pub mod model;
+
+pub mod workbook;
+
+pub mod import;
 
 pub mod relation;
 

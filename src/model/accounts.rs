@@ -4,7 +4,8 @@ use crate::document::{Pointer, Position};
 
 use super::name::{is_called, normal_name};
 use super::{
-    Cell, Edition, Period, Place, Reference, Side, TableId, TableRef, TableSpec, Text, Unit,
+    Cell, Edition, Period, Place, Reference, RowSource, Side, TableId, TableRef, TableSource,
+    TableSpec, Text, Unit,
 };
 
 /// What a file says.
@@ -48,6 +49,8 @@ pub struct Table {
     pub rows_at: Pointer,
     /// Its rows, in file order.
     pub rows: Vec<Row>,
+    /// The sheet that it was read from, when it came from a workbook.
+    pub source: Option<Box<TableSource>>,
     /// The most decimals printed, per column and unit.
     pub(super) decimals: Vec<Vec<(Unit, u8)>>,
     /// What its rows hold.
@@ -91,6 +94,8 @@ pub struct Row {
     pub side: Option<Side>,
     /// The fixed row of the form that it is, if it is one.
     pub spec: Option<u16>,
+    /// The line of the sheet that it was read from, when it came from a workbook.
+    pub source: Option<RowSource>,
     /// One cell a column of the catalogue.
     pub cells: Vec<Cell>,
 }

@@ -17,6 +17,7 @@ mod place;
 mod read;
 mod reference;
 mod sample;
+mod source;
 mod term;
 mod unit;
 
@@ -38,5 +39,6 @@ pub use place::{Period, Place, TableId, TableRef};
 pub use read::{FORMAT, FormatError};
 pub use reference::{BadReference, Reference};
 pub use sample::{SAMPLE, SAMPLE_NAME};
+pub use source::{RowSource, SheetCell, SourceBlock, TableSource, column_letters};
 pub use term::{Term, terms, terms_for};
 pub use unit::{Counter, Unit};

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("document", &[]),
     ("model", &["document"]),
+    ("workbook", &["model"]),
+    ("import", &["workbook", "model", "document"]),
     ("relation", &["model"]),
     ("file", &["document"]),
     ("rules", &["relation", "model", "document"]),
@@ -22,21 +24,21 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "export",
         &[
-            "chart", "review", "compare", "rules", "relation", "model", "document",
+            "workbook", "chart", "review", "compare", "rules", "relation", "model", "document",
         ],
     ),
     (
         "session",
         &[
-            "export", "chart", "compare", "review", "rules", "file", "relation", "model",
-            "document",
+            "export", "chart", "compare", "review", "rules", "file", "import", "workbook",
+            "relation", "model", "document",
         ],
     ),
     (
         "cli",
         &[
-            "session", "export", "chart", "compare", "review", "rules", "file", "relation",
-            "model", "document",
+            "session", "export", "chart", "compare", "review", "rules", "file", "import",
+            "workbook", "relation", "model", "document",
         ],
     ),
     (
@@ -59,7 +61,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ("winit", &["ui", "main"]),
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
-    ("csv", &["export"]),
+    ("csv", &["export", "workbook"]),
+    ("calamine", &["workbook"]),
+    ("zip", &["workbook"]),
+    ("quick_xml", &["workbook"]),
+    ("rust_xlsxwriter", &["workbook", "export"]),
     ("resvg", &["export"]),
     ("tempfile", &["file"]),
     ("std::fs", &["file"]),

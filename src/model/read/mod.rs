@@ -202,6 +202,7 @@ impl<'a> Reader<'a> {
             declares_unit: units.declared,
             rows_at: rows.pointer(),
             rows: Vec::with_capacity(rows.len()),
+            source: None,
             decimals: Vec::new(),
             contents: Contents::default(),
         };

@@ -59,6 +59,7 @@ impl<'a> RowReader<'a> {
             kind: RowKind::Named,
             side: None,
             spec: None,
+            source: None,
             cells: vec![Cell::Absent; self.spec.columns.len()],
         };
         match value.kind() {
