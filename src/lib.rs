@@ -11,9 +11,9 @@
 //! |---|---|---|
 //! | [`document`] | the accounts file as written, byte for byte | – |
 //! | [`model`] | what it says: units, tables, rows, printed cells | document |
-//! | [`relation`] | figure, interval, relation, outcome, ledger | model |
 //! | [`workbook`] | a workbook as written: grids of printed cells, and cells changed in place | model |
 //! | [`import`] | workbook → document, with a list of what was not understood | workbook, model, document |
+//! | [`relation`] | figure, interval, relation, outcome, ledger | model |
 //! | [`file`](mod@file) | the only code that touches the disk | document |
 //! | [`rules`] | the rules, finding, cause, fix | relation, model, document |
 //! | [`review`] | runs the rules → findings, coverage, verdict | rules and what it may use |
