@@ -7,4 +7,6 @@
 
 mod cell;
 
-pub use cell::{Area, Cell, CellAt, Content, Number, Sheet, Workbook, WorkbookFormat};
+pub use cell::{
+    Area, Cell, CellAt, Content, Number, Sheet, Unclear, Why, Workbook, WorkbookFormat,
+};
