@@ -85,14 +85,19 @@ impl<'a> Cells<'a> {
         Some(&mut sorted[index])
     }
 
+    /// The error of two cells at one place.
+    pub(super) fn twice(&self, at: CellAt) -> Kind {
+        Kind::CellTwice {
+            sheet: self.sheet.to_owned(),
+            at,
+        }
+    }
+
     /// All cells in order; two at one place are an error.
     pub(super) fn finish(mut self) -> Result<Vec<Cell>, Kind> {
         self.sort();
         if let Some(twice) = self.cells.windows(2).find(|two| two[0].at == two[1].at) {
-            return Err(Kind::CellTwice {
-                sheet: self.sheet.to_owned(),
-                at: twice[0].at,
-            });
+            return Err(self.twice(twice[0].at));
         }
         self.cells.shrink_to_fit();
         Ok(self.cells)

@@ -13,6 +13,7 @@ mod error;
 mod format;
 mod package;
 mod read;
+mod xls;
 mod xlsx;
 
 pub use cell::{

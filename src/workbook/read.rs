@@ -6,7 +6,7 @@
 use super::cell::Workbook;
 use super::error::{WorkbookError, WorkbookErrorKind as Kind};
 use super::package::Contents;
-use super::xlsx;
+use super::{xls, xlsx};
 use crate::model::Text;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -78,6 +78,7 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Workbook, WorkbookError> {
 fn read_sniffed(file: &str, bytes: &[u8]) -> Result<Workbook, Kind> {
     match sniff(bytes) {
         Sniffed::Zip => read_zip(file, bytes),
+        Sniffed::Ole => xls::read(file, bytes),
         Sniffed::Empty => Err(Kind::Empty),
         _ => Err(Kind::Unknown),
     }

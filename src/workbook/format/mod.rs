@@ -139,6 +139,28 @@ impl Kind {
     }
 }
 
+/// The code of a format that a workbook need not spell out.
+pub(super) fn builtin(id: u32) -> &'static str {
+    match id {
+        1 => "0",
+        2 => "0.00",
+        3 => "#,##0",
+        4 => "#,##0.00",
+        5 | 6 | 37 | 38 => "#,##0_);(#,##0)",
+        7 | 8 | 39 | 40 => "#,##0.00_);(#,##0.00)",
+        9 => "0%",
+        10 => "0.00%",
+        11 | 48 => "0.00E+00",
+        12 | 13 => "# ?/?",
+        14..=22 | 45 | 47 => "yyyy-m-d",
+        41 | 42 => "_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ",
+        43 | 44 => "_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * \"-\"??_ ;_ @_ ",
+        46 => "[h]:mm:ss",
+        49 => "@",
+        _ => "General",
+    }
+}
+
 /// A number whose format does not say how many decimals are printed.
 pub(super) fn general(decimal: Decimal) -> Content {
     Content::Number(Number {
