@@ -6,5 +6,9 @@
 //! mean is left to `import`, the disk to `file`.
 
 mod cell;
+mod change;
+mod patch;
 
 pub use cell::{Area, Cell, CellAt, Content, Number, Sheet, Workbook, WorkbookFormat};
+pub use change::{NewValue, SheetChange};
+pub use patch::{CellRefusal, PatchError, patch};
