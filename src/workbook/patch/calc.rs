@@ -75,9 +75,7 @@ pub(super) fn full_calculation(workbook: &str) -> Result<Option<Splice>, PatchEr
             "definedNames",
         ];
         if before.contains(&step.local) && step.kind != StepKind::Start {
-            let name = tag.name().trim_start_matches('/');
-            let prefix = name.find(':').map_or("", |colon| &name[..=colon]);
-            after = Some((step.span.end, prefix));
+            after = Some((step.span.end, tag.prefix()));
         }
     }
     Ok(after

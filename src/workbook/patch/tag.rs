@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use quick_xml::escape;
 
-/// A start tag or an empty element: `<x:c r="A1" s="2">`.
+/// A tag: `<x:c r="A1" s="2">`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tag<'a> {
     text: &'a str,
@@ -34,7 +34,7 @@ impl<'a> Tag<'a> {
 
     /// The name with its prefix.
     pub(super) fn name(&self) -> &'a str {
-        let rest = self.text.get(1..).unwrap_or_default();
+        let rest = self.text.trim_start_matches(['<', '/']);
         let end = rest.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>');
         &rest[..end.unwrap_or(rest.len())]
     }

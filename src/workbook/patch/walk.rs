@@ -56,7 +56,7 @@ pub(super) fn steps(xml: &str) -> impl Iterator<Item = Result<Step<'_>, PatchErr
             let tag = Tag::new(&xml[span.clone()]);
             return Some(Ok(Step {
                 kind,
-                local: local(tag.name().trim_start_matches('/')),
+                local: local(tag.name()),
                 tag,
                 span,
             }));
