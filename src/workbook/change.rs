@@ -21,6 +21,8 @@ pub enum NewValue {
     /// A percentage without its sign: `71.65`. Where the cell's format shows percentages a
     /// hundredth is stored, elsewhere the text `71.65%`.
     Percent(String),
+    /// The digits of a code: a number where the cell holds a number, text elsewhere.
+    Code(String),
     /// Text.
     Text(String),
     /// Nothing; the cell keeps its style.
@@ -32,7 +34,7 @@ impl NewValue {
     pub(super) fn digits(&self) -> Option<&str> {
         match self {
             Self::Number(digits) | Self::Percent(digits) => Some(digits),
-            Self::Text(_) | Self::Empty => None,
+            Self::Code(_) | Self::Text(_) | Self::Empty => None,
         }
     }
 }

@@ -7,8 +7,12 @@
 
 mod cell;
 mod change;
+mod fresh;
 mod patch;
 
 pub use cell::{Area, Cell, CellAt, Content, Number, Sheet, Workbook, WorkbookFormat};
 pub use change::{NewValue, SheetChange};
+pub use fresh::{
+    FreshError, dated_workbook, exact_number, fresh, fresh_note, number_format, sheet_name,
+};
 pub use patch::{CellRefusal, PatchError, patch};

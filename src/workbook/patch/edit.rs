@@ -168,9 +168,12 @@ impl<'x> Editor<'_, 'x> {
     fn stored(&self, value: &NewValue, style: Option<&str>, kind: Kind) -> Stored {
         match value {
             NewValue::Empty => Stored::Nothing,
-            NewValue::Text(text) if text.is_empty() => Stored::Nothing,
-            NewValue::Text(text) => Stored::Text(text.clone()),
+            NewValue::Text(text) | NewValue::Code(text) if text.is_empty() => Stored::Nothing,
             NewValue::Number(digits) => Stored::Number(digits.clone()),
+            NewValue::Code(digits) if kind == Kind::Number && is_plain_number(digits) => {
+                Stored::Number(digits.clone())
+            }
+            NewValue::Text(text) | NewValue::Code(text) => Stored::Text(text.clone()),
             NewValue::Percent(digits) => {
                 let style: usize = style.and_then(|style| style.parse().ok()).unwrap_or(0);
                 let shown = self.percent.get(style).copied().unwrap_or(false);
@@ -187,8 +190,8 @@ impl<'x> Editor<'_, 'x> {
     fn new_cell(&self, row: Tag<'_>, at: CellAt, value: &NewValue) -> Option<String> {
         let kind = match value {
             NewValue::Empty => return None,
-            NewValue::Text(text) if text.is_empty() => return None,
-            NewValue::Text(_) => Kind::Text,
+            NewValue::Text(text) | NewValue::Code(text) if text.is_empty() => return None,
+            NewValue::Text(_) | NewValue::Code(_) => Kind::Text,
             NewValue::Number(_) | NewValue::Percent(_) => Kind::Number,
         };
         let style = self.style_for(at, kind);
