@@ -7,12 +7,15 @@
 
 mod cell;
 mod cells;
+mod csv;
 mod date;
 mod decimal;
 mod error;
 mod format;
+mod html;
 mod package;
 mod read;
+mod text;
 mod xls;
 mod xlsx;
 
