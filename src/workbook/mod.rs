@@ -13,6 +13,7 @@ mod decimal;
 mod error;
 mod format;
 mod html;
+mod ods;
 mod package;
 mod read;
 mod text;

@@ -6,7 +6,7 @@
 use super::cell::{Workbook, WorkbookFormat};
 use super::error::{WorkbookError, WorkbookErrorKind as Kind};
 use super::package::Contents;
-use super::{csv, html, xls, xlsx};
+use super::{csv, html, ods, xls, xlsx};
 use crate::model::Text;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -105,7 +105,7 @@ fn read_zip(file: &str, bytes: &[u8]) -> Result<Workbook, Kind> {
     let contents = Contents::new(bytes)?;
     let is = |zh: &str, en: &str| Err(Kind::Other(Text::new(zh, en)));
     if contents.holds("content.xml") {
-        return Err(Kind::Unknown);
+        return ods::read(file, contents);
     }
     if contents.holds("xl/workbook.bin") {
         return is("二进制工作簿（.xlsb）", "a binary workbook (.xlsb)");
