@@ -55,10 +55,6 @@ impl<'a> Contents<'a> {
             .any(|name| name.eq_ignore_ascii_case(part))
     }
 
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
-    }
-
     /// Unpacks the parts that `wanted` names.
     pub(super) fn unpack(mut self, wanted: impl Fn(&str) -> bool) -> Result<Package, Kind> {
         self.refuse_bombs()?;
