@@ -124,6 +124,19 @@ fn what_the_format_does_not_have_is_refused() {
             json!({"prior_year": {"tables": {"income": [{"total": "x"}]}}}),
         ),
         (
+            "a sheet without columns",
+            json!({"tables": {"income": {"source": {"sheet": "s"}, "rows": []}}}),
+        ),
+        (
+            "a column by number",
+            json!({"tables": {"income": {"source": {"sheet": "s", "blocks": [{"total": "5"}]}, "rows": []}}}),
+        ),
+        (
+            "row 0 of a sheet",
+            json!({"tables": {"income": [{"source": 0}]}}),
+        ),
+        ("words that are no note", json!({"import_notes": ["…"]})),
+        (
             "an explanation of nothing",
             json!({"explanations": [{"text": "…"}]}),
         ),
@@ -194,8 +207,8 @@ fn it_knows_exactly_the_tables_and_columns_of_the_catalogue() {
                 .into_iter()
                 .map(|(key, _)| key)
                 .collect();
-            let table_members = ["title", "unit", "decimals", "note", "rows"];
-            let row_members = ["code", "name", "side", "note"];
+            let table_members = ["title", "unit", "decimals", "note", "source", "rows"];
+            let row_members = ["code", "name", "side", "note", "source"];
             let columns = table
                 .columns
                 .iter()
