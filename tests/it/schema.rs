@@ -124,19 +124,6 @@ fn what_the_format_does_not_have_is_refused() {
             json!({"prior_year": {"tables": {"income": [{"total": "x"}]}}}),
         ),
         (
-            "a sheet without columns",
-            json!({"tables": {"income": {"source": {"sheet": "s"}, "rows": []}}}),
-        ),
-        (
-            "a column by number",
-            json!({"tables": {"income": {"source": {"sheet": "s", "blocks": [{"total": "5"}]}, "rows": []}}}),
-        ),
-        (
-            "row 0 of a sheet",
-            json!({"tables": {"income": [{"source": 0}]}}),
-        ),
-        ("words that are no note", json!({"import_notes": ["…"]})),
-        (
             "an explanation of nothing",
             json!({"explanations": [{"text": "…"}]}),
         ),
@@ -152,6 +139,28 @@ fn what_the_format_does_not_have_is_refused() {
         }
         assert!(!validator.is_valid(&value), "{what} is valid");
     }
+}
+
+#[test]
+fn a_source_says_sheet_and_columns() {
+    let validator = validator();
+    let valid = |source: Value, row: Value| {
+        let table = json!({"source": source, "rows": [{"source": row}]});
+        let value = json!({"format": "gouji-accounts/1", "tables": {"income": table}});
+        validator.is_valid(&value)
+    };
+    let good = json!({"sheet": "s", "blocks": [{"code": "A:C", "total": "E"}]});
+    assert!(valid(good.clone(), json!(7)));
+    assert!(valid(good.clone(), json!([2, 7])));
+    assert!(!valid(json!({"sheet": "s"}), json!(7)));
+    assert!(!valid(
+        json!({"sheet": "s", "blocks": [{"total": "5"}]}),
+        json!(7)
+    ));
+    assert!(!valid(good.clone(), json!(0)));
+    assert!(!valid(good, json!([2])));
+    let notes = json!({"format": "gouji-accounts/1", "import_notes": ["…"]});
+    assert!(!validator.is_valid(&notes));
 }
 
 #[test]
