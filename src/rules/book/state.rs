@@ -25,6 +25,8 @@ use super::token::Compare;
 pub(super) struct Stater<'a, 'c> {
     accounts: &'a Accounts,
     rule: RuleCode,
+    /// What a finding says before its numbers.
+    about: Option<&'c Text>,
     checks: &'c mut Checks,
     told: BTreeSet<Gap>,
     /// Rows that were told to be missing or to stand twice.
@@ -40,10 +42,16 @@ struct Lacks {
 }
 
 impl<'a, 'c> Stater<'a, 'c> {
-    pub(super) fn new(accounts: &'a Accounts, rule: RuleCode, checks: &'c mut Checks) -> Self {
+    pub(super) fn new(
+        accounts: &'a Accounts,
+        rule: RuleCode,
+        about: Option<&'c Text>,
+        checks: &'c mut Checks,
+    ) -> Self {
         Self {
             accounts,
             rule,
+            about,
             checks,
             told: BTreeSet::new(),
             astray: BTreeSet::new(),
@@ -94,15 +102,6 @@ impl<'a, 'c> Stater<'a, 'c> {
             self.tell(Gap::Tables(missing));
             return;
         }
-        let inferred = formula
-            .patterns()
-            .any(|pattern| pattern.table.table.spec().inferred);
-        let level = if inferred {
-            // What no document attests cannot be an error.
-            level.max(Level::Question)
-        } else {
-            level
-        };
         let columns = self.columns(formula);
         for row in self.bound_rows(formula) {
             for column in &columns {
@@ -132,7 +131,10 @@ impl<'a, 'c> Stater<'a, 'c> {
         }
         self.repeated_rows(&relation);
         let Some(astray) = astray::explain(self.accounts, &relation) else {
-            self.checks.relation(level, relation);
+            match self.about {
+                Some(about) => self.checks.relation_about(level, relation, about.clone()),
+                None => self.checks.relation(level, relation),
+            }
             return;
         };
         if self.astray.insert(astray.key) {
