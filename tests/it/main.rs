@@ -13,6 +13,7 @@ mod export;
 mod file;
 mod grid;
 mod model;
+mod own_rules;
 mod plots;
 mod program;
 mod recovery;
