@@ -14,6 +14,7 @@ mod file;
 mod grid;
 mod import;
 mod model;
+mod planted;
 mod plots;
 mod program;
 mod recovery;
