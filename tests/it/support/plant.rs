@@ -109,8 +109,8 @@ impl Kind {
             Self::RepeatedTotal => &["copied"],
             Self::TotalTwice => &["repeated_part"],
             Self::UnitCell | Self::UnitColumn | Self::UnitTable => &["unit"],
-            Self::RowMissing => &["missing_row"],
-            Self::RowTwice => &["repeated_row"],
+            Self::RowMissing => &["missing_part"],
+            Self::RowTwice => &["repeated_part"],
             Self::CodesSwapped | Self::CodeMistyped => &["wrong_code"],
             Self::NameWrong => &["wrong_name"],
             // Nothing leads from one of the two numbers to the other.
