@@ -167,7 +167,7 @@ impl Search<'_, '_> {
             return None;
         }
         let (mut changes, unknown, telling) = self.changes(&arranged);
-        self.solve(&mut changes, &unknown, &waiting);
+        let free = self.solve(&mut changes, &unknown, &waiting);
         let telling = telling + changes.places().filter(|place| unknown.contains(place)).count();
         if telling < shape.fewest_telling() {
             return None;
@@ -187,7 +187,13 @@ impl Search<'_, '_> {
         } else {
             self.breaks_nothing(&changes, |relation| judge(&changes, relation))
         };
-        (mended.len() >= shape.fewest() && holds).then_some(Explained {
+        // What is found from a relation is not confirmed by it; last year's figures are by
+        // themselves.
+        let free = match shape {
+            Shape::Prior { .. } => 0,
+            _ => free,
+        };
+        (mended.len() >= shape.fewest() + free && holds).then_some(Explained {
             table: self.sheet.table.id,
             shape,
             changes,
@@ -223,8 +229,13 @@ impl Search<'_, '_> {
     }
 
     /// Finds lost figures: each from a relation in which it alone is unknown, those that are
-    /// broken first; what no relation tells was empty.
-    fn solve(&self, changes: &mut Changes, unknown: &BTreeSet<Place>, waiting: &[usize]) {
+    /// broken first; what no relation tells was empty. Says how many were found.
+    fn solve(
+        &self,
+        changes: &mut Changes,
+        unknown: &BTreeSet<Place>,
+        waiting: &[usize],
+    ) -> usize {
         let mut left = unknown.clone();
         loop {
             let solved = left.iter().find_map(|place| {
@@ -248,12 +259,14 @@ impl Search<'_, '_> {
                 changes.add(Change::Value(place, value));
             }
         }
+        let free = unknown.len() - left.len();
         for place in left {
             let own = self.sheet.figure(place.row, place.column);
             if own.is_some_and(|own| !own.value.is_zero()) {
                 changes.add(Change::Value(place, rust_decimal::Decimal::ZERO));
             }
         }
+        free
     }
 
     /// Whether everything that held still does.

@@ -45,20 +45,25 @@ fn scales(sheet: &Sheet<'_>, touched: &Touched) -> Vec<Shape> {
         Unit::Yuan => Unit::WanYuan,
         _ => return Vec::new(),
     };
-    let whole = Shape::Scale {
-        columns: sheet.columns.clone(),
-        unit,
-        is_table: true,
+    let mut shapes = Vec::new();
+    let mut add = |columns: Vec<u16>, is_table: bool| {
+        // Amounts that were rounded can only have been made larger.
+        let also_rounded = unit == Unit::Yuan;
+        for is_rounded in [false, true].into_iter().take(1 + usize::from(also_rounded)) {
+            shapes.push(Shape::Scale {
+                columns: columns.clone(),
+                unit,
+                is_rounded,
+                is_table,
+            });
+        }
     };
-    let mut shapes = vec![whole];
+    add(sheet.columns.clone(), true);
     if sheet.columns.len() > 1 {
         let columns = touched.columns.keys();
-        let columns = columns.filter(|column| sheet.columns.contains(column));
-        shapes.extend(columns.map(|column| Shape::Scale {
-            columns: vec![*column],
-            unit,
-            is_table: false,
-        }));
+        for column in columns.filter(|column| sheet.columns.contains(column)) {
+            add(vec![*column], false);
+        }
     }
     shapes
 }
@@ -143,15 +148,22 @@ fn swapped_rows(sheet: &Sheet<'_>, open: &[Open]) -> Vec<Shape> {
     }
     let mut shapes = Vec::new();
     let mut whole: BTreeSet<[u32; 2]> = BTreeSet::new();
+    let level = |row: u32| {
+        let row = &sheet.table.rows[row as usize];
+        (row.kind, row.side)
+    };
     for (rows, column) in pairs {
+        let is_level = level(rows[0]) == level(rows[1]);
         shapes.push(Shape::Rows {
             rows,
             columns: vec![column],
+            is_level,
         });
         if sheet.columns.len() > 1 && whole.insert(rows) {
             shapes.push(Shape::Rows {
                 rows,
                 columns: sheet.columns.clone(),
+                is_level,
             });
         }
     }

@@ -1,6 +1,8 @@
 //! Figures that stand in other cells than they belong in, or in another unit: what each cell of
 //! a table would say if they were put right.
 
+use rust_decimal::Decimal;
+
 use crate::model::{Accounts, ColumnKind, Place, Side, Table, Unit};
 use crate::relation::{Figure, Relation, Sign, Term};
 
@@ -23,6 +25,8 @@ pub(super) enum Shape {
     Rows {
         rows: [u32; 2],
         columns: Vec<u16>,
+        /// Whether both are of one level: rows of several are seldom exchanged by hand.
+        is_level: bool,
     },
     /// Two columns of one row hold each other's figures.
     Columns { row: u32, columns: [u16; 2] },
@@ -31,6 +35,9 @@ pub(super) enum Shape {
         columns: Vec<u16>,
         /// The unit in which they are.
         unit: Unit,
+        /// Whether they were multiplied after they had been rounded, so that they have no more
+        /// digits than the others.
+        is_rounded: bool,
         is_table: bool,
     },
     /// A column holds last year's figures.
@@ -46,6 +53,8 @@ pub(super) enum Right {
     Of(u32, u16),
     /// What it says, in this unit.
     In(Unit),
+    /// What it says, 10,000 times smaller.
+    Smaller,
     /// Nobody knows from the shape alone.
     Unknown,
 }
@@ -75,7 +84,7 @@ impl Shape {
                 };
                 Right::Of(u32::try_from(from).unwrap_or(row), column)
             }
-            Self::Rows { rows, columns } => match rows {
+            Self::Rows { rows, columns, .. } => match rows {
                 [one, other] if *one == row && columns.contains(&column) => {
                     Right::Of(*other, column)
                 }
@@ -90,7 +99,18 @@ impl Shape {
                 [one, other] if *other == column => Right::Of(row, *one),
                 _ => Right::Same,
             },
-            Self::Scale { columns, unit, .. } if columns.contains(&column) => Right::In(*unit),
+            Self::Scale {
+                columns,
+                unit,
+                is_rounded,
+                ..
+            } if columns.contains(&column) => {
+                if *is_rounded {
+                    Right::Smaller
+                } else {
+                    Right::In(*unit)
+                }
+            }
             Self::Scale { .. } => Right::Same,
             Self::Prior { column: own } if *own == column => Right::Unknown,
             Self::Prior { .. } => Right::Same,
@@ -102,9 +122,10 @@ impl Shape {
         match self {
             Self::Scale { is_table: true, .. } => 0,
             Self::Scale { .. } | Self::Columns { .. } | Self::Prior { .. } => 1,
-            Self::Rows { .. } => 2,
+            Self::Rows { is_level: true, .. } => 2,
             Self::Shift { columns, .. } if columns.len() == 1 => 3,
             Self::Shift { .. } => 4,
+            Self::Rows { .. } => 5,
         }
     }
 
@@ -190,6 +211,10 @@ impl<'a> Sheet<'a> {
         let right = match shape.right(row, column) {
             Right::Same | Right::Unknown => return None,
             Right::In(unit) => Figure { unit, ..*own },
+            Right::Smaller => {
+                let value = own.value.checked_div(Decimal::from(10_000))?.normalize();
+                (value.scale() <= own.decimals).then(|| own.with_value(value))?
+            }
             Right::Of(row, column) => {
                 let other = self.figure(row, column)?;
                 if other.unit == own.unit {

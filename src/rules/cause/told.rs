@@ -15,11 +15,13 @@ pub(super) fn mistake(accounts: &Accounts, open: &[Open], best: &[Explained]) ->
     const MOST: usize = 3;
     let mut told: Vec<&Explained> = best.iter().collect();
     told.truncate(MOST);
-    let what = told.iter().filter_map(|one| {
-        let table = accounts.table(one.table)?;
-        Some(message(table, &one.shape))
-    });
-    let message = Text::join(&what.collect::<Vec<_>>(), "；或者", "; or else ");
+    let mut what: Vec<Text> = Vec::new();
+    for one in &told {
+        let table = accounts.table(one.table);
+        what.extend(table.map(|table| message(table, &one.shape)));
+    }
+    what.dedup();
+    let message = Text::join(&what, "；或者", "; or else ");
     let first = told.first();
     let mended = first.map_or(0, |one| one.mended.len());
     let proof = Text::new(
@@ -54,6 +56,15 @@ fn kind(shape: &Shape) -> CauseKind {
 }
 
 fn fix(accounts: &Accounts, explained: &Explained) -> Option<Fix> {
+    // A wrong unit of a table is mended in its head, not in its cells.
+    if let Shape::Scale {
+        unit: Unit::WanYuan,
+        is_table: true,
+        ..
+    } = explained.shape
+    {
+        return None;
+    }
     let edits = edits(accounts, &explained.changes, &explained.shape);
     let count = edits.len();
     let title = match explained.shape {
@@ -129,7 +140,7 @@ fn message(table: &Table, shape: &Shape) -> Text {
                 ),
             )
         }
-        Shape::Rows { rows, columns } => {
+        Shape::Rows { rows, columns, .. } => {
             let [first, second] = rows.map(row);
             let what = columns_in_words(table, columns);
             Text::new(

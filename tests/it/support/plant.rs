@@ -169,6 +169,8 @@ pub(crate) struct Planted {
     pub grid: Grid,
     /// The cells that say something else than they should.
     pub at: Vec<Spot>,
+    /// What they should say, in hundredths.
+    pub right: Vec<i64>,
     /// What the finding has to name, where no cell is wrong.
     pub names: Option<String>,
 }
@@ -197,6 +199,7 @@ pub(crate) fn plant(grid: &Grid, kind: Kind, numbers: &mut Numbers) -> Option<Pl
         what: String::new(),
         grid: grid.clone(),
         at: Vec::new(),
+        right: Vec::new(),
         names: None,
     };
     match kind {
@@ -216,7 +219,21 @@ pub(crate) fn plant(grid: &Grid, kind: Kind, numbers: &mut Numbers) -> Option<Pl
     planted.at.retain(|spot| is_changed(&before, &planted.grid, spot));
     planted.at.sort();
     planted.at.dedup();
-    Some(planted)
+    planted.right = planted
+        .at
+        .iter()
+        .filter_map(|spot| {
+            let table = before.table(&spot.table)?;
+            let column = table.columns.iter().position(|column| *column == spot.column)?;
+            (spot.row < table.rows.len()).then(|| table.cents(spot.row, column))
+        })
+        .collect();
+    // A column of which hardly a figure moves is no shifted column.
+    let is_moved = matches!(
+        kind,
+        Kind::ShiftDown | Kind::ShiftUp | Kind::StretchDown | Kind::StretchUp | Kind::Block
+    );
+    (!is_moved || planted.at.len() >= 3).then_some(planted)
 }
 
 /// Whether a cell prints another number than it did.
@@ -378,6 +395,12 @@ fn unit(planted: &mut Planted, numbers: &mut Numbers) -> Option<()> {
         return None;
     }
     let table = planted.grid.table_mut(id);
+    if is_table && numbers.below(2) == 0 {
+        "元".clone_into(&mut table.unit);
+        planted.names = Some("以万元填写".to_owned());
+        planted.what = format!("{id} labelled 元");
+        return Some(());
+    }
     for column in 0..table.columns.len() {
         if !is_table && column != only {
             continue;
@@ -574,10 +597,11 @@ fn spoil(kind: Kind, right: i64, numbers: &mut Numbers) -> Option<i64> {
         }
         _ => return None,
     }
+    let digits_left = digits.len();
     let wrong = String::from_utf8(digits).unwrap();
     // A printed amount has no leading zeros but the one before its point.
     let wrong: i64 = wrong.parse().ok()?;
-    let is_shorter = wrong.to_string().len() + 1 < text.len();
+    let is_shorter = wrong.to_string().len() < digits_left;
     (!is_shorter && wrong >= 100).then_some(wrong)
 }
 
