@@ -220,7 +220,13 @@ fn is_undecidable(review: &Review, known: &BTreeSet<String>) -> bool {
 }
 
 /// Plants `count` decidable mistakes of a kind.
-fn variants(grid: &Grid, kind: Kind, count: usize, seed: u64, known: &BTreeSet<String>) -> (Vec<(Planted, Reviewed)>, usize) {
+fn variants(
+    grid: &Grid,
+    kind: Kind,
+    count: usize,
+    seed: u64,
+    known: &BTreeSet<String>,
+) -> (Vec<(Planted, Reviewed)>, usize) {
     let mut numbers = Numbers(seed * 1_000 + kind as u64);
     let grid = if kind.needs_prior() {
         with_prior(grid, &mut numbers)
@@ -236,7 +242,8 @@ fn variants(grid: &Grid, kind: Kind, count: usize, seed: u64, known: &BTreeSet<S
         let Some(planted) = plant(&grid, kind, &mut numbers) else {
             continue;
         };
-        if !seen.insert(planted.what.clone()) || (planted.at.is_empty() && planted.names.is_none()) {
+        if !seen.insert(planted.what.clone()) || (planted.at.is_empty() && planted.names.is_none())
+        {
             continue;
         }
         let reviewed = Reviewed::of(&planted.grid);
@@ -259,7 +266,10 @@ fn unspoilt_accounts_are_silent() {
             // One of the four lacks a table, which is asked.
             let is_table_set = |finding: &&Finding| finding.rule.to_string() == "G104";
             assert_eq!(
-                roots.iter().filter(|finding| !is_table_set(finding)).count(),
+                roots
+                    .iter()
+                    .filter(|finding| !is_table_set(finding))
+                    .count(),
                 0,
                 "{name}: {:?}",
                 roots.iter().map(|f| &f.message.zh).collect::<Vec<_>>()
@@ -305,7 +315,10 @@ fn planted_mistakes_are_one_finding_at_the_right_cell() {
                                 .map(|fix| fix
                                     .iter()
                                     .take(3)
-                                    .map(|spot| format!("{} {} {}", spot.table, spot.row, spot.column))
+                                    .map(|spot| format!(
+                                        "{} {} {}",
+                                        spot.table, spot.row, spot.column
+                                    ))
                                     .collect::<Vec<_>>())
                                 .collect::<Vec<_>>()
                         )
@@ -313,7 +326,12 @@ fn planted_mistakes_are_one_finding_at_the_right_cell() {
                     }
                 }
             }
-            writeln!(table, "  {kind:?}: {} of which {fates:?}; undecidable {undecidable}", variants.len()).unwrap();
+            writeln!(
+                table,
+                "  {kind:?}: {} of which {fates:?}; undecidable {undecidable}",
+                variants.len()
+            )
+            .unwrap();
         }
     }
     println!("{table}\n{misses}\n{total:?}");

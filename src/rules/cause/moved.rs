@@ -168,7 +168,11 @@ impl Search<'_, '_> {
         }
         let (mut changes, unknown, telling) = self.changes(&arranged);
         let free = self.solve(&mut changes, &unknown, &waiting);
-        let telling = telling + changes.places().filter(|place| unknown.contains(place)).count();
+        let telling = telling
+            + changes
+                .places()
+                .filter(|place| unknown.contains(place))
+                .count();
         if telling < shape.fewest_telling() {
             return None;
         }
@@ -230,12 +234,7 @@ impl Search<'_, '_> {
 
     /// Finds lost figures: each from a relation in which it alone is unknown, those that are
     /// broken first; what no relation tells was empty. Says how many were found.
-    fn solve(
-        &self,
-        changes: &mut Changes,
-        unknown: &BTreeSet<Place>,
-        waiting: &[usize],
-    ) -> usize {
+    fn solve(&self, changes: &mut Changes, unknown: &BTreeSet<Place>, waiting: &[usize]) -> usize {
         let mut left = unknown.clone();
         loop {
             let solved = left.iter().find_map(|place| {
