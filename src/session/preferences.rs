@@ -20,6 +20,8 @@ pub struct Preferences {
     pub navigation: bool,
     /// Whether the findings are open.
     pub findings: bool,
+    /// Whether tables are shown line by line, rather than as the official forms print them.
+    pub lines: bool,
 }
 
 impl Default for Preferences {
@@ -31,6 +33,7 @@ impl Default for Preferences {
             zoom: 1.0,
             navigation: true,
             findings: true,
+            lines: false,
         }
     }
 }

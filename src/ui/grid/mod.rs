@@ -30,6 +30,7 @@ mod widths;
 pub use act::grid_ui;
 pub use event::{GridEvent, MenuItem};
 pub use source::{
-    CellAlign, CellPos, CellRange, CellStyle, CellView, HeaderCell, HeaderLevel, RowKind, Source,
+    CellAlign, CellPos, CellRange, CellStyle, CellView, Fold, HeaderCell, HeaderLevel, RowKind,
+    Source, Suggestion,
 };
 pub use state::GridState;

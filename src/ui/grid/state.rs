@@ -155,6 +155,12 @@ impl GridState {
         });
     }
 
+    /// Moves to a cell that has come to stand elsewhere, without outlining it.
+    pub fn jump(&mut self, at: CellPos) {
+        self.select(CellRange::spanning(at, at));
+        self.bring_into_view(at);
+    }
+
     /// Selects these cells; the cursor goes to the first of them.
     pub fn select(&mut self, range: CellRange) {
         self.cursor = range.first;
@@ -329,6 +335,11 @@ impl GridState {
             refused: None,
             caret_to_end: true,
         });
+    }
+
+    /// Says beside the cursor why something cannot be done.
+    pub fn say(&mut self, reason: String) {
+        self.refuse(self.cursor, reason);
     }
 
     pub(super) fn refuse(&mut self, at: CellPos, reason: String) {
