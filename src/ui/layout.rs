@@ -11,7 +11,7 @@ use crate::session::{FileId, FileView, Preferences, Snapshot};
 
 use super::find::Find;
 use super::grid::GridState;
-use super::listed::Listed;
+use super::listed::{Counted, Listed};
 use super::tables::{Laid, Look};
 use super::trail::{Stop, Trail};
 
@@ -29,6 +29,8 @@ pub enum View {
     Comparison,
     /// The terms of the accounts.
     Terms,
+    /// What of the file was not understood.
+    Remarks,
 }
 
 /// In which unit amounts are shown.
@@ -115,6 +117,8 @@ pub struct Layout {
     /// Which findings are listed.
     pub filter: Filter,
     listed: Listed,
+    /// How many findings each table has.
+    pub(super) counted: Counted,
     /// What is looked for in the table.
     pub find: Find,
     /// Where the reader has been.

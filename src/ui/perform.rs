@@ -144,6 +144,7 @@ fn needs_file(command: Command) -> bool {
             | Command::ShowTables
             | Command::ShowPlots
             | Command::ShowTerms
+            | Command::ShowRemarks
     )
 }
 
@@ -281,6 +282,7 @@ fn run_on_file(app: &mut App, file: &FileView, command: Command) {
         Command::ShowPlots => return app.layout.show(file.id, View::Plots),
         Command::ShowComparison => return app.layout.show(file.id, View::Comparison),
         Command::ShowTerms => return app.layout.show(file.id, View::Terms),
+        Command::ShowRemarks => return app.layout.show(file.id, View::Remarks),
         Command::Save => Action::Save(file.id),
         Command::Reload if file.save_state == SaveState::Unsaved => {
             return app.dialogs.ask_before_reloading(file);

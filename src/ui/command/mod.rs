@@ -59,6 +59,8 @@ pub enum Command {
     ShowComparison,
     /// 查看决算用语的含义。
     ShowTerms,
+    /// 文件里没有读入任何表的内容。
+    ShowRemarks,
     /// 回到跳转前所在的位置。
     GoBack,
     /// 再次前往返回前所在的位置。

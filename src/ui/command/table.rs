@@ -258,6 +258,16 @@ pub(super) static TABLE: &[Info] = &[
         &[ctrl(Key::Num4), key(Key::F1)],
     ),
     describe(
+        Command::ShowRemarks,
+        Group::View,
+        ["未识别的内容", "Not understood"],
+        [
+            "文件里没有读入任何表的内容。",
+            "What of the file belongs to no table.",
+        ],
+        &[],
+    ),
+    describe(
         Command::GoBack,
         Group::View,
         ["后退", "Back"],

@@ -23,6 +23,7 @@ mod pointer;
 mod show;
 mod source;
 mod state;
+mod suggest;
 mod table;
 mod typed;
 mod widths;

@@ -135,7 +135,9 @@ pub enum Fold {
 pub struct Suggestion {
     /// What would stand in the cell.
     pub text: String,
-    /// What it means, beside the text.
+    /// What the list shows of it.
+    pub label: String,
+    /// What is to be known about it; empty if nothing is.
     pub note: String,
     /// Other cells of the row, which are filled in the same step.
     pub also: Vec<(CellPos, String)>,

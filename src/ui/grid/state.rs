@@ -6,6 +6,7 @@
 use crate::ui::grid::event::GridEvent;
 use crate::ui::grid::navigate::{Direction, Field, Step, cycle};
 use crate::ui::grid::source::{CellPos, CellRange, Source};
+use crate::ui::grid::suggest::Suggested;
 use eframe::egui::Event;
 use std::ops::Range;
 
@@ -57,6 +58,8 @@ pub(super) struct Edit {
     pub(super) refused: Option<(String, String)>,
     /// Whether the caret is still to be put at the end.
     pub(super) caret_to_end: bool,
+    /// What the text could become.
+    pub(super) suggested: Suggested,
 }
 
 /// What arrows do while a cell is being edited.
@@ -327,6 +330,7 @@ impl GridState {
         };
         self.edit = Some(Edit {
             at,
+            suggested: Suggested::after(&text),
             text,
             original,
             mode,

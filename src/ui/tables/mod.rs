@@ -7,6 +7,7 @@ mod heads;
 mod look;
 mod source;
 mod strip;
+mod suggest;
 mod tooltip;
 mod view;
 
@@ -14,4 +15,4 @@ pub(crate) use amount::shown_quantity;
 pub(crate) use fold::Depth;
 pub(crate) use look::{Laid, Look};
 pub(crate) use source::TableSource;
-pub(crate) use view::{delete_rows, event_requests, insert_rows, table_ui};
+pub(crate) use view::{delete_rows, event_requests, insert_rows, official_title, table_ui};

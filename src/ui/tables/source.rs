@@ -11,7 +11,7 @@ use crate::model::{
 use crate::rules::Level;
 use crate::session::FileView;
 use crate::ui::grid::{
-    CellAlign, CellStyle, CellView, Fold, HeaderCell, HeaderLevel, RowKind, Source,
+    CellAlign, CellStyle, CellView, Fold, HeaderCell, HeaderLevel, RowKind, Source, Suggestion,
 };
 use crate::ui::layout::ShownUnit;
 
@@ -20,7 +20,7 @@ use super::fold::is_parent;
 use super::form::{Column, Printed, Shape, heads};
 use super::heads::{Heading, column_title};
 use super::look::Laid;
-use super::tooltip;
+use super::{suggest, tooltip};
 
 /// A table as it is shown.
 pub(crate) struct TableSource<'a> {
@@ -313,6 +313,13 @@ impl Source for TableSource<'_> {
         self.edit(place, text)
             .validate(&self.file.accounts)
             .map_err(|error| error.text().get(self.lang).to_owned())
+    }
+
+    fn suggestions(&self, row: usize, col: usize, text: &str) -> Vec<Suggestion> {
+        let at = self.at(row, col);
+        at.map_or_else(Vec::new, |at| {
+            suggest::suggestions(self.table, &self.laid.arrangement, at, text, self.lang)
+        })
     }
 
     fn copy_text(&self, row: usize, col: usize) -> String {

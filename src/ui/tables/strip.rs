@@ -62,7 +62,7 @@ impl Part {
             Self::Copy => lang.pick("应当相等", "must equal"),
             Self::Bound => lang.pick("上限下限", "is bounded by"),
             Self::Rate => lang.pick("比率", "rate"),
-            Self::Other => lang.pick("有关", "related"),
+            Self::Other => lang.pick("平衡", "balances"),
         }
     }
 }
