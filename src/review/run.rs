@@ -106,6 +106,12 @@ impl Review {
         self.marks.range(row).map(|(_, (_, level))| *level).min()
     }
 
+    /// The cells with an open finding from one place up to another, which is left out.
+    pub fn marks_between(&self, from: Place, to: Place) -> impl Iterator<Item = (Place, Level)> {
+        let marks = self.marks.range(from..to);
+        marks.map(|(place, (_, level))| (*place, *level))
+    }
+
     /// All cells with an open finding, in order.
     pub fn marks(&self) -> impl Iterator<Item = (Place, usize, Level)> {
         let marks = self.marks.iter();

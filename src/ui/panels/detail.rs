@@ -11,6 +11,7 @@ use crate::ui::previews::{Previews, Shown};
 use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};
 
+use crate::ui::layout::ShownUnit;
 use crate::ui::relation::relation_ui as formula_ui;
 
 /// Draws what is known about a finding.
@@ -119,9 +120,10 @@ fn relation_ui(
         &file.accounts,
         relation,
         finding.difference.is_some(),
-        lang,
+        None,
+        (lang, ShownUnit::AsPrinted),
     );
-    requests.extend(place.map(|place| Request::Reveal(file.id, place)));
+    requests.extend(place.clicked.map(|place| Request::Reveal(file.id, place)));
 }
 
 fn because_ui(
