@@ -31,3 +31,4 @@ mod tidy;
 mod widgets;
 mod window;
 mod workbook_write;
+mod workbook_read;
