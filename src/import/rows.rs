@@ -1,7 +1,7 @@
 //! The rows of a table: names, codes and amounts line by line.
 
 use crate::model::{Classification, RowKindSpec, Side, TableId, TableSpec, Unit, lookup_code};
-use crate::workbook::Cell;
+use crate::workbook::{Cell, Content};
 
 use super::blocks::Block;
 use super::cell::{BLANK, amount, is_figure};
@@ -165,6 +165,9 @@ fn push(grid: &mut Grid<'_>, line: Line, plan: &Plan, entry: Entry, found: &mut 
         match grid.cell(line, *column) {
             // The head's last line may also be the line of the total.
             Some((cell, printed)) if is_head_cell(grid, cell, printed) => {}
+            Some((cell, printed)) if matches!(printed.content, Content::Unclear(_)) => {
+                grid.refuse(cell, Why::Unclear);
+            }
             Some((cell, printed)) => {
                 grid.mark(cell, Role::Figure);
                 found.figures.push(cell);
