@@ -1,6 +1,7 @@
 //! Workbooks in: figures of published ones and the layouts of other offices.
 
 mod grids;
+mod layouts;
 mod published;
 
 use std::collections::BTreeSet;

@@ -15,13 +15,25 @@ fn print_all() {
         let imported = import_of(&books);
         println!("=== {name} {:?}", imported.account_for(&books));
         for remark in &imported.accounts.remarks {
-            println!("  remark {:?} {} {}", remark.kind, remark.at.as_str(), remark.text.zh);
+            println!(
+                "  remark {:?} {} {}",
+                remark.kind,
+                remark.at.as_str(),
+                remark.text.zh
+            );
         }
-        println!("  edition {:?} {:?}", imported.accounts.edition.map(|e| &e.key), imported.accounts.edition_by);
+        println!(
+            "  edition {:?} {:?}",
+            imported.accounts.edition.map(|e| &e.key),
+            imported.accounts.edition_by
+        );
         let review = review::check(&Context::new(&imported.accounts));
         println!("  {:?}", review.ledger);
         for finding in &review.findings {
-            println!("  {:?} {:?} {}", finding.rule, finding.level, finding.message.zh);
+            println!(
+                "  {:?} {:?} {}",
+                finding.rule, finding.level, finding.message.zh
+            );
         }
         std::fs::write(format!("/tmp/{name}.import.json"), &imported.json).unwrap();
     }
