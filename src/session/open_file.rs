@@ -12,7 +12,7 @@ use crate::model::{
     Accounts, CellEdit, Explanation, FormatError, RowEdit, Text, explanation_edits,
 };
 use crate::review::{PreviewError, Review, check};
-use crate::rules::{Context, Finding};
+use crate::rules::{Book, Context, Finding};
 
 use super::disk::{Kept, Stamp};
 use super::history::{History, Step, Touched};
@@ -32,6 +32,8 @@ pub(super) struct OpenFile {
     pub(super) accounts: Arc<Accounts>,
     pub(super) review: Arc<Review>,
     pub(super) previous: Option<Arc<Accounts>>,
+    /// The user's own rules.
+    own: Option<Arc<Book>>,
     pub(super) history: History,
     /// The steps that the file on disk contains.
     pub(super) saved_steps: Vec<file::Step>,
@@ -96,6 +98,7 @@ impl OpenFile {
             accounts: Arc::new(loaded.accounts),
             review: Arc::new(loaded.review),
             previous: None,
+            own: None,
             history: History::new(),
             saved_steps: Vec::new(),
             journal: None,
@@ -294,6 +297,21 @@ impl OpenFile {
         !is_same
     }
 
+    /// Takes the user's own rules; says whether they are others than before.
+    pub(super) fn obey(&mut self, own: Option<Arc<Book>>) -> bool {
+        let is_same = match (&self.own, &own) {
+            (None, None) => true,
+            (Some(old), Some(new)) => Arc::ptr_eq(old, new),
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        if !is_same {
+            self.own = own;
+            self.state += 1;
+            self.unchecked = Unchecked::All;
+        }
+        !is_same
+    }
+
     /// The check that the file needs now, for this thread or another one.
     pub(super) fn check(&self) -> CheckJob {
         CheckJob {
@@ -302,6 +320,7 @@ impl OpenFile {
             document: self.patched.then(|| Arc::clone(&self.document)),
             accounts: Arc::clone(&self.accounts),
             previous: self.previous.clone(),
+            own: self.own.clone(),
             review: Arc::clone(&self.review),
             unchecked: self.unchecked.clone(),
         }
@@ -348,6 +367,7 @@ impl OpenFile {
             accounts: Arc::clone(&self.accounts),
             review: Arc::clone(&self.review),
             previous: self.previous.clone(),
+            own: self.own.clone(),
             changed: self.history.changed_cells(),
             save_state: self.save_state(),
             undo: self.history.undo_title(),

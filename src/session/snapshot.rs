@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::document::Document;
 use crate::model::{Accounts, Place, Text};
 use crate::review::Review;
+use crate::rules::Book;
 
 use super::{Notice, RecoveryView};
 
@@ -30,6 +31,19 @@ pub struct Snapshot {
     pub recoveries: Vec<RecoveryView>,
     /// Files that were open lately, the newest first.
     pub recent: Vec<PathBuf>,
+    /// The user's own rules.
+    pub own: OwnRulesView,
+}
+
+/// The user's own rule files, and what became of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnRulesView {
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// How many rules are in force.
+    pub rules: usize,
+    /// Why they are not those of the files as they lie on the disk.
+    pub problem: Option<Text>,
 }
 
 /// An open file.
@@ -49,6 +63,8 @@ pub struct FileView {
     pub review: Arc<Review>,
     /// The same department's accounts of the year before, when they are open too.
     pub previous: Option<Arc<Accounts>>,
+    /// The user's own rules that it was checked against.
+    pub own: Option<Arc<Book>>,
     /// Cells that differ from the file as it was opened.
     pub changed: Arc<BTreeSet<Place>>,
     /// Whether the edits are on the disk.
@@ -112,6 +128,7 @@ impl FileView {
         crate::rules::Context {
             accounts: &self.accounts,
             previous: self.previous.as_deref(),
+            own: self.own.as_deref(),
         }
     }
 }

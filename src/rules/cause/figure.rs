@@ -9,7 +9,7 @@ use crate::rules::Context;
 
 use super::candidate::{Candidate, Rank, Reason};
 use super::digits::{self, Slip};
-use super::trial::{Change, Changes};
+use super::trial::{Change, Changes, Supposed as _};
 use super::{Cause, CauseKind, origin};
 
 /// Sums of more terms say nothing about a single part: too many would explain the difference.
@@ -301,8 +301,45 @@ impl Linear {
     }
 }
 
+/// What one figure of a broken sum would have to be.
+pub(super) struct Needed {
+    range: Range,
+    unit: Unit,
+    decimals: u32,
+}
+
+impl Needed {
+    /// Whether another figure says that.
+    pub(super) fn contains(&self, other: &Figure) -> bool {
+        other.unit == self.unit
+            && digits::whole(other.value, self.decimals)
+                .is_some_and(|whole| (self.range.low..=self.range.high).contains(&whole))
+    }
+}
+
+/// What the figure at `place` would have to be for a sum to hold.
+pub(super) fn needed(relation: &Relation, place: Place) -> Option<Needed> {
+    if relation.comparison != Comparison::Equal {
+        return None;
+    }
+    let (range, figure) = range_at(relation, place)?;
+    Some(Needed {
+        range,
+        unit: figure.unit,
+        decimals: figure.decimals,
+    })
+}
+
 /// The value of the figure at `place` that mends a sum, when its printed digits can say it.
 pub(super) fn mending(relation: &Relation, place: Place) -> Option<Decimal> {
+    let (range, figure) = range_at(relation, place)?;
+    let fits = (range.low..=range.high).contains(&range.middle);
+    Decimal::try_from_i128_with_scale(range.middle, figure.decimals)
+        .ok()
+        .filter(|_| fits)
+}
+
+fn range_at(relation: &Relation, place: Place) -> Option<(Range, Figure)> {
     let linear = Linear::of(relation)?;
     let stated = relation.left.terms().count();
     let (index, term) = relation.terms().enumerate().find(|(_, term)| {
@@ -315,11 +352,7 @@ pub(super) fn mending(relation: &Relation, place: Place) -> Option<Decimal> {
     } else {
         term.sign.flipped()
     };
-    let range = linear.range(sign, figure)?;
-    let fits = (range.low..=range.high).contains(&range.middle);
-    Decimal::try_from_i128_with_scale(range.middle, figure.decimals)
-        .ok()
-        .filter(|_| fits)
+    Some((linear.range(sign, figure)?, *figure))
 }
 
 /// A part above its whole that is within it once 万元 is read as 元.

@@ -15,9 +15,12 @@ mod fix;
 mod judged;
 mod moved;
 mod origin;
+mod proposed;
 mod ratio;
+mod shape;
 mod solve;
 mod sum;
+mod told;
 mod trial;
 
 use crate::model::{Place, Text};

@@ -17,7 +17,7 @@ use super::evidence::{Evidence, Id};
 use super::judged::{Judged, least_published, published, without_outdone};
 use super::ratio::Wholes;
 use super::sum::{Verdict, judge};
-use super::trial::{Change, Changes};
+use super::trial::{Change, Changes, Supposed as _};
 use super::{Broke, Mistake, direction, figure, fix, moved, ratio};
 
 /// Broken relations over the same cells, not explained yet.
@@ -82,14 +82,12 @@ impl<'a, 'b> Solver<'a, 'b> {
     /// Explains what can be explained; every broken relation is in one mistake afterwards.
     pub(super) fn run(mut self) -> Vec<Mistake> {
         self.take_known();
-        while let Some(found) = moved::find(self.context, self.evidence, &self.open) {
-            for change in found.changes.all() {
-                self.given.add(change);
-                self.owners.insert(change.place(), self.mistakes.len());
+        loop {
+            let judged = self.judged();
+            if !self.many(&judged) && !self.round(&judged) {
+                break;
             }
-            self.close(found.mistake, &found.mended);
         }
-        while self.round() {}
         self.leave();
         self.mistakes
     }
@@ -117,11 +115,32 @@ impl<'a, 'b> Solver<'a, 'b> {
         }
     }
 
+    /// Accepts a mistake over many cells; whether there was one. What one cell explains needs no
+    /// other.
+    fn many(&mut self, judged: &[Judged]) -> bool {
+        let all = self.open.len();
+        if judged.iter().any(|one| one.mends.len() == all) {
+            return false;
+        }
+        let singly = |mended: &[usize]| {
+            let shares = |one: &Judged| one.mends.iter().filter(|i| mended.contains(i)).count();
+            judged.iter().map(shares).max().unwrap_or_default()
+        };
+        let Some(found) = moved::find(self.context, self.evidence, &self.open, &singly) else {
+            return false;
+        };
+        for change in found.changes.all() {
+            self.given.add(change);
+            self.owners.insert(change.place(), self.mistakes.len());
+        }
+        self.close(found.mistake, &found.mended);
+        true
+    }
+
     /// Accepts what explains best; whether there was anything.
-    fn round(&mut self) -> bool {
-        let judged = self.judged();
+    fn round(&mut self, judged: &[Judged]) -> bool {
         let mut best: Vec<Vec<&Judged>> = vec![Vec::new(); self.open.len()];
-        for one in &judged {
+        for one in judged {
             for index in &one.mends {
                 best[*index].push(one);
             }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{RichText, ScrollArea, Ui};
 
-use crate::model::{Catalogue, Edition, Lang, Period, TableGroup, TableId, TableRef, Text};
+use crate::model::{Lang, Period, TableGroup, TableRef, Text};
 use crate::rules::Level;
 use crate::session::{FileView, SaveState, Snapshot};
 use crate::ui::layout::{Layout, View};
@@ -163,7 +163,7 @@ fn entries(file: &FileView, group: TableGroup) -> Vec<(TableRef, bool)> {
         return present.into_iter().map(|id| (id, true)).collect();
     };
     let mut entries = Vec::new();
-    for table in edition_tables(edition) {
+    for (table, _) in edition.tables() {
         let before = entries.len();
         let of_table = present.iter().filter(|id| id.table == table);
         entries.extend(of_table.map(|id| (*id, true)));
@@ -176,12 +176,6 @@ fn entries(file: &FileView, group: TableGroup) -> Vec<(TableRef, bool)> {
     let others: Vec<_> = others.filter(|entry| !entries.contains(entry)).collect();
     entries.extend(others);
     entries
-}
-
-/// The tables that an edition prints, in its order.
-fn edition_tables(edition: &Edition) -> impl Iterator<Item = TableId> {
-    let names = edition.tables.iter();
-    names.filter_map(|name| Catalogue::get().table_named(name))
 }
 
 const GROUPS: [(TableGroup, (&str, &str)); 4] = [

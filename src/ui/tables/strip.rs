@@ -10,7 +10,6 @@ use crate::export::place_text;
 use crate::model::{Lang, Place};
 use crate::relation::{Comparison, Outcome, Relation, Side};
 use crate::review::Decided;
-use crate::rules::rule_info;
 use crate::session::FileView;
 use crate::ui::command::Command;
 use crate::ui::fonts;
@@ -252,7 +251,7 @@ fn line_ui(
         };
         cell(ui, wide, small(part.words(lang)));
         let rule = cell(ui, 40.0, small(&decided.rule.to_string()));
-        if let Some(info) = rule_info(decided.rule) {
+        if let Some(info) = file.review.rule_info(decided.rule) {
             rule.on_hover_text(info.title.get(lang));
         }
         ui.vertical(|ui| {

@@ -137,8 +137,10 @@ fn shape_ui(ui: &mut Ui, source: &TableSource<'_>, layout: &mut Layout) {
 
 /// The title of a table as the edition prints it.
 pub(crate) fn official_title(file: &FileView, table: TableRef) -> &'static Text {
-    let _ = file;
-    &table.table.spec().title
+    match file.accounts.edition {
+        Some(edition) => edition.title_of(table.table),
+        None => &table.table.spec().title,
+    }
 }
 
 /// Operands of the selected finding.
