@@ -11,6 +11,7 @@ mod compare;
 mod document;
 mod export;
 mod file;
+mod forms;
 mod grid;
 mod import;
 mod model;

@@ -2,7 +2,7 @@
 
 use eframe::egui::{RichText, ScrollArea, Ui};
 
-use crate::model::{Accounts, Lang, Place, Remark, RemarkKind, Table};
+use crate::model::{Accounts, Lang, Place, Remark, RemarkKind, Table, Text};
 use crate::session::FileView;
 use crate::ui::layout::Layout;
 use crate::ui::request::Request;
@@ -90,7 +90,14 @@ fn kind_ui(
     section_ui(ui, &title, |_| {});
     for remark in remarks {
         let place = place_of(&file.accounts, remark);
-        let words = remark.place_text();
+        // The line of a file that was made of a workbook says nothing to its reader.
+        let words = match place.filter(|_| file.accounts.is_from_workbook()) {
+            Some(place) => Text::same(file.accounts.sheet_cell(place).map_or_else(
+                || remark.place_text().get(lang).to_owned(),
+                |c| c.to_string(),
+            )),
+            None => remark.place_text(),
+        };
         let row = RemarkRow {
             place: words.get(lang),
             text: remark.text.get(lang),

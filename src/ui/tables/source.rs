@@ -245,6 +245,11 @@ impl Source for TableSource<'_> {
                 true => Some(Fold::Open),
                 false => None,
             };
+            // Where others have a triangle, rows without parts leave room for one.
+            let is_coded = !self.table.rows[data].code.is_empty();
+            if self.laid.has_parts && is_coded && view.fold.is_none() {
+                view.indent += 1;
+            }
             view.mark = view.mark.into_iter().chain(self.hidden_mark(row)).min();
         }
         view.changed = self.file.changed.contains(&place);

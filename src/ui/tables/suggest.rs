@@ -29,7 +29,7 @@ pub(super) fn suggestions(
     let mut found: Vec<&CodeEntry> = search_codes(list, text)
         .filter(|entry| is_of_table(table, entry))
         .collect();
-    found.sort_by_key(|entry| (rank(entry, text), entry.code.as_str()));
+    found.sort_by_key(|entry| (rank(entry, text), entry.code.len(), entry.code.as_str()));
     found.truncate(MOST);
     let fill = Fill {
         table,
