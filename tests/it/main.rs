@@ -31,5 +31,5 @@ mod support;
 mod tidy;
 mod widgets;
 mod window;
-mod workbook_write;
 mod workbook_read;
+mod workbook_write;
