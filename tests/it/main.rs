@@ -22,6 +22,7 @@ mod program;
 mod recovery;
 mod relation;
 mod review;
+mod rules_all;
 mod rules_claims;
 mod rules_tables;
 mod sample;
