@@ -32,6 +32,7 @@ pub(super) fn mistake(accounts: &Accounts, open: &[Open], best: &[Explained]) ->
         broken: first.map_or_else(Vec::new, |one| {
             one.mended.iter().map(|index| open[*index].broke()).collect()
         }),
+        flaws: Vec::new(),
         at: first.map_or_else(Vec::new, |one| one.changes.places().collect()),
         message: Some(message),
         expected: None,
