@@ -205,7 +205,9 @@ fn is_chance(slip: Slip, right: i128, width: i128, terms: usize) -> bool {
     let possible = match slip.kind {
         CauseKind::DroppedDigit => 10 * digits,
         CauseKind::DecimalSlip => 2 * i128::from(slip.shift.unsigned_abs()),
-        CauseKind::Unit | CauseKind::Sign => 1,
+        CauseKind::Unit => 1,
+        // A negative amount is odd by itself.
+        CauseKind::Sign => return false,
         _ => digits,
     };
     let terms = i128::try_from(terms).unwrap_or(i128::MAX);

@@ -190,7 +190,8 @@ impl Search<'_, '_> {
             Shape::Prior { .. } => 0,
             _ => free,
         };
-        (mended.len() >= shape.fewest() + free && holds).then_some(Explained {
+        let is_confirmed = mended.len() >= shape.fewest() && mended.len() >= free + 2.min(shape.fewest());
+        (is_confirmed && holds).then_some(Explained {
             table: self.sheet.table.id,
             shape,
             changes,

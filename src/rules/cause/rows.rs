@@ -243,9 +243,6 @@ impl<'a> Search<'a, '_> {
             });
             codes.extend(telling.map(|row| row.code.to_string()));
         }
-        if codes.is_empty() && list == Classification::Economic {
-            codes.extend(left_out(table, &above.code));
-        }
         let named = codes.into_iter().filter_map(|code| {
             let name = self.name_of(table, &code)?;
             Some((code, name))
@@ -350,31 +347,51 @@ fn name(table: &Table, at: u32) -> Option<RowChange> {
     Some(RowChange::Name(at, entry.name.clone()))
 }
 
-/// Codes of the form that a table which prints the whole form leaves out below a class.
-fn left_out(table: &Table, class: &str) -> Vec<String> {
-    const EMPTY: usize = 5;
+/// A row of the form that a table leaves out although it prints the others, empty ones too: what
+/// a sum lacks may be its amount. Only an idea, since a form may be printed without it.
+pub(super) fn left_out(accounts: &Accounts, one: &Open) -> Vec<Fix> {
+    const EMPTY: usize = 3;
+    const FEW: usize = 2;
+    let Some((total, gap)) = lack(one).filter(|(_, gap)| gap.value.is_sign_positive()) else {
+        return Vec::new();
+    };
+    let table = accounts.table(total.place.table_ref());
+    let table = table.filter(|table| list_of(table) == Some(Classification::Economic));
+    let Some((table, above)) = table.and_then(|table| Some((table, row(table, total.place.row)?)))
+    else {
+        return Vec::new();
+    };
+    let class = &*above.code;
     let is_empty = |row: &&Row| {
-        row.code.starts_with(class)
-            && row.cells.iter().all(|cell| {
-                let number = cell.number();
-                number.is_none_or(|number| number.value.is_zero())
-            })
+        let mut numbers = row.cells.iter().filter_map(|cell| cell.number());
+        row.code.starts_with(class) && numbers.all(|number| number.value.is_zero())
     };
     let prints_all = table.rows.iter().filter(is_empty).count() >= EMPTY;
     let list = search_codes(Classification::Economic, class);
-    let below: Vec<&str> = list
+    let absent: Vec<_> = list
         .filter(|entry| entry.code.len() == 5 && entry.code.starts_with(class))
-        .map(|entry| entry.code.as_str())
+        .filter(|entry| table.rows.iter().all(|row| *row.code != *entry.code))
         .collect();
-    let absent = below
-        .iter()
-        .filter(|code| table.rows.iter().all(|row| *row.code != ***code));
-    let absent: Vec<String> = absent.map(|code| (*code).to_owned()).collect();
-    // Several absent rows are a form that prints none of them.
-    if prints_all && absent.len() == 1 {
-        absent
-    } else {
-        Vec::new()
+    if class.len() != 3 || !prints_all || absent.len() > FEW {
+        return Vec::new();
+    }
+    let fixes = absent.iter().map(|entry| {
+        let amounts = [(total.place.column, gap)];
+        adding(table, &entry.code, &entry.name, &amounts)
+    });
+    fixes.collect()
+}
+
+/// The idea to add a row.
+fn adding(table: &Table, code: &str, name: &str, amounts: &[(u16, Printed)]) -> Fix {
+    let amounts = in_words(table, amounts);
+    Fix {
+        title: Text::new(
+            format!("补上“{code} {name}”一行{}", amounts.zh),
+            format!("Add the row {code} {name}{}", amounts.en),
+        ),
+        certainty: Certainty::Hint,
+        edits: Vec::new(),
     }
 }
 
@@ -557,14 +574,28 @@ fn tell(table: &Table, change: &RowChange, many: usize) -> Option<Mistake> {
             )
         }
     };
-    let title = match kind {
-        CauseKind::WrongName => Text::new("改正名称".to_owned(), "Correct the name".to_owned()),
-        _ => Text::new("改正编码".to_owned(), "Correct the code".to_owned()),
-    };
-    let fix = Fix {
-        title,
-        certainty: Certainty::Review,
-        edits,
+    let fix = match change {
+        RowChange::Insert {
+            code,
+            name,
+            amounts,
+            ..
+        } => adding(table, code, name, amounts),
+        RowChange::Remove(_) => Fix {
+            title: Text::new("删去重复的一行", "Take out the second row"),
+            certainty: Certainty::Hint,
+            edits,
+        },
+        RowChange::Name(..) => Fix {
+            title: Text::new("改正名称", "Correct the name"),
+            certainty: Certainty::Review,
+            edits,
+        },
+        RowChange::Code(..) | RowChange::Codes(_) => Fix {
+            title: Text::new("改正编码", "Correct the code"),
+            certainty: Certainty::Review,
+            edits,
+        },
     };
     Some(Mistake {
         broken: Vec::new(),
@@ -573,10 +604,7 @@ fn tell(table: &Table, change: &RowChange, many: usize) -> Option<Mistake> {
         message: Some(message),
         expected: None,
         cause: Some(Cause::new(kind, proof)),
-        fixes: Some(fix)
-            .filter(|fix| !fix.edits.is_empty())
-            .into_iter()
-            .collect(),
+        fixes: vec![fix],
         after: None,
     })
 }

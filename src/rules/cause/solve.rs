@@ -467,12 +467,13 @@ impl<'a, 'b> Solver<'a, 'b> {
         let judged = self.judged();
         for index in 0..self.open.len() {
             let one = &self.open[index];
-            let fixes = self.alternatives(index, &judged);
+            let mut fixes = self.alternatives(index, &judged);
             let at = fixes
                 .first()
                 .and_then(|fix| fix.edits.last())
                 .map(|edit| edit.place)
                 .or_else(|| one.relation.places().next());
+            fixes.extend(rows::left_out(self.context.accounts, one));
             let mistake = Mistake {
                 broken: vec![one.broke()],
                 flaws: Vec::new(),
