@@ -27,4 +27,5 @@ mod support;
 mod tidy;
 mod widgets;
 mod window;
+mod workbook_export;
 mod workbook_write;
