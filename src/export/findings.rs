@@ -7,7 +7,7 @@ use crate::relation::Quantity;
 use crate::review::Stance;
 use crate::rules::Finding;
 
-use super::{Reviewed, formula_text, place_text, wrong_word};
+use super::{Reviewed, formula_text, where_text, wrong_word};
 
 /// Without it Excel takes UTF-8 for the system's old encoding and shows garbage.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -84,7 +84,7 @@ fn row(reviewed: &Reviewed<'_>, finding: &Finding, stance: &Stance, lang: Lang) 
         in_lang(finding.message.clone()),
         in_lang(
             first
-                .map(|shown| place_text(&shown.label))
+                .map(|shown| where_text(reviewed.accounts, shown))
                 .unwrap_or_default(),
         ),
         found,

@@ -8,7 +8,7 @@ use crate::review::{Stance, Verdict};
 use crate::rules::Finding;
 
 use super::words::{
-    counts_text, difference_text, expected_text, formula_text, ledger_text, place_text, wrong_word,
+    counts_text, difference_text, expected_text, formula_text, ledger_text, where_text, wrong_word,
 };
 use super::{Reviewed, unchecked};
 
@@ -121,7 +121,8 @@ impl<'a> Memo<'a> {
 
     fn row(&self, number: usize, finding: &Finding) -> String {
         let lang = self.lang;
-        let place = finding.shown.first().map(|shown| place_text(&shown.label));
+        let first = finding.shown.first();
+        let place = first.map(|shown| where_text(self.reviewed.accounts, shown));
         let info = self.reviewed.review.rule_info(finding.rule);
         let source = info.map(|info| info.source.clone());
         let [found, expected, difference] = self.amounts(finding);

@@ -9,6 +9,7 @@ mod cause;
 mod cli;
 mod compare;
 mod document;
+mod editions;
 mod export;
 mod file;
 mod grid;
