@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::model::{Accounts, Place, TableId};
+use crate::model::TableId;
 use crate::relation::RuleCode;
 
 use super::{Checks, Context, Level, Statement, book, claims, performance, structure, tables};
@@ -76,11 +76,13 @@ pub fn all() -> &'static [&'static dyn Rule] {
     &ALL
 }
 
-/// The rules that are asked in a context: those of the standard, then the user's own.
+/// The rules that are asked in a context: those of the standard, those of the edition that the
+/// accounts follow, then the user's own.
 pub fn rules_of<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a dyn Rule> + use<'a> {
     let own = context.own.into_iter().flat_map(|book| book.rules());
     let standard = all().iter().map(|rule| *rule as &'a dyn Rule);
-    standard.chain(own)
+    let of_edition = book::of_edition(context.accounts.edition).map(|rule| rule as &'a dyn Rule);
+    standard.chain(of_edition).chain(own)
 }
 
 /// Lets a rule state what it asks. The one place where the levels of all statements pass: what
@@ -88,15 +90,16 @@ pub fn rules_of<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a dyn Rule>
 pub fn state(rule: &dyn Rule, context: &Context<'_>) -> Checks {
     let mut checks = Checks::default();
     rule.state(context, &mut checks);
+    let is_inferred = |place| context.accounts.is_inferred(place);
     for check in &mut checks.all {
         let is_inferred = match &check.statement {
             Statement::Relation(relation) => {
                 let mut places = relation.places();
-                places.any(|place| is_inferred(context.accounts, place))
+                places.any(is_inferred)
             }
             Statement::Flaw(flaw) => {
-                let mut places = flaw.places.iter();
-                places.any(|place| is_inferred(context.accounts, *place))
+                let mut places = flaw.places.iter().copied();
+                places.any(is_inferred)
             }
             Statement::Fine | Statement::NotChecked(_) => false,
         };
@@ -105,11 +108,4 @@ pub fn state(rule: &dyn Rule, context: &Context<'_>) -> Checks {
         }
     }
     checks
-}
-
-/// Whether the column of a cell was inferred, and no document of the edition attests it.
-///
-/// The one place that says so; a mark in an edition's own file belongs here too.
-pub fn is_inferred(_accounts: &Accounts, place: Place) -> bool {
-    place.table.spec().inferred
 }

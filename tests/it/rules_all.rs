@@ -131,10 +131,7 @@ fn no_inferred_column_raises_more_than_a_question() {
                     Statement::Flaw(flaw) => flaw.places.clone(),
                     Statement::Fine | Statement::NotChecked(_) => continue,
                 };
-                if places
-                    .iter()
-                    .any(|place| rules::is_inferred(&accounts, *place))
-                {
+                if places.iter().any(|place| accounts.is_inferred(*place)) {
                     seen.insert(said.rule);
                     let name = path.display();
                     assert!(said.level >= Level::Question, "{} {name}", said.rule);
