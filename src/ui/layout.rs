@@ -205,15 +205,14 @@ impl Layout {
     /// Where the cells of a table stand.
     pub(super) fn laid(&mut self, file: &FileView, table: &Table) -> Arc<Laid> {
         let as_form = !self.preferences.lines;
-        self.look(file.id, table.id)
-            .laid(table, file.version, as_form)
+        self.look(file.id, table.id).laid(file, table, as_form)
     }
 
     /// Puts the cursor on a cell, after unfolding what hides it.
     pub(super) fn reveal(&mut self, file: &FileView, table: &Table, place: Place) {
         let as_form = !self.preferences.lines;
         let look = self.look(file.id, table.id);
-        let at = look.reveal(table, file.version, as_form, place);
+        let at = look.reveal(file, table, as_form, place);
         let grid = self.grid(file.id, table.id);
         if let Some(at) = at {
             grid.reveal(at.row, at.col);

@@ -4,7 +4,7 @@
 //! halves stand side by side (收入 | 支出, 人员经费 | 公用经费) or all rows on one line (“三公”经费). Plain data, worked out once for each
 //! state of the document; heads are left to `heads`, what is folded to `fold`, drawing to the grid.
 
-use crate::model::{Place, Row, RowKind, RowKindSpec, Side, Table};
+use crate::model::{Edition, Place, Row, RowKind, RowKindSpec, Side, Table};
 use crate::ui::grid::CellPos;
 
 use super::fold::Folds;
@@ -146,8 +146,8 @@ pub(crate) struct Arrangement {
 
 impl Arrangement {
     /// Line by line, without the rows that are folded away.
-    pub(crate) fn listed(table: &Table, folds: &Folds) -> Self {
-        let columns = listed_columns(table);
+    pub(crate) fn listed(table: &Table, edition: Option<&Edition>, folds: &Folds) -> Self {
+        let columns = listed_columns(table, edition);
         let rows = match folds.visible(table) {
             Some(rows) => Rows::Picked(rows),
             None => Rows::All(table.rows.len()),
@@ -164,13 +164,13 @@ impl Arrangement {
     }
 
     /// As the official form prints it; line by line where that is what the form does.
-    pub(crate) fn form(table: &Table, folds: &Folds) -> Self {
+    pub(crate) fn form(table: &Table, edition: Option<&Edition>, folds: &Folds) -> Self {
         let shape = Shape::of(table);
         let (columns, blocks) = match shape {
-            Shape::Listed => return Self::listed(table, folds),
+            Shape::Listed => return Self::listed(table, edition, folds),
             Shape::Halves => (half_columns(table), halves(table)),
             Shape::Economic => (economic_columns(table), economic(table)),
-            Shape::OneLine => (line_columns(table), vec![Rows::Picked(vec![GAP])]),
+            Shape::OneLine => (line_columns(table, edition), vec![Rows::Picked(vec![GAP])]),
         };
         Self {
             shape,
@@ -266,7 +266,7 @@ impl Arrangement {
 
 /// Code where there are codes, name, and every column that the form has: in free tables only those that hold something,
 /// since most of theirs concern a few rows.
-fn listed_columns(table: &Table) -> Vec<Column> {
+fn listed_columns(table: &Table, edition: Option<&Edition>) -> Vec<Column> {
     let spec = table.spec();
     let coded = table.is_coded()
         || matches!(
@@ -277,11 +277,9 @@ fn listed_columns(table: &Table) -> Vec<Column> {
     let mut columns = Vec::new();
     columns.extend(coded.then_some(Column::Code));
     columns.extend(named.then_some(Column::Name));
-    let free = spec.row_kind == RowKindSpec::Free;
-    let shown = (0..spec.columns.len()).filter(|index| !free || table.holds(*index));
     columns.extend(
-        shown
-            .filter_map(|index| u16::try_from(index).ok())
+        printed_columns(table, edition)
+            .into_iter()
             .map(Column::Cell),
     );
     // What a statement is about stays in view beside its number.
@@ -293,6 +291,29 @@ fn listed_columns(table: &Table) -> Vec<Column> {
             .unwrap_or(heads.len()),
         Column::Code | Column::Name => 0,
     });
+    columns
+}
+
+/// The columns of the catalogue that are shown: those that the edition prints, in its order, then what the file has besides;
+/// of tables of which it says nothing those of the catalogue, of free ones what holds something.
+fn printed_columns(table: &Table, edition: Option<&Edition>) -> Vec<u16> {
+    let spec = table.spec();
+    let all = (0..).zip(&spec.columns).map(|(column, _)| column);
+    let of_edition = edition
+        .and_then(|edition| edition.table(table.id.table))
+        .map(|printed| printed.columns.as_slice())
+        .unwrap_or_default();
+    if of_edition.is_empty() {
+        let free = spec.row_kind == RowKindSpec::Free;
+        return all
+            .filter(|column: &u16| !free || table.holds(usize::from(*column)))
+            .collect();
+    }
+    let mut columns: Vec<u16> = of_edition.iter().map(|printed| printed.column).collect();
+    let others: Vec<u16> = all
+        .filter(|column| !columns.contains(column) && table.holds(usize::from(*column)))
+        .collect();
+    columns.extend(others);
     columns
 }
 
@@ -467,17 +488,21 @@ fn side_by_side_feet(rows: [Vec<u32>; 2], feet: [usize; 2], how: Foot) -> Vec<Ro
 }
 
 /// Every row with its columns, in the order of the form.
-fn line_columns(table: &Table) -> Vec<Printed> {
-    let count = u16::try_from(table.spec().columns.len()).unwrap_or(0);
+fn line_columns(table: &Table, edition: Option<&Edition>) -> Vec<Printed> {
+    let printed = printed_columns(table, edition);
     let mut rows: Vec<(Option<u16>, u32)> = (0..)
         .zip(&table.rows)
         .map(|(index, row)| (row.spec, index))
         .collect();
     // Rows that the form does not know come last.
     rows.sort_by_key(|(spec, index)| (spec.is_none(), *spec, *index));
-    let columns = rows
-        .into_iter()
-        .flat_map(|(_, row)| (0..count).map(move |column| Printed::Single { row, column }));
+    let columns = rows.into_iter().flat_map(|(_, row)| {
+        let of_row = |column: &u16| Printed::Single {
+            row,
+            column: *column,
+        };
+        printed.iter().map(of_row).collect::<Vec<_>>()
+    });
     columns.collect()
 }
 
@@ -501,7 +526,7 @@ mod tests {
     /// The names that stand in the columns of names, row by row, `-` for nothing.
     fn names(accounts: &Accounts, id: TableRef) -> Vec<Vec<String>> {
         let table = accounts.table(id).unwrap();
-        let form = Arrangement::form(table, &Folds::default());
+        let form = Arrangement::form(table, None, &Folds::default());
         (0..form.rows())
             .map(|row| {
                 (0..form.columns().len())
@@ -578,7 +603,7 @@ mod tests {
         let sample = Document::parse(crate::model::SAMPLE.to_vec()).unwrap();
         let accounts = Accounts::read(&sample).unwrap();
         for table in &accounts.tables {
-            let form = Arrangement::form(table, &Folds::default());
+            let form = Arrangement::form(table, None, &Folds::default());
             let mut seen = std::collections::BTreeSet::new();
             for row in 0..form.rows() {
                 for col in 0..form.columns().len() {
@@ -616,5 +641,24 @@ mod tests {
             all.contains(&"另一行") && all.contains(&"收入总计"),
             "{all:?}"
         );
+    }
+
+    #[test]
+    fn columns_stand_in_the_order_of_the_edition() {
+        let accounts = accounts(
+            r#""general_public_budget_expenditure": [{"code": "201", "name": "甲", "total": 1}]"#,
+        );
+        let edition = crate::model::Catalogue::get().edition("shanghai-2024");
+        let form = Arrangement::form(&accounts.tables[0], edition, &Folds::default());
+        let spec = accounts.tables[0].spec();
+        let shown = form.columns().iter().map(|printed| match printed {
+            Printed::Of {
+                column: Column::Cell(column),
+                ..
+            } => spec.columns[usize::from(*column)].title.zh.as_str(),
+            _ => "-",
+        });
+        let shown: Vec<&str> = shown.collect();
+        assert_eq!(shown, ["-", "-", "基本支出", "项目支出", "合计"]);
     }
 }
