@@ -1,6 +1,7 @@
 //! Tables of the accounts as spreadsheets.
 
 mod amount;
+mod blocks;
 mod fold;
 mod form;
 mod heads;
