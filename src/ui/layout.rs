@@ -117,6 +117,8 @@ pub struct Layout {
     /// Which findings are listed.
     pub filter: Filter,
     listed: Listed,
+    /// Which of the listed findings are laid out: those from here on.
+    pub(super) list_start: usize,
     /// How many findings each table has.
     pub(super) counted: Counted,
     /// What is looked for in the table.
@@ -259,6 +261,11 @@ impl Layout {
     pub fn select(&mut self, file: FileId, fingerprint: Option<String>) {
         self.selected.insert(file, fingerprint);
         self.scroll_to_selected = true;
+    }
+
+    /// Whether a finding of the list stands below another one that it follows from.
+    pub(super) fn is_symptom(&self, index: usize) -> bool {
+        self.listed.is_symptom(index)
     }
 
     /// Findings in the order of the list: by level, then as a reader meets them.
