@@ -1,6 +1,6 @@
 //! Which rows stand in which half of a form of two halves, and how their sums are set beside each other.
 
-use crate::model::{Row, RowKind, Side, Table};
+use crate::model::{Cell, Row, RowKind, Side, Table};
 
 use super::form::{Column, GAP, Printed, Rows};
 
@@ -20,9 +20,8 @@ pub(super) fn half_columns(table: &Table) -> Vec<Printed> {
     let count = table.spec().columns.len();
     let held = |half: usize, column: usize| {
         let rows = table.rows.iter().zip(sides(table));
-        rows.into_iter().any(|(row, side)| {
-            side == half && row.cells.get(column).is_some_and(|c| c.is_present())
-        })
+        rows.into_iter()
+            .any(|(row, side)| side == half && row.cells.get(column).is_some_and(Cell::is_present))
     };
     let mut columns = Vec::new();
     for half in 0..2 {

@@ -380,8 +380,10 @@ mod tests {
                         )
                     })
                     .map(|col| {
-                        form.at(row, col)
-                            .map_or("-".to_owned(), |(row, _)| table.rows[row].name.to_string())
+                        form.at(row, col).map_or_else(
+                            || "-".to_owned(),
+                            |(row, _)| table.rows[row].name.to_string(),
+                        )
                     })
                     .collect()
             })
