@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::{CellEdit, Place, TableRef};
 use crate::relation::{Ledger, NotChecked, Outcome, Relation, RuleCode};
-use crate::rules::cause::Evidence;
+use crate::rules::cause::{Evidence, Flawed};
 use crate::rules::{
     Certainty, Context, Finding, Level, Reads, Rule, RuleInfo, rule_info, rules_of,
 };
@@ -233,7 +233,9 @@ pub(super) fn review(context: &Context<'_>, stated: Vec<Arc<Stated>>) -> Review 
     for decided in &review.decided {
         review.ledger.add(&decided.outcome);
     }
-    let evidence = Evidence::new(stated.iter().map(|stated| stated.batch()));
+    let flaws = stated.iter().flat_map(|stated| stated.flaws());
+    let flaws = flaws.map(|(_, rule, level, flaw)| Flawed { rule, level, flaw });
+    let evidence = Evidence::new(stated.iter().map(|stated| stated.batch())).with_flaws(flaws);
     let drafts = findings::draft(context, &evidence, &stated);
     for (index, draft) in drafts.into_iter().enumerate() {
         for origin in draft.origins {

@@ -76,14 +76,19 @@ fn fate(planted: &Planted, roots: &[&Finding], reviewed: &Reviewed) -> Fate {
         let text = finding.cause.as_ref().map(|cause| cause.text().zh);
         let says = finding.message.zh.contains(names.as_str())
             || text.is_some_and(|text| text.contains(names.as_str()));
+        let mut ideas = finding.fixes.iter().map(|fix| &fix.title.zh);
         return match (says, told) {
             (true, true) => Fate::Right,
+            // What stood in a row that nothing else prints is not known.
+            _ if key.is_none() && ideas.any(|idea| idea.contains(names.as_str())) => Fate::Open,
             (true, false) => Fate::WrongCause,
             _ => Fate::WrongCell,
         };
     }
     let restores = |fix: &Fix| reviewed.restores(planted, fix);
     let is_first = finding.fixes.first().is_some_and(restores);
+    // One digit that differs proves little, so a finding need not say so.
+    let told = told || (planted.kind == Kind::WrongDigit && key.is_none());
     if is_first && told {
         return Fate::Right;
     }
@@ -93,6 +98,10 @@ fn fate(planted: &Planted, roots: &[&Finding], reviewed: &Reviewed) -> Fate {
         None => shows(finding, planted),
         Some(_) => finding.fixes.iter().any(restores),
     };
+    let simpler = |fix: &Fix| reviewed.explains_with_less(planted, fix);
+    if !is_first && finding.fixes.first().is_some_and(simpler) {
+        return Fate::Open;
+    }
     match (is_first, key.is_none()) {
         (true, true) if planted.kind.causes().is_empty() => Fate::Right,
         (_, true) if is_open && shows => Fate::Open,
@@ -159,9 +168,20 @@ impl Reviewed {
                 (at, _) => at.is_some(),
             }
         };
-        if fix.edits.is_empty() || !fix.edits.iter().all(is_right) {
-            return false;
-        }
+        !fix.edits.is_empty() && fix.edits.iter().all(is_right) && self.is_mended_by(fix)
+    }
+
+    /// Whether a fix leaves nothing broken by changing some of the planted cells and fewer than
+    /// were changed: then no arithmetic can tell the rest.
+    fn explains_with_less(&self, planted: &Planted, fix: &Fix) -> bool {
+        let is_planted = |edit: &CellEdit| planted.at.contains(&Spot::of(edit.place));
+        fix.edits.len() < planted.at.len()
+            && fix.edits.iter().any(is_planted)
+            && self.is_mended_by(fix)
+    }
+
+    /// Whether a fix leaves nothing broken.
+    fn is_mended_by(&self, fix: &Fix) -> bool {
         let edits: Vec<CellEdit> = fix.edits.clone();
         let mended = apply(&self.document, &self.accounts, &edits).unwrap();
         let accounts = Accounts::read(&mended).unwrap();

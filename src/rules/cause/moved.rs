@@ -60,9 +60,6 @@ pub(super) fn find(
     open: &[Open],
     singly: &dyn Fn(&[usize]) -> usize,
 ) -> Option<Found> {
-    if open.len() < 2 {
-        return None;
-    }
     let mut order: Vec<usize> = (0..open.len()).collect();
     order.sort_by_key(|index| open[*index].relation.terms().count());
     let mut best: Vec<Explained> = Vec::new();
@@ -71,7 +68,7 @@ pub(super) fn find(
             continue;
         };
         // Lists without a form have no rows to be moved on.
-        if table.spec().row_kind == RowKindSpec::Free || touched.relations < 2 {
+        if table.spec().row_kind == RowKindSpec::Free {
             continue;
         }
         let sheet = Sheet::of(context.accounts, table);
@@ -197,7 +194,9 @@ impl Search<'_, '_> {
             Shape::Prior { .. } => 0,
             _ => free,
         };
-        (mended.len() >= shape.fewest() + free && holds).then_some(Explained {
+        let is_confirmed =
+            mended.len() >= shape.fewest() && mended.len() >= free + 2.min(shape.fewest());
+        (is_confirmed && holds).then_some(Explained {
             table: self.sheet.table.id,
             shape,
             changes,

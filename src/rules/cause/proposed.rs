@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Period, TableRef, Unit};
+use crate::relation::Figure;
 use crate::rules::Context;
 
 use super::moved::Touched;
@@ -21,6 +22,9 @@ pub(super) fn shapes(
     touched: &Touched,
     open: &[Open],
 ) -> Vec<Shape> {
+    if touched.relations < 2 {
+        return swapped_rows(sheet, open);
+    }
     let mut shapes = scales(sheet, touched);
     shapes.extend(prior_columns(context, sheet, touched));
     shapes.extend(swapped_columns(sheet, touched));
@@ -151,7 +155,7 @@ fn swapped_rows(sheet: &Sheet<'_>, open: &[Open]) -> Vec<Shape> {
             };
             for row in (0..sheet.count()).filter(|row| *row != place.row) {
                 let other = sheet.figure(row, place.column);
-                if other.is_some_and(|other| needed.contains(other)) {
+                if other.is_some_and(|other| is_long(other) && needed.contains(other)) {
                     let rows = [place.row.min(row), place.row.max(row)];
                     pairs.insert((rows, place.column));
                 }
@@ -180,6 +184,11 @@ fn swapped_rows(sheet: &Sheet<'_>, open: &[Open]) -> Vec<Shape> {
         }
     }
     shapes
+}
+
+/// Whether a number is long enough not to be found elsewhere by chance.
+fn is_long(figure: &Figure) -> bool {
+    figure.value.normalize().mantissa().unsigned_abs() >= 100
 }
 
 /// Stretches of rows that stand some rows off.

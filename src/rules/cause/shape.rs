@@ -132,7 +132,9 @@ impl Shape {
     /// Broken relations below this many are no sign of it.
     pub(super) fn fewest(&self) -> usize {
         match self {
-            Self::Scale { .. } | Self::Columns { .. } | Self::Rows { .. } => 2,
+            // To the cent, and where no single cell explains anything.
+            Self::Rows { .. } => 1,
+            Self::Scale { .. } | Self::Columns { .. } => 2,
             Self::Shift { .. } | Self::Prior { .. } => 3,
         }
     }

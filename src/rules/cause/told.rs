@@ -35,6 +35,7 @@ pub(super) fn mistake(accounts: &Accounts, open: &[Open], best: &[Explained]) ->
                 .map(|index| open[*index].broke())
                 .collect()
         }),
+        flaws: Vec::new(),
         at: first.map_or_else(Vec::new, |one| one.changes.places().collect()),
         message: Some(message),
         expected: None,
