@@ -189,12 +189,12 @@ impl Source for TableSource<'_> {
 
     fn row_name(&self, row: usize) -> Cow<'_, str> {
         let first = self.laid.arrangement.rows_of(row).next();
-        first.map_or("".into(), |row| self.name_of(&self.table.rows[row]))
+        first.map_or(Cow::Borrowed(""), |row| self.name_of(&self.table.rows[row]))
     }
 
     fn cell_row_name(&self, row: usize, col: usize) -> Cow<'_, str> {
         self.data_row(row, col)
-            .map_or("".into(), |row| self.name_of(row))
+            .map_or(Cow::Borrowed(""), |row| self.name_of(row))
     }
 
     fn row_number(&self, row: usize) -> usize {
@@ -373,7 +373,10 @@ impl TableSource<'_> {
             let id = id.and_then(|id| row.cells.get(id)).and_then(Cell::words);
             return id.unwrap_or(&row.code).into();
         }
-        (&*row.name).into()
+        match self.lang {
+            Lang::Zh => (&*row.name).into(),
+            Lang::En => row.label(self.spec()).en.into(),
+        }
     }
 
     /// What a cell prints, without marks.

@@ -105,12 +105,17 @@ pub(super) fn strip_ui(
         .show(ui, |ui| {
             head_ui(ui, file, place, layout, &relations, &mut shown.requests);
             let mut focus = takes_focus;
+            let cell = OfCell {
+                file,
+                place,
+                manner,
+            };
             let mut has_focus = false;
             ScrollArea::vertical()
                 .auto_shrink([false, false])
                 .show(ui, |ui| {
                     for (part, decided) in &relations {
-                        let line = line_ui(ui, file, place, *part, decided, manner, &mut focus);
+                        let line = line_ui(ui, &cell, *part, decided, &mut focus);
                         has_focus |= line.has_focus;
                         let reached = line.clicked;
                         shown
@@ -206,6 +211,13 @@ fn counts_ui(ui: &mut Ui, relations: &[(Part, &Decided)], lang: Lang) {
     ui.label(count.color(theme.text.secondary));
 }
 
+/// The cell whose relations are listed.
+struct OfCell<'a> {
+    file: &'a FileView,
+    place: Place,
+    manner: Manner,
+}
+
 /// What drawing a line showed.
 #[derive(Default)]
 struct LineShown {
@@ -216,13 +228,16 @@ struct LineShown {
 /// A relation on a line of its own: whether it holds, what the cell is to it, its numbers, its rule.
 fn line_ui(
     ui: &mut Ui,
-    file: &FileView,
-    place: Place,
+    cell: &OfCell<'_>,
     part: Part,
     decided: &Decided,
-    manner: Manner,
     focus: &mut bool,
 ) -> LineShown {
+    let OfCell {
+        file,
+        place,
+        manner,
+    } = *cell;
     let Some(relation) = &decided.relation else {
         return LineShown::default();
     };
