@@ -4,8 +4,8 @@ use crate::document::{Pointer, Position};
 
 use super::name::{is_called, normal_name};
 use super::{
-    Cell, Edition, Period, Place, Reference, RowSource, Side, TableId, TableRef, TableSource,
-    TableSpec, Text, Unit,
+    Cell, Edition, Period, Place, Reference, RemarkSource, RowSource, Side, TableId, TableRef,
+    TableSource, TableSpec, Text, Unit,
 };
 
 /// What a file says.
@@ -27,6 +27,9 @@ pub struct Accounts {
     pub explanations: Vec<Explanation>,
     /// What was not understood, in file order.
     pub remarks: Vec<Remark>,
+    /// How many numbers of the workbook belong to no table: more than there are remarks, when
+    /// they are too many to be listed.
+    pub amounts_not_understood: usize,
 }
 
 /// A table as the file gives it.
@@ -148,6 +151,8 @@ pub struct Remark {
     pub position: Position,
     /// In words.
     pub text: Text,
+    /// Where it stands in the workbook that the accounts were imported from.
+    pub source: Option<Box<RemarkSource>>,
 }
 
 /// Kinds of remarks.
@@ -163,6 +168,24 @@ pub enum RemarkKind {
     Unreadable,
     /// A header member that is missing or not known.
     Header,
+    /// Something on a sheet of the workbook that belongs to no table; it was not checked.
+    NotUnderstood,
+    /// What a reader should know about how the workbook was read: a hidden sheet, say.
+    Note,
+}
+
+impl Remark {
+    /// Where it stands: the cell of the workbook, or the line and column of the file.
+    pub fn place_text(&self) -> Text {
+        if let Some(source) = &self.source {
+            return Text::same(source.to_string());
+        }
+        let Position { line, column } = self.position;
+        Text::new(
+            format!("第 {line} 行第 {column} 列"),
+            format!("line {line}, column {column}"),
+        )
+    }
 }
 
 impl Accounts {

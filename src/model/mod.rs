@@ -39,6 +39,8 @@ pub use place::{Period, Place, TableId, TableRef};
 pub use read::{FORMAT, FormatError};
 pub use reference::{BadReference, Reference};
 pub use sample::{SAMPLE, SAMPLE_NAME};
-pub use source::{RowSource, SheetCell, SourceBlock, TableSource, column_letters};
+pub use source::{
+    RemarkSource, RowSource, SheetCell, SourceBlock, TableSource, column_index, column_letters,
+};
 pub use term::{Term, terms, terms_for};
 pub use unit::{Counter, Unit};

@@ -142,6 +142,28 @@ fn what_the_format_does_not_have_is_refused() {
 }
 
 #[test]
+fn a_source_says_sheet_and_columns() {
+    let validator = validator();
+    let valid = |source: Value, row: Value| {
+        let table = json!({"source": source, "rows": [{"source": row}]});
+        let value = json!({"format": "gouji-accounts/1", "tables": {"income": table}});
+        validator.is_valid(&value)
+    };
+    let good = json!({"sheet": "s", "blocks": [{"code": "A:C", "total": "E"}]});
+    assert!(valid(good.clone(), json!(7)));
+    assert!(valid(good.clone(), json!([2, 7])));
+    assert!(!valid(json!({"sheet": "s"}), json!(7)));
+    assert!(!valid(
+        json!({"sheet": "s", "blocks": [{"total": "5"}]}),
+        json!(7)
+    ));
+    assert!(!valid(good.clone(), json!(0)));
+    assert!(!valid(good, json!([2])));
+    let notes = json!({"format": "gouji-accounts/1", "import_notes": ["…"]});
+    assert!(!validator.is_valid(&notes));
+}
+
+#[test]
 fn unknown_keys_are_allowed_everywhere() {
     let value = json!({
         "format": "gouji-accounts/1",
@@ -194,8 +216,8 @@ fn it_knows_exactly_the_tables_and_columns_of_the_catalogue() {
                 .into_iter()
                 .map(|(key, _)| key)
                 .collect();
-            let table_members = ["title", "unit", "decimals", "note", "rows"];
-            let row_members = ["code", "name", "side", "note"];
+            let table_members = ["title", "unit", "decimals", "note", "source", "rows"];
+            let row_members = ["code", "name", "side", "note", "source"];
             let columns = table
                 .columns
                 .iter()

@@ -9,6 +9,7 @@ mod format;
 mod patch;
 mod remarks;
 mod rows;
+mod source;
 
 pub use format::{FORMAT, FormatError};
 pub(super) use rows::row_code;
@@ -37,9 +38,11 @@ const HEADER: &[&str] = &[
     "unit",
     "note",
     "explanations",
+    "not_understood",
+    "import_notes",
 ];
 /// Members of a table beside its rows.
-const TABLE_MEMBERS: &[&str] = &["title", "unit", "decimals", "rows", "note"];
+const TABLE_MEMBERS: &[&str] = &["title", "unit", "decimals", "rows", "note", "source"];
 
 /// Where each table of each period lies, if it is there.
 static PLACES: LazyLock<Vec<(TableRef, Pointer)>> = LazyLock::new(|| {
@@ -72,6 +75,8 @@ impl Accounts {
         reader.header(root);
         reader.tables(root);
         reader.explanations(root);
+        reader.not_understood(root);
+        reader.import_notes(root);
         reader.unknown_members(root);
         reader.accounts.remarks = reader.remarks.finish();
         Ok(reader.accounts)
@@ -202,7 +207,7 @@ impl<'a> Reader<'a> {
             declares_unit: units.declared,
             rows_at: rows.pointer(),
             rows: Vec::with_capacity(rows.len()),
-            source: None,
+            source: self.table_source(spec, value).map(Box::new),
             decimals: Vec::new(),
             contents: Contents::default(),
         };

@@ -4,6 +4,7 @@
 mod editing;
 mod laws;
 mod reading;
+mod source;
 
 use gouji::document::{Change, Document};
 use gouji::model::{Accounts, Cell, CellEdit, CellEditError, Place, Reference, RemarkKind};
