@@ -8,6 +8,7 @@ mod args;
 mod check;
 mod export;
 mod fix;
+mod import;
 mod input;
 mod notice;
 mod output;
@@ -68,6 +69,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, open_window: OpenWindow) ->
         Some(Command::Check(args)) => check::run(&args, &output),
         Some(Command::Rule(args)) => rule::run(&args, &output),
         Some(Command::Fix(args)) => fix::run(&args, &output),
+        Some(Command::Import(args)) => import::run(&args, &output),
         Some(Command::Sample(args)) => sample::run(&args, &output),
         Some(Command::Export(args)) => export::run(&args, &output),
     };

@@ -38,8 +38,6 @@ pub enum Origin {
     },
     /// A document that was read out of workbooks; the journal keeps its bytes.
     Imported {
-        /// What the user knows it by.
-        name: String,
         /// The workbooks as they were read or saved last.
         workbooks: Vec<Stamped>,
     },
@@ -183,14 +181,10 @@ impl Journal {
     /// Begins the journal of a document that was read out of workbooks, and keeps its bytes.
     pub fn create_imported(
         store: &Store,
-        name: &str,
         bytes: &[u8],
-        workbooks: &[Stamped],
+        workbooks: Vec<Stamped>,
     ) -> Result<Self, JournalError> {
-        let origin = Origin::Imported {
-            name: name.to_owned(),
-            workbooks: workbooks.to_vec(),
-        };
+        let origin = Origin::Imported { workbooks };
         Self::begin(store, origin, Some(bytes))
     }
 
@@ -218,10 +212,8 @@ impl Journal {
     }
 
     /// Notes that the workbooks were written and yet do not hold everything.
-    pub fn partly_saved(&mut self, workbooks: &[Stamped]) -> Result<(), JournalError> {
-        self.write(&Record::PartlySaved {
-            workbooks: workbooks.to_vec(),
-        })
+    pub fn partly_saved(&mut self, workbooks: Vec<Stamped>) -> Result<(), JournalError> {
+        self.write(&Record::PartlySaved { workbooks })
     }
 
     /// Ends the journal: there is nothing left to offer.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const MAX_FOLDERS: usize = 32;
 
 /// How the names of files end that may be accounts.
-const ENDINGS: &[&str] = &["json", "xlsx", "xlsm", "xls", "ods", "csv"];
+const ENDINGS: &[&str] = &["json", "xlsx", "xls", "ods", "csv"];
 
 /// What Excel and WPS put before the name of a workbook that is open somewhere.
 const LOCK: &[u8] = b"~$";

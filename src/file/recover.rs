@@ -113,7 +113,11 @@ impl Recovery {
     pub fn name(&self) -> String {
         match &self.origin {
             Origin::File { path, .. } => path.display().to_string(),
-            Origin::Unsaved { name } | Origin::Imported { name, .. } => name.clone(),
+            Origin::Unsaved { name } => name.clone(),
+            Origin::Imported { workbooks } => {
+                let paths = workbooks.iter().map(|book| book.path.display().to_string());
+                paths.collect::<Vec<_>>().join(", ")
+            }
         }
     }
 
@@ -155,11 +159,12 @@ impl Recovery {
                 }
                 (opened.document, Some((opened.path, opened.stamp)))
             }
-            Origin::Unsaved { name } | Origin::Imported { name, .. } => {
-                let document = Document::parse(self.base().to_vec()).map_err(|error| RecoverError::Base {
-                    name: name.clone(),
-                    error,
-                })?;
+            Origin::Unsaved { .. } | Origin::Imported { .. } => {
+                let document =
+                    Document::parse(self.base().to_vec()).map_err(|error| RecoverError::Base {
+                        name: self.name(),
+                        error,
+                    })?;
                 (document, None)
             }
         };
@@ -326,13 +331,8 @@ impl Content {
                 self.origin = Some(origin);
                 self.steps.clear();
             }
-            (
-                Record::PartlySaved { workbooks: now },
-                Some(Origin::Imported { name, .. }),
-            ) => {
-                let name = name.clone();
-                let workbooks = now;
-                self.origin = Some(Origin::Imported { name, workbooks });
+            (Record::PartlySaved { workbooks }, Some(Origin::Imported { .. })) => {
+                self.origin = Some(Origin::Imported { workbooks });
                 self.partly_saved = true;
             }
             _ => return None,

@@ -1,13 +1,15 @@
 //! What a window needs to draw: plain shared data, nothing that can be changed.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::document::Document;
 use crate::model::{Accounts, Place, Text};
+use crate::origin::{Origin, proposed};
 use crate::review::Review;
+use crate::workbook::WorkbookFormat;
 
 use super::{Notice, RecoveryView};
 
@@ -39,8 +41,14 @@ pub struct FileView {
     pub id: FileId,
     /// Its file name, or the sample's.
     pub name: String,
-    /// Where it lies; `None` for the sample until it is saved.
+    /// Where it lies, the first of several workbooks; `None` for the sample until it is saved.
     pub path: Option<PathBuf>,
+    /// What it was read out of.
+    pub origin: OriginKind,
+    /// The files it was read out of: several workbooks may be one set of accounts.
+    pub files: Vec<PathBuf>,
+    /// How many places of the workbooks were not understood.
+    pub not_understood: usize,
     /// The bytes and their index.
     pub document: Arc<Document>,
     /// What they say.
@@ -53,6 +61,8 @@ pub struct FileView {
     pub changed: Arc<BTreeSet<Place>>,
     /// Whether the edits are on the disk.
     pub save_state: SaveState,
+    /// What of the edits the workbooks cannot hold, so that it stays unsaved.
+    pub left_out: Option<Text>,
     /// The title of the step that undo would take back.
     pub undo: Option<Text>,
     /// The title of the step that redo would make again.
@@ -74,6 +84,52 @@ pub enum SaveState {
     Unsaved,
     /// The embedded sample, unchanged: there is nothing to save.
     Embedded,
+}
+
+/// What accounts were read out of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OriginKind {
+    /// No file: the sample, or edits whose workbooks are others now.
+    Nowhere,
+    /// JSON.
+    Json,
+    /// Workbooks that are changed in place.
+    Xlsx,
+    /// Workbooks of the binary format before 2007; they are saved as new ones.
+    Xls,
+    /// OpenDocument workbooks; they are saved as new ones.
+    Ods,
+    /// Comma- or tab-separated values; they are saved as new workbooks.
+    Csv,
+    /// Workbooks of different kinds.
+    Mixed,
+}
+
+impl OriginKind {
+    pub(super) fn of(origin: &Origin) -> Self {
+        let books = match origin {
+            Origin::Nowhere => return Self::Nowhere,
+            Origin::Json(_) => return Self::Json,
+            Origin::Workbooks(books) => books.books(),
+        };
+        let mut formats = books.iter().map(|book| book.format);
+        let first = formats.next();
+        if formats.any(|format| Some(format) != first) {
+            return Self::Mixed;
+        }
+        match first {
+            Some(WorkbookFormat::Xlsx) => Self::Xlsx,
+            Some(WorkbookFormat::Xls) => Self::Xls,
+            Some(WorkbookFormat::Ods) => Self::Ods,
+            Some(WorkbookFormat::Csv) => Self::Csv,
+            None => Self::Nowhere,
+        }
+    }
+
+    /// Whether it was read out of workbooks.
+    pub fn is_workbook(self) -> bool {
+        !matches!(self, Self::Nowhere | Self::Json)
+    }
 }
 
 /// A file that is being loaded.
@@ -107,6 +163,16 @@ impl Snapshot {
 }
 
 impl FileView {
+    /// A name to suggest when it is saved elsewhere: its own, with an ending that is written.
+    pub fn proposed_name(&self) -> String {
+        let path = self.path.as_deref().map(proposed);
+        let name = path.as_deref().and_then(Path::file_name);
+        name.map_or_else(
+            || self.name.clone(),
+            |name| name.to_string_lossy().into_owned(),
+        )
+    }
+
     /// What rules may look at.
     pub fn context(&self) -> crate::rules::Context<'_> {
         crate::rules::Context {

@@ -1,20 +1,25 @@
 //! Writing: saves, exports, and what the window made.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::export;
-use crate::model::Lang;
+use crate::model::{Lang, Text};
+use crate::origin::beside;
 
 use super::disk::{self, Failure};
-use super::{ExportFormat, FileId, Session};
+use super::saving::{self, Written, no_workbook, unwritable};
+use super::{ExportFormat, FileId, NoticeLevel, Session};
 
 impl Session {
     pub(super) fn save(&mut self, id: FileId) -> Result<(), Failure> {
         let disk = self.disk.clone();
         let file = self.file(id)?;
-        disk.save(file)?;
+        let written = disk.save(file)?;
         let name = file.name.clone();
-        self.done(format!("已保存 {name}"), format!("saved {name}"));
+        self.saved(
+            Text::new(format!("已保存 {name}"), format!("saved {name}")),
+            &written,
+        );
         Ok(())
     }
 
@@ -26,27 +31,69 @@ impl Session {
     ) -> Result<(), Failure> {
         let disk = self.disk.clone();
         let file = self.file(id)?;
-        disk.save_as(file, path, replace)?;
-        disk.remember(&disk::absolute(path))?;
-        self.done(
-            format!("已保存为 {}", path.display()),
-            format!("saved as {}", path.display()),
+        let written = disk.save_as(file, path, replace)?;
+        for path in &written.paths {
+            disk.remember(path)?;
+        }
+        let names = listed(&written.paths);
+        self.saved(
+            Text::new(format!("已保存为 {names}"), format!("saved as {names}")),
+            &written,
         );
         Ok(())
     }
 
-    pub(super) fn exported(
+    /// Says that a file was saved, and what of it was not.
+    fn saved(&mut self, text: Text, written: &Written) {
+        let Some(left_out) = &written.left_out else {
+            return self.notify(NoticeLevel::Done, text, Vec::new());
+        };
+        let text = Text::join([&text, left_out], "；", "; ");
+        let hint = Text::new(
+            "“另存为” .json 可保存全部修改",
+            "Save As .json keeps every edit",
+        );
+        self.notify(NoticeLevel::Info, text, vec![hint]);
+    }
+
+    /// Writes something about a file elsewhere.
+    pub(super) fn export(
         &mut self,
         id: FileId,
         format: ExportFormat,
         lang: Lang,
-    ) -> Result<Vec<u8>, Failure> {
+        path: &Path,
+        replace: bool,
+    ) -> Result<(), Failure> {
         let file = self.file(id)?;
-        Ok(match format {
+        let bytes = match format {
             ExportFormat::Json => file.document.bytes().into_owned(),
             ExportFormat::Csv => export::findings_csv(&file.reviewed(), lang).into_bytes(),
             ExportFormat::Markdown => export::memo(&file.reviewed(), lang).into_bytes(),
-        })
+            ExportFormat::Workbook => return self.export_workbooks(id, path, replace),
+        };
+        self.write(&bytes, path, replace)
+    }
+
+    /// Writes the workbooks with their edited cells; of several each under a name of its own.
+    fn export_workbooks(&mut self, id: FileId, path: &Path, replace: bool) -> Result<(), Failure> {
+        let file = self.file(id)?;
+        let Some(books) = file.origin.books() else {
+            return Err(no_workbook(path));
+        };
+        let copies = books.copies(&file.accounts).map_err(unwritable)?;
+        let left_out = file.left_out();
+        let paths = beside(path, books);
+        for (path, copy) in paths.iter().zip(&copies) {
+            saving::write(path, &copy.bytes, replace && copies.len() == 1)?;
+        }
+        let names = listed(&paths);
+        let text = Text::new(format!("已导出 {names}"), format!("exported {names}"));
+        match left_out {
+            None => self.notify(NoticeLevel::Done, text, Vec::new()),
+            Some(left_out) => self.notify(NoticeLevel::Info, text, vec![left_out]),
+        }
+        Ok(())
     }
 
     pub(super) fn write(
@@ -55,11 +102,19 @@ impl Session {
         path: &Path,
         replace: bool,
     ) -> Result<(), Failure> {
-        disk::write(path, bytes, replace)?;
+        saving::write(path, bytes, replace)?;
         self.done(
             format!("已导出 {}", path.display()),
             format!("exported {}", path.display()),
         );
         Ok(())
     }
+}
+
+fn listed(paths: &[PathBuf]) -> String {
+    let paths: Vec<String> = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    paths.join(", ")
 }
