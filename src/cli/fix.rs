@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::file::{self, Overwrite, Stamped, Store};
 use crate::model::{Accounts, Lang, Text};
-use crate::origin::{Ending, Origin};
+use crate::origin::{Origin, is_written_as, refused_name};
 use crate::review::{self, Review};
 use crate::rules::{Certainty, Context, Finding, Fix};
 
@@ -70,26 +70,14 @@ pub(super) fn run(args: &FixArgs, output: &Output) -> Result<Exit, Notice> {
 
 /// What is written to a name, which says by its ending as what.
 fn bytes_for(out: &Path, origin: &Origin, fixed: &Fixed) -> Result<Vec<u8>, Notice> {
-    let file = shown(out);
-    match (origin.books(), Ending::of(out)) {
-        (Some(books), Ending::Xlsx) => {
-            let copies = books.copies(&fixed.accounts)?;
-            // The command takes one file, which is one workbook.
-            Ok(copies
-                .into_iter()
-                .next()
-                .map_or_else(Vec::new, |copy| copy.bytes))
+    if let Some(Text { zh, en }) = refused_name(out, origin) {
+        return Err(Notice::error(zh, en));
+    }
+    match origin.books() {
+        // The command takes one file, which is one workbook.
+        Some(books) if is_written_as(out, books) => {
+            Ok(books.copies(&fixed.accounts)?.pop().unwrap_or_default())
         }
-        (Some(_), Ending::OtherWorkbook | Ending::Other) => Err(Notice::error(
-            format!("只能写成 .xlsx 或 .json，未写出：{file}"),
-            format!("only .xlsx and .json are written, nothing was written: {file}"),
-        )),
-        (None, Ending::Xlsx | Ending::OtherWorkbook) => Err(Notice::error(
-            format!("这份决算不是从工作簿读入的，只能写成 .json，未写出：{file}"),
-            format!(
-                "these accounts are from no workbook and written as .json only, nothing was written: {file}"
-            ),
-        )),
         _ => Ok(fixed.document.bytes().into_owned()),
     }
 }
@@ -101,7 +89,7 @@ fn in_place(origin: &Origin, fixed: &Fixed) -> Result<Vec<(Stamped, Vec<u8>)>, N
         Origin::Json(json) => Ok(vec![(json.clone(), fixed.document.bytes().into_owned())]),
         Origin::Workbooks(books) => {
             let replaced = books.in_place(&fixed.accounts)?.into_iter();
-            let files = replaced.map(|(index, bytes)| (books.books()[index].file.clone(), bytes));
+            let files = replaced.map(|(index, bytes)| (books.books()[index].file().clone(), bytes));
             Ok(files.collect())
         }
     }

@@ -8,9 +8,7 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::file::{self, MAX_BYTES, Progress, ReadError};
 use crate::model::Accounts;
-use crate::origin::{
-    self, OpenError, Opened, Origin, is_called_workbook, opened_document, read_as_one,
-};
+use crate::origin::{self, Ending, OpenError, Opened, Origin, opened_document, read_as_one};
 
 use super::Notice;
 use super::notice::shown;
@@ -153,7 +151,7 @@ pub(super) fn name_all(paths: &[PathBuf]) -> All {
             all.standard_input();
         } else if path.is_dir() {
             all.folder(path);
-        } else if is_called_workbook(path) {
+        } else if Ending::of(path).is_workbook() {
             books.push(path.clone());
         } else {
             all.files(std::slice::from_ref(path), Found::Named);
@@ -223,8 +221,9 @@ impl All {
                 self.take(file, Err(notice));
             }
             Ok(files) => {
-                let (books, others): (Vec<PathBuf>, Vec<PathBuf>) =
-                    files.into_iter().partition(|path| is_called_workbook(path));
+                let (books, others): (Vec<PathBuf>, Vec<PathBuf>) = files
+                    .into_iter()
+                    .partition(|path| Ending::of(path).is_workbook());
                 for path in others {
                     self.files(&[path], Found::InFolder);
                 }

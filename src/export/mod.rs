@@ -11,6 +11,7 @@ mod memo;
 mod report;
 mod unchecked;
 mod words;
+mod workbook_changes;
 
 pub use findings::findings_csv;
 pub use memo::memo;
@@ -19,6 +20,7 @@ pub use unchecked::{Unchecked, unchecked};
 pub use words::{
     counts_text, difference_text, expected_text, formula_text, ledger_text, place_text, wrong_word,
 };
+pub use workbook_changes::{RowsChanged, workbook_changes};
 
 use crate::document::Document;
 use crate::model::Accounts;

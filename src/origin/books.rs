@@ -1,14 +1,13 @@
 //! The workbooks of one set of accounts: their bytes, and the same bytes with edited cells.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::export::{RowsChanged, workbook_changes};
 use crate::file::{Stamp, Stamped};
 use crate::model::{Accounts, Text};
-use crate::workbook::{Workbook, WorkbookFormat};
-
-use super::pending::{
-    PatchError, RowsChanged, SheetChange, fresh, patch, read_workbook, workbook_changes,
+use crate::workbook::{
+    self, FreshError, PatchError, SheetChange, Workbook, WorkbookError, WorkbookFormat,
 };
 
 /// The workbooks that one set of accounts was read out of.
@@ -23,22 +22,15 @@ pub struct Books {
 #[derive(Clone, Debug)]
 pub struct Book {
     /// The file as it was read or written last.
-    pub file: Stamped,
-    /// What kind of workbook that is.
-    pub format: WorkbookFormat,
+    file: Stamped,
     /// What the document calls it.
     name: String,
     /// The bytes as they were read; every save changes cells of these.
     bytes: Arc<[u8]>,
-}
-
-/// A workbook as it is to be written.
-#[derive(Clone, Debug)]
-pub struct Copy {
-    /// The bytes with the edited cells.
-    pub bytes: Vec<u8>,
-    /// The same without them.
-    unedited: Arc<[u8]>,
+    /// What kind of workbook they are.
+    format: WorkbookFormat,
+    /// Whether the file is an `.xlsx` that was written anew from bytes of another kind.
+    anew: bool,
 }
 
 /// Why edits cannot be written into workbooks.
@@ -53,7 +45,21 @@ pub enum Unwritable {
         /// Why not.
         error: PatchError,
     },
-    /// The workbook is of a kind that is read and never written.
+    /// It cannot be written anew.
+    Fresh {
+        /// Its file.
+        path: PathBuf,
+        /// Why not.
+        error: FreshError,
+    },
+    /// It cannot be read again to be written anew.
+    Read {
+        /// Its file.
+        path: PathBuf,
+        /// Why not.
+        error: WorkbookError,
+    },
+    /// It is of a kind that is read and never written.
     Kind {
         /// Its file.
         path: PathBuf,
@@ -67,45 +73,59 @@ impl Book {
     pub(super) fn new(file: Stamped, book: &Workbook, bytes: Vec<u8>) -> Self {
         Self {
             file,
-            format: book.format,
             name: book.file.clone(),
             bytes: bytes.into(),
+            format: book.format,
+            anew: false,
         }
     }
 
-    fn patched(&self, changes: &[SheetChange]) -> Result<Vec<u8>, Unwritable> {
-        if changes.is_empty() {
-            return Ok(self.bytes.to_vec());
-        }
-        patch(&self.bytes, changes).map_err(|error| self.failed(error))
+    /// The file as it was read or written last.
+    pub fn file(&self) -> &Stamped {
+        &self.file
     }
 
-    /// It as an `.xlsx`, which it may not be.
-    fn copy(&self, changes: &[SheetChange]) -> Result<Copy, Unwritable> {
+    /// What kind of workbook the file is.
+    pub fn format(&self) -> WorkbookFormat {
+        if self.anew {
+            WorkbookFormat::Xlsx
+        } else {
+            self.format
+        }
+    }
+
+    /// The ending under which it is written: that of a template or of a workbook with macros, for
+    /// Excel opens it under no other.
+    pub fn ending(&self) -> &str {
+        let own = self.file.path.extension().and_then(|own| own.to_str());
+        let special = |own: &&str| {
+            ["xlsm", "xltx"]
+                .iter()
+                .any(|known| own.eq_ignore_ascii_case(known))
+        };
+        let is_patched = self.format == WorkbookFormat::Xlsx;
+        own.filter(|own| is_patched && special(own))
+            .unwrap_or("xlsx")
+    }
+
+    /// The bytes with cells changed, as an `.xlsx` whatever it is.
+    fn written(&self, changes: &[SheetChange]) -> Result<Vec<u8>, Unwritable> {
+        let path = || self.file.path.clone();
         if self.format == WorkbookFormat::Xlsx {
-            return Ok(Copy {
-                bytes: self.patched(changes)?,
-                unedited: Arc::clone(&self.bytes),
+            return workbook::patch(&self.bytes, changes).map_err(|error| Unwritable::Patch {
+                path: path(),
+                error,
             });
         }
-        // It was read before, so it is read now.
-        let book = read_workbook(&self.name, &self.bytes).map_err(|_| Unwritable::Kind {
-            path: self.file.path.clone(),
-            format: self.format,
-        })?;
-        let made =
-            |changes: &[SheetChange]| fresh(&book, changes).map_err(|error| self.failed(error));
-        Ok(Copy {
-            bytes: made(changes)?,
-            unedited: made(&[])?.into(),
-        })
-    }
-
-    fn failed(&self, error: PatchError) -> Unwritable {
-        Unwritable::Patch {
-            path: self.file.path.clone(),
+        let read = workbook::read(&self.name, &self.bytes);
+        let book = read.map_err(|error| Unwritable::Read {
+            path: path(),
             error,
-        }
+        })?;
+        workbook::fresh(&book, changes).map_err(|error| Unwritable::Fresh {
+            path: path(),
+            error,
+        })
     }
 }
 
@@ -124,19 +144,31 @@ impl Books {
         self.books.iter().map(|book| &book.file)
     }
 
+    /// Whether a copy is written anew, without the styles and formulas of the original.
+    pub fn is_written_anew(&self) -> bool {
+        let mut books = self.books.iter();
+        books.any(|book| book.format != WorkbookFormat::Xlsx)
+    }
+
     /// The bytes of the workbooks that are to be replaced, by their indices: those that hold an
     /// edited cell and do not have it on the disk yet.
+    ///
+    /// # Errors
+    /// When an edit cannot be written in place; then nothing is to be written.
     pub fn in_place(&self, now: &Accounts) -> Result<Vec<(usize, Vec<u8>)>, Unwritable> {
         let mut replaced = Vec::new();
         for (index, book) in self.books.iter().enumerate() {
             let changes = self.changes(book, now)?;
-            if !changes.is_empty() && book.format != WorkbookFormat::Xlsx {
+            if book.format() != WorkbookFormat::Xlsx {
+                if changes.is_empty() {
+                    continue;
+                }
                 return Err(Unwritable::Kind {
                     path: book.file.path.clone(),
                     format: book.format,
                 });
             }
-            let bytes = book.patched(&changes)?;
+            let bytes = book.written(&changes)?;
             if !Stamp::of(&bytes, None).same_content(&book.file.stamp) {
                 replaced.push((index, bytes));
             }
@@ -144,16 +176,19 @@ impl Books {
         Ok(replaced)
     }
 
-    /// All workbooks as `.xlsx` files with the edited cells.
-    pub fn copies(&self, now: &Accounts) -> Result<Vec<Copy>, Unwritable> {
-        self.books
-            .iter()
-            .map(|book| book.copy(&self.changes(book, now)?))
+    /// The bytes of all workbooks as `.xlsx` files with the edited cells.
+    ///
+    /// # Errors
+    /// When an edit cannot be written into them.
+    pub fn copies(&self, now: &Accounts) -> Result<Vec<Vec<u8>>, Unwritable> {
+        let books = self.books.iter();
+        books
+            .map(|book| book.written(&self.changes(book, now)?))
             .collect()
     }
 
     fn changes(&self, book: &Book, now: &Accounts) -> Result<Vec<SheetChange>, Unwritable> {
-        workbook_changes(&self.opened, now, &book.name).map_err(Unwritable::Rows)
+        workbook_changes(&self.opened, now, Some(&book.name)).map_err(Unwritable::Rows)
     }
 
     /// What of the edits no workbook can hold, whether its cells can be written or not.
@@ -167,18 +202,17 @@ impl Books {
     }
 
     /// A workbook was written where it lies.
-    pub fn written(&mut self, index: usize, stamp: Stamp) {
+    pub fn replaced(&mut self, index: usize, stamp: Stamp) {
         if let Some(book) = self.books.get_mut(index) {
             book.file.stamp = stamp;
         }
     }
 
-    /// A workbook was written elsewhere and goes on there.
-    pub fn moved(&mut self, index: usize, file: Stamped, copy: Copy) {
+    /// A workbook was written elsewhere, as one of its [`copies`](Self::copies), and goes on there.
+    pub fn moved(&mut self, index: usize, file: Stamped) {
         if let Some(book) = self.books.get_mut(index) {
             book.file = file;
-            book.format = WorkbookFormat::Xlsx;
-            book.bytes = copy.unedited;
+            book.anew = book.format != WorkbookFormat::Xlsx;
         }
     }
 }
@@ -188,16 +222,16 @@ impl Unwritable {
     pub fn text(&self) -> Text {
         match self {
             Self::Rows(rows) => rows.text(),
-            Self::Patch { path, error } => {
-                let path = Text::same(path.display().to_string());
-                Text::join([&error.text(), &path], "：", ": ")
-            }
+            Self::Patch { path, error } => at(path, &error.text()),
+            Self::Fresh { path, error } => at(path, &error.text()),
+            Self::Read { error, .. } => error.text(),
             Self::Kind { path, format } => {
-                let (path, kind) = (path.display(), format_name(*format));
-                Text::new(
-                    format!("{kind} 文件不能就地改写，未保存：{path}"),
-                    format!("a {kind} file cannot be changed in place, nothing was saved: {path}"),
-                )
+                let kind = format_name(*format);
+                let text = Text::new(
+                    format!("{kind} 文件不能就地改写，未保存"),
+                    format!("a file of {kind} cannot be changed in place, nothing was saved"),
+                );
+                at(path, &text)
             }
         }
     }
@@ -208,29 +242,31 @@ impl Unwritable {
             "“另存为” .json 可保存全部修改",
             "Save As .json keeps every edit",
         );
-        match self {
-            Self::Rows(_) | Self::Patch { .. } => vec![json],
-            Self::Kind { path, .. } => {
-                let name = super::proposed(path);
-                let name = name.file_name().unwrap_or_default().to_string_lossy();
-                vec![
-                    Text::new(
-                        format!("“另存为”新的工作簿，例如 {name}"),
-                        format!("Save As a new workbook, such as {name}"),
-                    ),
-                    json,
-                ]
-            }
-        }
+        let Self::Kind { path, .. } = self else {
+            return vec![json];
+        };
+        let name = path.with_extension("xlsx");
+        let name = name.file_name().unwrap_or_default().to_string_lossy();
+        let book = Text::new(
+            format!("“另存为”新的工作簿，例如 {name}"),
+            format!("Save As a new workbook, such as {name}"),
+        );
+        vec![book, json]
     }
 }
 
+fn at(path: &Path, text: &Text) -> Text {
+    let path = Text::same(path.display().to_string());
+    Text::join([text, &path], "：", ": ")
+}
+
 /// What a kind of workbook is called.
-pub(super) fn format_name(format: WorkbookFormat) -> &'static str {
+fn format_name(format: WorkbookFormat) -> &'static str {
     match format {
         WorkbookFormat::Xlsx => ".xlsx",
         WorkbookFormat::Xls => ".xls",
         WorkbookFormat::Ods => ".ods",
         WorkbookFormat::Csv => ".csv",
+        WorkbookFormat::Html => "HTML",
     }
 }

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::file::ReadError;
 use crate::model::{FormatError, Text};
-
-use super::pending::WorkbookError;
+use crate::workbook::WorkbookError;
 
 /// Why files were not opened as accounts.
 #[derive(Debug)]
@@ -48,7 +47,14 @@ impl OpenError {
                 Text::new(zh, en)
             }
             Self::Format { path, error } => at(&error.text(), path),
-            Self::Workbook { path, error } => at(&error.text(), path),
+            Self::Workbook { path, error } => {
+                let file = path.display().to_string();
+                WorkbookError {
+                    file,
+                    ..error.clone()
+                }
+                .text()
+            }
             Self::NoTable { paths, .. } => {
                 let files = names(paths);
                 Text::new(
@@ -73,7 +79,7 @@ impl OpenError {
     /// What can be done.
     pub fn hints(&self) -> Vec<Text> {
         match self {
-            Self::Workbook { error, .. } => error.hints(),
+            Self::Workbook { error, .. } => vec![error.hint()],
             Self::NoTable { sheets, .. } => vec![
                 Text::new(
                     format!("其中的工作表：{}", sheets.join("、")),

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::workbook::{Sniffed, is_workbook_name, sniff};
+
 /// How a name ends, as far as that matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
@@ -15,48 +17,40 @@ pub enum Ending {
     Other,
 }
 
-/// The endings of workbooks that are read and never written.
-const READ_ONLY: &[&str] = &["xls", "et", "ods", "csv", "tsv"];
-
 impl Ending {
     /// How the name of a file ends.
     pub fn of(path: &Path) -> Self {
         let Some(ending) = path.extension() else {
             return Self::Other;
         };
-        let is = |known: &&str| ending.eq_ignore_ascii_case(known);
-        if is(&"json") {
+        let is = |known: &str| ending.eq_ignore_ascii_case(known);
+        if is("json") {
             Self::Json
-        } else if is(&"xlsx") {
+        } else if is("xlsx") {
             Self::Xlsx
-        } else if READ_ONLY.iter().any(is) {
+        } else if is_workbook_name(&path.to_string_lossy()) {
             Self::OtherWorkbook
         } else {
             Self::Other
         }
     }
+
+    /// Whether it is that of a workbook.
+    pub fn is_workbook(self) -> bool {
+        matches!(self, Self::Xlsx | Self::OtherWorkbook)
+    }
 }
 
-/// Whether the name of a file says that it is a workbook.
-pub fn is_called_workbook(path: &Path) -> bool {
-    matches!(Ending::of(path), Ending::Xlsx | Ending::OtherWorkbook)
-}
-
-/// How zips begin, which `.xlsx` and `.ods` are.
-const ZIP: &[&[u8]] = &[b"PK\x03\x04", b"PK\x05\x06"];
-/// How `.xls` and workbooks with a password begin.
-const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Whether a file is a workbook. Its content decides; text is taken for what it is called, unless
 /// it begins as JSON accounts do.
 pub(super) fn is_workbook(path: &Path, bytes: &[u8]) -> bool {
-    let begins = |with: &[u8]| bytes.starts_with(with);
-    if ZIP.iter().any(|zip| begins(zip)) || begins(COMPOUND) {
+    if matches!(sniff(bytes), Sniffed::Zip | Sniffed::Ole) {
         return true;
     }
     let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
-    is_called_workbook(path) && !text.trim_ascii_start().starts_with(b"{")
+    Ending::of(path).is_workbook() && !text.trim_ascii_start().starts_with(b"{")
 }
 
 #[cfg(test)]

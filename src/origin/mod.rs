@@ -12,11 +12,11 @@ mod pending;
 mod read;
 mod target;
 
-pub use books::{Book, Books, Copy, Unwritable};
+pub use books::{Book, Books, Unwritable};
 pub use error::OpenError;
-pub use kind::{Ending, is_called_workbook};
+pub use kind::Ending;
 pub use read::{Opened, opened_document, read, read_as_one};
-pub use target::{beside, proposed};
+pub use target::{beside, is_written_as, proposed, refused_name};
 
 use std::path::Path;
 

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::file::{self, MAX_BYTES, Progress, ReadBytes, ReadError, Stamped};
 use crate::model::Accounts;
-use crate::workbook::Workbook;
+use crate::workbook::{self, Workbook};
 
 use super::books::{Book, Books};
 use super::kind::is_workbook;
-use super::pending::{accounts as import, belong_together, read_workbook};
+use super::pending::{accounts as import, belong_together};
 use super::{OpenError, Origin};
 
 /// Accounts that were read, with where they came from.
@@ -36,7 +36,7 @@ pub fn read(paths: &[PathBuf], progress: &Progress) -> Vec<Result<Opened, OpenEr
         match read {
             Err(error) => opened.push(Err(error.into())),
             Ok(read) if !is_workbook(&read.path, &read.bytes) => opened.push(json(read)),
-            Ok(read) => match workbook(read, &sets) {
+            Ok(read) => match read_workbook(read, &sets) {
                 Ok(read) => add(read, &mut sets),
                 Err(error) => opened.push(Err(error)),
             },
@@ -60,7 +60,7 @@ pub fn read_as_one(paths: &[PathBuf], progress: &Progress) -> Result<Opened, Ope
         if !is_workbook(&read.path, &read.bytes) {
             return Err(OpenError::NoWorkbook(read.path));
         }
-        let read = workbook(read, &sets)?;
+        let read = read_workbook(read, &sets)?;
         add(read, &mut sets);
     }
     let (Some(set), None) = (sets.pop(), sets.pop()) else {
@@ -90,10 +90,10 @@ fn json(read: ReadBytes) -> Result<Opened, OpenError> {
     }
 }
 
-fn workbook(read: ReadBytes, others: &[Vec<Read>]) -> Result<Read, OpenError> {
+fn read_workbook(read: ReadBytes, others: &[Vec<Read>]) -> Result<Read, OpenError> {
     let ReadBytes { path, bytes, stamp } = read;
     let name = name_of(&path, others);
-    let book = read_workbook(&name, &bytes).map_err(|error| OpenError::Workbook {
+    let book = workbook::read(&name, &bytes).map_err(|error| OpenError::Workbook {
         path: path.clone(),
         error,
     })?;
@@ -125,10 +125,10 @@ fn add(read: Read, sets: &mut Vec<Vec<Read>>) {
 
 fn import_set(set: Vec<Read>) -> Result<Opened, OpenError> {
     let (books, workbooks): (Vec<Book>, Vec<Workbook>) = set.into_iter().unzip();
-    let paths = || books.iter().map(|book| book.file.path.clone()).collect();
+    let paths = || books.iter().map(|book| book.file().path.clone()).collect();
     let text = import(&workbooks);
     let document = Document::parse(text.into_bytes()).map_err(|error| {
-        let path = books.first().map(|book| book.file.path.clone());
+        let path = books.first().map(|book| book.file().path.clone());
         ReadError::Invalid {
             path: path.unwrap_or_default(),
             error,

@@ -2,35 +2,74 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Books, Ending};
+use crate::model::Text;
+
+use super::{Book, Books, Ending, Origin};
 
 /// Where each of the workbooks goes when `path` was chosen for all of them: one workbook there,
 /// of several each beside it, under the chosen name and its own.
 pub fn beside(path: &Path, books: &Books) -> Vec<PathBuf> {
-    let names: Vec<&Path> = books.files().map(|file| file.path.as_path()).collect();
-    if names.len() == 1 {
+    let books = books.books();
+    if books.len() == 1 {
         return vec![path.to_path_buf()];
     }
-    let mut targets: Vec<PathBuf> = Vec::with_capacity(names.len());
-    for own in names {
-        let mut target = named(path, &[stem(path), stem(own)]);
+    let mut targets: Vec<PathBuf> = Vec::with_capacity(books.len());
+    for book in books {
+        let own = stem(&book.file().path);
+        let named = |end: &str| {
+            let name = format!("{}-{own}{end}.{}", stem(path), book.ending());
+            path.with_file_name(name)
+        };
         // Workbooks of one name in two folders.
-        for count in 2.. {
-            if !targets.contains(&target) {
-                break;
-            }
-            target = named(path, &[stem(path), stem(own), count.to_string()]);
+        let mut target = named("");
+        let mut count = 2;
+        while targets.contains(&target) {
+            target = named(&format!("-{count}"));
+            count += 1;
         }
         targets.push(target);
     }
     targets
 }
 
+/// Whether workbooks may be written under the name `path`.
+pub fn is_written_as(path: &Path, books: &Books) -> bool {
+    let ending = path.extension().unwrap_or_default();
+    let due = match books.books() {
+        [book] => book.ending(),
+        _ => "xlsx",
+    };
+    ending.eq_ignore_ascii_case(due)
+}
+
+/// Why accounts cannot be written under a name, by the way it ends.
+pub fn refused_name(path: &Path, origin: &Origin) -> Option<Text> {
+    let file = path.display();
+    let ending = match (origin.books(), Ending::of(path)) {
+        (Some(_), Ending::Json) | (None, Ending::Json | Ending::Other) => return None,
+        (Some(books), _) if is_written_as(path, books) => return None,
+        (Some(books), _) => books.books().first().map_or("xlsx", Book::ending),
+        (None, Ending::Xlsx | Ending::OtherWorkbook) => {
+            return Some(Text::new(
+                format!("这份决算不是从工作簿读入的，只能存为 .json，未写出：{file}"),
+                format!(
+                    "these accounts are from no workbook and written as .json only, nothing was written: {file}"
+                ),
+            ));
+        }
+    };
+    Some(Text::new(
+        format!("只能存为 .{ending} 或 .json，未写出：{file}"),
+        format!("only .{ending} and .json are written, nothing was written: {file}"),
+    ))
+}
+
 /// A name for what is to be saved elsewhere: that of the file, with the ending that is written.
-pub fn proposed(path: &Path) -> PathBuf {
-    match Ending::of(path) {
-        Ending::OtherWorkbook => path.with_extension("xlsx"),
-        Ending::Json | Ending::Xlsx | Ending::Other => path.to_path_buf(),
+pub fn proposed(origin: &Origin) -> Option<PathBuf> {
+    let path = origin.path()?;
+    match origin.books().map(Books::books) {
+        Some([book, ..]) => Some(path.with_extension(book.ending())),
+        _ => Some(path.to_path_buf()),
     }
 }
 
@@ -39,8 +78,4 @@ fn stem(path: &Path) -> String {
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned()
-}
-
-fn named(path: &Path, parts: &[String]) -> PathBuf {
-    path.with_file_name(format!("{}.xlsx", parts.join("-")))
 }

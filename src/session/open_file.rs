@@ -11,11 +11,11 @@ use crate::file;
 use crate::model::{
     Accounts, CellEdit, Explanation, FormatError, RemarkKind, RowEdit, Text, explanation_edits,
 };
-use crate::origin::{Opened, Origin};
+use crate::origin::{Opened, Origin, proposed};
 use crate::review::{PreviewError, Review, check};
 use crate::rules::{Context, Finding};
 
-use super::disk::Kept;
+use super::disk::{Kept, file_name};
 use super::history::{History, Step, Touched};
 use super::recheck::{CheckJob, Checked, Unchecked};
 use super::{FileId, FileView, OriginKind, SaveState};
@@ -358,6 +358,8 @@ impl OpenFile {
             name: self.name.clone(),
             path: self.origin.path().map(Path::to_path_buf),
             origin: OriginKind::of(&self.origin),
+            proposed_name: proposed(&self.origin)
+                .map_or_else(|| self.name.clone(), |path| file_name(&path)),
             files: self.origin.files().map(|file| file.path.clone()).collect(),
             not_understood: self
                 .accounts

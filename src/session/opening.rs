@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::model::{Accounts, RemarkKind, SAMPLE, SAMPLE_NAME, Text};
-use crate::origin::{Origin, is_called_workbook, opened_document};
+use crate::origin::{Ending, Origin, opened_document};
 
 use super::disk::{self, Failure, Kept};
 use super::jobs::Sets;
@@ -42,7 +42,7 @@ impl Session {
             if let Some(open) = self.open_from(&path) {
                 self.active = Some(open);
             } else if self.jobs.loading(&path).is_none() && !is_asked_for {
-                let is_book = is_called_workbook(&path);
+                let is_book = Ending::of(&path).is_workbook();
                 match books.filter(|_| is_book) {
                     Some(index) => loads[index].1.push(path),
                     None => {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::file::{self, Overwrite, Stamped};
 use crate::model::Text;
-use crate::origin::{Books, Ending, Origin, Unwritable, beside};
+use crate::origin::{Books, Origin, Unwritable, beside, is_written_as, refused_name};
 
 use super::disk::{Disk, Failure, Kept, absolute, failure, file_name, set_name};
 use super::open_file::OpenFile;
@@ -59,10 +59,10 @@ impl Disk {
     ) -> Result<(), Failure> {
         let replaced = books.in_place(now).map_err(unwritable)?;
         for (index, bytes) in replaced {
-            let Stamped { path, stamp } = books.books()[index].file.clone();
+            let Stamped { path, stamp } = books.books()[index].file().clone();
             let saved = file::save(&self.store(), &stamp, &path, &bytes)
                 .map_err(|error| save_failure(&error))?;
-            books.written(index, written.take(&path, saved));
+            books.replaced(index, written.take(&path, saved));
         }
         Ok(())
     }
@@ -76,28 +76,25 @@ impl Disk {
     ) -> Result<Written, Failure> {
         let path = absolute(path);
         let mut written = Written::default();
-        match (&mut open.origin, Ending::of(&path)) {
-            (Origin::Workbooks(books), Ending::Xlsx) => {
+        if let Some(refused) = refused_name(&path, &open.origin) {
+            return Err((refused, Vec::new()));
+        }
+        match &mut open.origin {
+            Origin::Workbooks(books) if is_written_as(&path, books) => {
                 let copies = books.copies(&open.accounts).map_err(unwritable)?;
                 let paths = beside(&path, books);
                 let mut files = Vec::with_capacity(paths.len());
                 for (path, copy) in paths.into_iter().zip(&copies) {
                     let replace = overwrite(replace && copies.len() == 1);
-                    let saved = file::save_as(&self.store(), &path, &copy.bytes, replace)
+                    let saved = file::save_as(&self.store(), &path, copy, replace)
                         .map_err(|error| save_failure(&error))?;
                     let stamp = written.take(&path, saved);
                     files.push(Stamped { path, stamp });
                 }
-                for (index, (file, copy)) in files.into_iter().zip(copies).enumerate() {
-                    books.moved(index, file, copy);
+                for (index, file) in files.into_iter().enumerate() {
+                    books.moved(index, file);
                 }
                 open.name = set_name(books.files());
-            }
-            (Origin::Workbooks(_), Ending::OtherWorkbook | Ending::Other) => {
-                return Err(another_ending(&path));
-            }
-            (Origin::Nowhere | Origin::Json(_), Ending::Xlsx | Ending::OtherWorkbook) => {
-                return Err(no_workbook(&path));
             }
             _ => {
                 let bytes = open.document.bytes();
@@ -171,27 +168,6 @@ pub(super) fn unwritable(error: Unwritable) -> Failure {
     let mut hints = error.hints();
     hints.push(Text::new("修改仍在，没有丢失", "your edits are still here"));
     (error.text(), hints)
-}
-
-fn another_ending(path: &Path) -> Failure {
-    let path = path.display();
-    let text = Text::new(
-        format!("只能存为 .xlsx 或 .json，未保存：{path}"),
-        format!("only .xlsx and .json are written, nothing was saved: {path}"),
-    );
-    (text, Vec::new())
-}
-
-/// Accounts that no workbook was read for have none that could be changed.
-pub(super) fn no_workbook(path: &Path) -> Failure {
-    let path = path.display();
-    let text = Text::new(
-        format!("这份决算不是从工作簿读入的，只能存为 .json，未保存：{path}"),
-        format!(
-            "these accounts are from no workbook and saved as .json only, nothing was saved: {path}"
-        ),
-    );
-    (text, Vec::new())
 }
 
 fn save_failure(error: &file::SaveError) -> Failure {

@@ -1,13 +1,13 @@
 //! What a window needs to draw: plain shared data, nothing that can be changed.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::document::Document;
 use crate::model::{Accounts, Place, Text};
-use crate::origin::{Origin, proposed};
+use crate::origin::{Book, Origin};
 use crate::review::Review;
 use crate::workbook::WorkbookFormat;
 
@@ -47,6 +47,8 @@ pub struct FileView {
     pub origin: OriginKind,
     /// The files it was read out of: several workbooks may be one set of accounts.
     pub files: Vec<PathBuf>,
+    /// A name to suggest when it is saved elsewhere: its own, with an ending that is written.
+    pub proposed_name: String,
     /// How many places of the workbooks were not understood.
     pub not_understood: usize,
     /// The bytes and their index.
@@ -101,6 +103,8 @@ pub enum OriginKind {
     Ods,
     /// Comma- or tab-separated values; they are saved as new workbooks.
     Csv,
+    /// Pages of HTML that are called workbooks; they are saved as new ones.
+    Html,
     /// Workbooks of different kinds.
     Mixed,
 }
@@ -112,7 +116,7 @@ impl OriginKind {
             Origin::Json(_) => return Self::Json,
             Origin::Workbooks(books) => books.books(),
         };
-        let mut formats = books.iter().map(|book| book.format);
+        let mut formats = books.iter().map(Book::format);
         let first = formats.next();
         if formats.any(|format| Some(format) != first) {
             return Self::Mixed;
@@ -122,6 +126,7 @@ impl OriginKind {
             Some(WorkbookFormat::Xls) => Self::Xls,
             Some(WorkbookFormat::Ods) => Self::Ods,
             Some(WorkbookFormat::Csv) => Self::Csv,
+            Some(WorkbookFormat::Html) => Self::Html,
             None => Self::Nowhere,
         }
     }
@@ -163,16 +168,6 @@ impl Snapshot {
 }
 
 impl FileView {
-    /// A name to suggest when it is saved elsewhere: its own, with an ending that is written.
-    pub fn proposed_name(&self) -> String {
-        let path = self.path.as_deref().map(proposed);
-        let name = path.as_deref().and_then(Path::file_name);
-        name.map_or_else(
-            || self.name.clone(),
-            |name| name.to_string_lossy().into_owned(),
-        )
-    }
-
     /// What rules may look at.
     pub fn context(&self) -> crate::rules::Context<'_> {
         crate::rules::Context {

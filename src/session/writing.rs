@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use crate::export;
 use crate::model::{Lang, Text};
-use crate::origin::beside;
+use crate::origin::{beside, is_written_as, refused_name};
 
 use super::disk::{self, Failure};
-use super::saving::{self, Written, no_workbook, unwritable};
+use super::saving::{self, Written, unwritable};
 use super::{ExportFormat, FileId, NoticeLevel, Session};
 
 impl Session {
@@ -79,13 +79,22 @@ impl Session {
     fn export_workbooks(&mut self, id: FileId, path: &Path, replace: bool) -> Result<(), Failure> {
         let file = self.file(id)?;
         let Some(books) = file.origin.books() else {
-            return Err(no_workbook(path));
+            let text = Text::new(
+                "这份决算不是从工作簿读入的，没有可以改写的工作簿",
+                "these accounts are from no workbook, so there is none to be corrected",
+            );
+            return Err((text, Vec::new()));
         };
+        if let Some(refused) =
+            refused_name(path, &file.origin).filter(|_| !is_written_as(path, books))
+        {
+            return Err((refused, Vec::new()));
+        }
         let copies = books.copies(&file.accounts).map_err(unwritable)?;
         let left_out = file.left_out();
         let paths = beside(path, books);
         for (path, copy) in paths.iter().zip(&copies) {
-            saving::write(path, &copy.bytes, replace && copies.len() == 1)?;
+            saving::write(path, copy, replace && copies.len() == 1)?;
         }
         let names = listed(&paths);
         let text = Text::new(format!("已导出 {names}"), format!("exported {names}"));

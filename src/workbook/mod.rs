@@ -6,5 +6,26 @@
 //! mean is left to `import`, the disk to `file`.
 
 mod cell;
+mod cells;
+mod change;
+mod date;
+mod decimal;
+mod error;
+mod format;
+mod fresh;
+mod package;
+mod patch;
+mod read;
+mod xls;
+mod xlsx;
 
-pub use cell::{Area, Cell, CellAt, Content, Number, Sheet, Workbook, WorkbookFormat};
+pub use cell::{
+    Area, Cell, CellAt, Content, Number, Sheet, Unclear, Why, Workbook, WorkbookFormat,
+};
+pub use change::{NewValue, SheetChange};
+pub use error::{WorkbookError, WorkbookErrorKind};
+pub use fresh::{
+    FreshError, dated_workbook, exact_number, fresh, fresh_note, number_format, sheet_name,
+};
+pub use patch::{CellRefusal, PatchError, patch};
+pub use read::{Sniffed, is_workbook_name, read, sniff};

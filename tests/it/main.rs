@@ -27,3 +27,4 @@ mod support;
 mod tidy;
 mod widgets;
 mod window;
+mod workbook_write;
