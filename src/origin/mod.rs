@@ -16,7 +16,7 @@ pub use books::{Book, Books, Unwritable};
 pub use error::OpenError;
 pub use kind::Ending;
 pub use read::{Opened, opened_document, read, read_as_one};
-pub use target::{beside, is_written_as, proposed, refused_name};
+pub use target::{another_ending, beside, is_written_as, proposed, refused_name};
 
 use std::path::Path;
 

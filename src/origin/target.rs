@@ -45,23 +45,27 @@ pub fn is_written_as(path: &Path, books: &Books) -> bool {
 /// Why accounts cannot be written under a name, by the way it ends.
 pub fn refused_name(path: &Path, origin: &Origin) -> Option<Text> {
     let file = path.display();
-    let ending = match (origin.books(), Ending::of(path)) {
-        (Some(_), Ending::Json) | (None, Ending::Json | Ending::Other) => return None,
-        (Some(books), _) if is_written_as(path, books) => return None,
-        (Some(books), _) => books.books().first().map_or("xlsx", Book::ending),
-        (None, Ending::Xlsx | Ending::OtherWorkbook) => {
-            return Some(Text::new(
-                format!("这份决算不是从工作簿读入的，只能存为 .json，未写出：{file}"),
-                format!(
-                    "these accounts are from no workbook and written as .json only, nothing was written: {file}"
-                ),
-            ));
-        }
-    };
-    Some(Text::new(
-        format!("只能存为 .{ending} 或 .json，未写出：{file}"),
-        format!("only .{ending} and .json are written, nothing was written: {file}"),
-    ))
+    match (origin.books(), Ending::of(path)) {
+        (Some(_), Ending::Json) | (None, Ending::Json | Ending::Other) => None,
+        (Some(books), _) if is_written_as(path, books) => None,
+        (Some(books), _) => Some(another_ending(path, books)),
+        (None, Ending::Xlsx | Ending::OtherWorkbook) => Some(Text::new(
+            format!("这份决算不是从工作簿读入的，只能存为 .json，未写出：{file}"),
+            format!(
+                "these accounts are from no workbook and written as .json only, nothing was written: {file}"
+            ),
+        )),
+    }
+}
+
+/// Why workbooks cannot be written under a name: Excel opens them under their own ending only.
+pub fn another_ending(path: &Path, books: &Books) -> Text {
+    let file = path.display();
+    let ending = books.books().first().map_or("xlsx", Book::ending);
+    Text::new(
+        format!("工作簿只能存为 .{ending}，未写出：{file}"),
+        format!("the workbook is written as .{ending} only, nothing was written: {file}"),
+    )
 }
 
 /// A name for what is to be saved elsewhere: that of the file, with the ending that is written.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::export;
 use crate::model::{Lang, Text};
-use crate::origin::{beside, is_written_as, refused_name};
+use crate::origin::{another_ending, beside, is_written_as};
 
 use super::disk::{self, Failure};
 use super::saving::{self, Written, unwritable};
@@ -85,10 +85,8 @@ impl Session {
             );
             return Err((text, Vec::new()));
         };
-        if let Some(refused) =
-            refused_name(path, &file.origin).filter(|_| !is_written_as(path, books))
-        {
-            return Err((refused, Vec::new()));
+        if !is_written_as(path, books) {
+            return Err((another_ending(path, books), Vec::new()));
         }
         let copies = books.copies(&file.accounts).map_err(unwritable)?;
         let left_out = file.left_out();
