@@ -12,6 +12,7 @@ mod document;
 mod export;
 mod file;
 mod grid;
+mod import;
 mod model;
 mod plots;
 mod program;

@@ -8,3 +8,4 @@ pub(crate) mod generate;
 pub(crate) mod notation;
 pub(crate) mod steps;
 pub(crate) mod window;
+pub(crate) mod workbooks;
