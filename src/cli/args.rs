@@ -30,6 +30,7 @@ const EXAMPLES: &str = "\
   gouji sample 样例.json                 写出内置样例 · write the embedded sample
   gouji check 样例.json                  审核并打印结果 · review and print the result
   gouji rule G060                        解释一条规则 · explain a rule
+  gouji rule --template > 规则.json      写出自定规则的样例 · write an example of your own rules
   gouji fix 样例.json -o 改后.json       应用可靠的修改 · apply the safe fixes
   gouji check 决算.xlsx                  审核工作簿 · review a workbook
   gouji import 决算.xlsx -o 决算.json    读成 JSON · read it into JSON
@@ -77,8 +78,19 @@ pub(super) struct Cli {
     #[arg(short = 'V', long, action = clap::ArgAction::Version, display_order = 92)]
     version: Option<bool>,
 
+    #[command(flatten)]
+    pub(super) own: OwnRules,
+
     #[command(subcommand)]
     pub(super) command: Option<Command>,
+}
+
+/// The user's own rules, wherever accounts are reviewed.
+#[derive(Debug, Args)]
+pub(super) struct OwnRules {
+    /// 自定规则文件，可多次使用 · a file of your own rules; may be given several times
+    #[arg(id = "rules", long = "rules", value_name = "FILE", display_order = 89)]
+    pub(super) files: Vec<PathBuf>,
 }
 
 /// What can be done without a window.
@@ -128,6 +140,9 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "text|json", default_value = "text")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub(super) format: CheckFormat,
+
+    #[command(flatten)]
+    pub(super) own: OwnRules,
 }
 
 /// `gouji rule`.
@@ -137,6 +152,13 @@ pub(super) struct RuleArgs {
     /// 规则代码，如 G060；不写则列出全部规则 · a code such as G060; all rules without one
     #[arg(value_name = "CODE", help_heading = "参数 · Arguments")]
     pub(super) code: Option<String>,
+
+    /// 写出一份自定规则的样例 · write an example of your own rules
+    #[arg(long, conflicts_with = "code")]
+    pub(super) template: bool,
+
+    #[command(flatten)]
+    pub(super) own: OwnRules,
 }
 
 /// `gouji fix`.
@@ -159,6 +181,9 @@ pub(super) struct FixArgs {
     /// 只说明会改什么，不写文件 · say what would be done and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
+
+    #[command(flatten)]
+    pub(super) own: OwnRules,
 }
 
 /// `gouji import`.
@@ -206,6 +231,9 @@ pub(super) struct ExportArgs {
     /// 写到哪里，- 表示标准输出 · where to write it, - for standard output
     #[arg(short, long, value_name = "OUT")]
     pub(super) output: PathBuf,
+
+    #[command(flatten)]
+    pub(super) own: OwnRules,
 }
 
 /// A language as it is typed.

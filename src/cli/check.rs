@@ -6,7 +6,7 @@
 use crate::export::{ReportJson, Reviewed, Unread};
 use crate::model::normal_name;
 use crate::review;
-use crate::rules::Context;
+use crate::rules::{Book, Context};
 
 use super::args::{CheckArgs, CheckFormat};
 use super::input::{self, All, Named, Unreadable};
@@ -15,7 +15,7 @@ use super::report::Report;
 use super::{Exit, Notice};
 
 /// Reviews everything that is named. What cannot be read is said, and the rest is still reviewed.
-pub(super) fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Notice> {
+pub(super) fn run(args: &CheckArgs, own: Option<&Book>, output: &Output) -> Result<Exit, Notice> {
     let mut printer = Printer::new(args.format, output)?;
     let All {
         mut named,
@@ -33,7 +33,7 @@ pub(super) fn run(args: &CheckArgs, output: &Output) -> Result<Exit, Notice> {
     named.sort_by(|a, b| order(a).cmp(&order(b)));
     let mut exit = Exit::Fine;
     for one in &named {
-        exit = exit.max(check_one(one, &named, &mut printer)?);
+        exit = exit.max(check_one(one, &named, own, &mut printer)?);
     }
     exit = exit.max(printer.end()?);
     Ok(exit)
@@ -45,7 +45,12 @@ fn order(named: &Named) -> (Option<&str>, Option<u16>, &str) {
 
 /// Reviews one file beside the same department's accounts of the year before, if they were named
 /// too.
-fn check_one(one: &Named, all: &[Named], printer: &mut Printer<'_>) -> Result<Exit, Notice> {
+fn check_one(
+    one: &Named,
+    all: &[Named],
+    own: Option<&Book>,
+    printer: &mut Printer<'_>,
+) -> Result<Exit, Notice> {
     let input = match one.input() {
         Ok(input) => input,
         Err(unreadable) => {
@@ -58,6 +63,7 @@ fn check_one(one: &Named, all: &[Named], printer: &mut Printer<'_>) -> Result<Ex
     let review = review::check(&Context {
         accounts: &input.accounts,
         previous: previous.as_ref().map(|previous| &*previous.accounts),
+        own,
     });
     printer.review(&Reviewed {
         file: &input.file,

@@ -7,7 +7,7 @@ use crate::export::{Reviewed, findings_csv, memo};
 use crate::file::{self, Overwrite};
 use crate::model::Lang;
 use crate::review;
-use crate::rules::Context;
+use crate::rules::{Book, Context};
 
 use super::args::{ExportArgs, ExportFormat};
 use super::input::{self, Input, STANDARD};
@@ -16,10 +16,10 @@ use super::output::{self, Output};
 use super::{Exit, Notice};
 
 /// Writes one of the formats. The exit code says whether it was written, not what the review found.
-pub(super) fn run(args: &ExportArgs, output: &Output) -> Result<Exit, Notice> {
+pub(super) fn run(args: &ExportArgs, own: Option<&Book>, output: &Output) -> Result<Exit, Notice> {
     let input = input::read(&args.file)?;
     input::never_over_the_input(&args.file, &args.output)?;
-    let bytes = bytes(&input, args.format, output.lang);
+    let bytes = bytes(&input, own, args.format, output.lang);
     if args.output == Path::new(STANDARD) {
         output::write(&bytes)?;
         return Ok(Exit::Fine);
@@ -33,11 +33,19 @@ pub(super) fn run(args: &ExportArgs, output: &Output) -> Result<Exit, Notice> {
     Ok(Exit::Fine)
 }
 
-fn bytes(input: &Input, format: ExportFormat, lang: Lang) -> Cow<'_, [u8]> {
+fn bytes<'a>(
+    input: &'a Input,
+    own: Option<&Book>,
+    format: ExportFormat,
+    lang: Lang,
+) -> Cow<'a, [u8]> {
     if format == ExportFormat::Json {
         return input.document.bytes();
     }
-    let review = review::check(&Context::new(&input.accounts));
+    let review = review::check(&Context {
+        own,
+        ..Context::new(&input.accounts)
+    });
     let reviewed = Reviewed {
         file: &input.file,
         document: &input.document,

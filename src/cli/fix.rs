@@ -8,7 +8,7 @@ use crate::file::{self, Overwrite, Stamped, Store};
 use crate::model::{Accounts, Lang, Text};
 use crate::origin::{Origin, is_written_as, refused_name};
 use crate::review::{self, Review};
-use crate::rules::{Certainty, Context, Finding, Fix};
+use crate::rules::{Book, Certainty, Context, Finding, Fix};
 
 use super::args::FixArgs;
 use super::input::{self, Input, STANDARD};
@@ -21,7 +21,7 @@ use super::{Exit, Notice, report};
 const MOST_FIXES: usize = 1000;
 
 /// Applies what is safe and writes the result.
-pub(super) fn run(args: &FixArgs, output: &Output) -> Result<Exit, Notice> {
+pub(super) fn run(args: &FixArgs, own: Option<&Book>, output: &Output) -> Result<Exit, Notice> {
     // Asked here and not by the parser, which could neither say it in Chinese nor name the ways out.
     if args.output.is_none() && !args.in_place && !args.dry_run {
         return Err(nowhere_to_write());
@@ -36,7 +36,7 @@ pub(super) fn run(args: &FixArgs, output: &Output) -> Result<Exit, Notice> {
         })?;
     }
     let origin = input.origin.clone();
-    let fixed = fix_all(input);
+    let fixed = fix_all(input, own);
     let report = report::fixes(&fixed, args.dry_run, output);
     match &args.output {
         _ if args.dry_run => output::print(&report)?,
@@ -153,8 +153,8 @@ pub(super) struct DoneFix {
     pub(super) cells: Vec<(Text, String, String)>,
 }
 
-fn fix_all(input: Input) -> Fixed {
-    let review = review::check(&Context::new(&input.accounts));
+fn fix_all(input: Input, own: Option<&Book>) -> Fixed {
+    let review = check(&input.accounts, own);
     let mut fixed = Fixed {
         document: input.document,
         accounts: input.accounts,
@@ -166,11 +166,18 @@ fn fix_all(input: Input) -> Fixed {
         let Some((finding, fix)) = next(&fixed) else {
             break;
         };
-        if let Err(reason) = apply(&mut fixed, &finding, &fix) {
+        if let Err(reason) = apply(&mut fixed, &finding, &fix, own) {
             fixed.refused.push((finding, reason));
         }
     }
     fixed
+}
+
+fn check(accounts: &Accounts, own: Option<&Book>) -> Review {
+    review::check(&Context {
+        own,
+        ..Context::new(accounts)
+    })
 }
 
 /// The first open finding with a safe fix that was not refused.
@@ -190,11 +197,11 @@ fn next(fixed: &Fixed) -> Option<(Finding, Fix)> {
 }
 
 /// Makes a fix if it resolves its finding and breaks nothing.
-fn apply(fixed: &mut Fixed, finding: &Finding, fix: &Fix) -> Result<(), Text> {
+fn apply(fixed: &mut Fixed, finding: &Finding, fix: &Fix, own: Option<&Book>) -> Result<(), Text> {
     let changed = review::apply(&fixed.document, &fixed.accounts, &fix.edits)
         .map_err(|error| Text::same(error.to_string()))?;
     let accounts = Accounts::read(&changed).map_err(|error| error.text())?;
-    let review = review::check(&Context::new(&accounts));
+    let review = check(&accounts, own);
     let known = |review: &Review, finding: &Finding| {
         review
             .findings

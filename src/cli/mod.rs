@@ -12,6 +12,7 @@ mod import;
 mod input;
 mod notice;
 mod output;
+mod own;
 mod report;
 mod rule;
 mod sample;
@@ -53,8 +54,19 @@ fn exit_of(review: &Review) -> Exit {
     }
 }
 
-/// Opens the window on files, in a language if one was asked for; gives the reason if it cannot.
-pub type OpenWindow = fn(Vec<PathBuf>, Option<Lang>) -> Result<(), Text>;
+/// Opens the window; gives the reason if it cannot.
+pub type OpenWindow = fn(Opening) -> Result<(), Text>;
+
+/// What the window is to open with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// Accounts.
+    pub files: Vec<PathBuf>,
+    /// Files of the user's own rules; those of the last run where there are none.
+    pub rules: Vec<PathBuf>,
+    /// The language, if one was asked for.
+    pub lang: Option<Lang>,
+}
 
 /// Runs the program with the arguments of the process; the first is its own name.
 pub fn run(args: impl IntoIterator<Item = OsString>, open_window: OpenWindow) -> ExitCode {
@@ -64,14 +76,34 @@ pub fn run(args: impl IntoIterator<Item = OsString>, open_window: OpenWindow) ->
     };
     let asked = cli.lang.map(Lang::from);
     let output = Output::new(asked);
-    let done = match cli.command {
-        None => window::run(cli.files, asked, open_window).map(|()| Exit::Fine),
-        Some(Command::Check(args)) => check::run(&args, &output),
-        Some(Command::Rule(args)) => rule::run(&args, &output),
-        Some(Command::Fix(args)) => fix::run(&args, &output),
-        Some(Command::Import(args)) => import::run(&args, &output),
-        Some(Command::Sample(args)) => sample::run(&args, &output),
-        Some(Command::Export(args)) => export::run(&args, &output),
+    // Rule files may stand before the command and behind it.
+    let own = |behind: &args::OwnRules| {
+        let all: Vec<PathBuf> = cli.own.files.iter().chain(&behind.files).cloned().collect();
+        own::read(&all, &output)
+    };
+    let done = match &cli.command {
+        None => {
+            let opening = Opening {
+                files: cli.files,
+                rules: cli.own.files,
+                lang: asked,
+            };
+            window::run(opening, open_window).map(|()| Exit::Fine)
+        }
+        Some(Command::Check(args)) => {
+            own(&args.own).and_then(|own| check::run(args, own.as_ref(), &output))
+        }
+        Some(Command::Rule(args)) => {
+            own(&args.own).and_then(|own| rule::run(args, own.as_ref(), &output))
+        }
+        Some(Command::Fix(args)) => {
+            own(&args.own).and_then(|own| fix::run(args, own.as_ref(), &output))
+        }
+        Some(Command::Import(args)) => import::run(args, &output),
+        Some(Command::Sample(args)) => sample::run(args, &output),
+        Some(Command::Export(args)) => {
+            own(&args.own).and_then(|own| export::run(args, own.as_ref(), &output))
+        }
     };
     let exit = done.unwrap_or_else(|notice| {
         output.notice(&notice);

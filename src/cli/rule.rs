@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Lang, Text};
 use crate::relation::RuleCode;
-use crate::rules::{self, RuleFormula, RuleInfo, rule_infos};
+use crate::rules::{self, Book, RuleFormula, RuleInfo, rule_infos};
 
 use super::args::RuleArgs;
 use super::output::{self, Output};
@@ -21,28 +21,56 @@ const FAMILIES: &[(&str, &str, &str)] = &[
     ("against_tables", "文字与表", "The text against the tables"),
     ("staff", "人员、资产与绩效", "Staff, assets and performance"),
     ("structure", "内容与形式", "Contents and form"),
+    (RuleInfo::OWN, "自定规则", "Your own rules"),
 ];
 
+/// An example of a file of one's own rules.
+const TEMPLATE: &str = include_str!("../../assets/own-rules.json");
+
 /// Prints one rule, or all of them by family.
-pub(super) fn run(args: &RuleArgs, output: &Output) -> Result<Exit, Notice> {
+pub(super) fn run(args: &RuleArgs, own: Option<&Book>, output: &Output) -> Result<Exit, Notice> {
+    if args.template {
+        output::write(TEMPLATE.as_bytes())?;
+        return Ok(Exit::Fine);
+    }
+    let known = Known::new(own);
     let text = match &args.code {
-        None => list(output),
+        None => list(&known, output),
         Some(code) => {
             let wanted = RuleCode::parse(code);
-            let info = rule_infos()
+            let info = known
+                .infos
                 .iter()
                 .find(|info| Some(info.code()) == wanted)
-                .ok_or_else(|| unknown(code))?;
-            explain(info, output)
+                .ok_or_else(|| unknown(&known, code))?;
+            explain(&known, info, output)
         }
     };
     output::print(&text)?;
     Ok(Exit::Fine)
 }
 
-/// The codes of the rules that this program checks; the others are described and wait.
-fn checked() -> BTreeSet<RuleCode> {
-    rules::all().iter().map(|rule| rule.code()).collect()
+/// The rules of the standard and the user's own.
+struct Known<'a> {
+    infos: Vec<&'a RuleInfo>,
+    /// The codes of those that this program checks; the others are described and wait.
+    checked: BTreeSet<RuleCode>,
+}
+
+impl<'a> Known<'a> {
+    fn new(own: Option<&'a Book>) -> Self {
+        let own = own.map_or(&[][..], Book::infos);
+        let of_standard = rules::all().iter().map(|rule| rule.code());
+        Self {
+            infos: rule_infos()
+                .iter()
+                .chain(own.iter().map(|info| &**info))
+                .collect(),
+            checked: of_standard
+                .chain(own.iter().map(|info| info.code()))
+                .collect(),
+        }
+    }
 }
 
 fn level(info: &RuleInfo) -> Text {
@@ -53,11 +81,10 @@ fn level(info: &RuleInfo) -> Text {
     }
 }
 
-fn list(output: &Output) -> String {
+fn list(known: &Known<'_>, output: &Output) -> String {
     let mut page = Page::new(output);
     let lang = output.lang;
-    let checked = checked();
-    let of = rule_infos();
+    let Known { infos: of, checked } = known;
     page.line(&Text::new(
         format!(
             "{} 条规则，本版检查其中 {} 条；gouji rule 代码 显示一条的全文。",
@@ -75,6 +102,9 @@ fn list(output: &Output) -> String {
         ),
     ));
     for (family, zh, en) in FAMILIES {
+        if of.iter().all(|info| info.family != *family) {
+            continue;
+        }
         page.section(style::HEAD, &Text::new(*zh, *en));
         for info in of.iter().filter(|info| info.family == *family) {
             let waits = !checked.contains(&info.code());
@@ -97,7 +127,7 @@ fn list(output: &Output) -> String {
     page.finish()
 }
 
-fn explain(info: &RuleInfo, output: &Output) -> String {
+fn explain(known: &Known<'_>, info: &RuleInfo, output: &Output) -> String {
     let mut page = Page::new(output);
     let code = info.code();
     page.painted(
@@ -109,14 +139,14 @@ fn explain(info: &RuleInfo, output: &Output) -> String {
     );
     let family = FAMILIES.iter().find(|(key, ..)| *key == info.family);
     let family = family.map_or_else(Text::default, |(_, zh, en)| Text::new(*zh, *en));
-    let state = if checked().contains(&code) {
+    let state = if known.checked.contains(&code) {
         Text::new("本版检查", "checked by this version")
     } else {
         Text::new("本版尚未检查", "not checked by this version yet")
     };
     let about = Text::join([&level(info), &family, &state], " · ", " · ");
     page.quiet(&about);
-    formulas(&mut page, code);
+    formulas(&mut page, info);
     let parts = [
         (Text::new("为何重要", "Why it matters"), &info.why),
         (Text::new("例", "Example"), &info.example),
@@ -124,15 +154,19 @@ fn explain(info: &RuleInfo, output: &Output) -> String {
         (Text::new("依据", "Source"), &info.source),
     ];
     for (head, text) in parts {
+        // A rule of the user's own need not say everything.
+        if text.get(output.lang).is_empty() {
+            continue;
+        }
         page.section(style::HEAD, &head);
         page.body(text);
     }
     page.finish()
 }
 
-/// The formulas of the rule book, with the conditions under which they apply.
-fn formulas(page: &mut Page<'_>, code: RuleCode) {
-    let formulas = rules::rule_formulas(code);
+/// The formulas of a rule, with the conditions under which they apply.
+fn formulas(page: &mut Page<'_>, info: &RuleInfo) {
+    let formulas = &info.formulas;
     if formulas.is_empty() {
         return;
     }
@@ -154,12 +188,12 @@ fn formulas(page: &mut Page<'_>, code: RuleCode) {
 }
 
 /// No such rule, with those that may have been meant.
-fn unknown(code: &str) -> Notice {
+fn unknown(known: &Known<'_>, code: &str) -> Notice {
     let notice = Notice::error(
         format!("没有规则 {code}"),
         format!("there is no rule {code}"),
     );
-    let near = near(code);
+    let near = near(known, code);
     if near.is_empty() {
         return notice.hint("gouji rule 列出全部规则", "gouji rule lists all rules");
     }
@@ -180,7 +214,7 @@ fn unknown(code: &str) -> Notice {
 }
 
 /// Rules whose code has these digits or differs by one character, or whose title has these words.
-fn near(typed: &str) -> Vec<&'static RuleInfo> {
+fn near<'a>(known: &Known<'a>, typed: &str) -> Vec<&'a RuleInfo> {
     const MOST: usize = 5;
     let typed = typed.trim();
     let upper = typed.to_ascii_uppercase();
@@ -210,7 +244,7 @@ fn near(typed: &str) -> Vec<&'static RuleInfo> {
                 .count()
                 == 1
     };
-    let all = || rule_infos().iter();
+    let all = || known.infos.iter().copied();
     let exact: Vec<_> = all().filter(same_number).collect();
     if !exact.is_empty() {
         return exact;
@@ -226,7 +260,7 @@ mod tests {
     use super::*;
 
     fn codes(typed: &str) -> Vec<String> {
-        near(typed)
+        near(&Known::new(None), typed)
             .iter()
             .map(|info| info.code().to_string())
             .collect()
@@ -240,6 +274,16 @@ mod tests {
         assert!(codes("增减率").contains(&"G060".to_owned()));
         assert!(codes("nonsense").is_empty());
         assert!(codes("H060").contains(&"G060".to_owned()));
+    }
+
+    #[test]
+    fn the_template_is_a_rule_file() {
+        let document = crate::document::Document::parse(TEMPLATE.as_bytes().to_vec()).unwrap();
+        let book = Book::own([("x", &document)]).unwrap();
+        assert_eq!(book.warnings(), []);
+        let known = Known::new(Some(&book));
+        assert_eq!(known.infos.len(), rule_infos().len() + book.infos().len());
+        assert!(book.infos().len() > 1);
     }
 
     #[test]

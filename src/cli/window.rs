@@ -1,16 +1,15 @@
 //! `gouji [FILE]…`: opens the window, and says what to do where there is none.
 
 use std::env;
-use std::path::PathBuf;
 
-use crate::model::{Lang, Text};
+use crate::model::Text;
 
 use super::notice::shown;
-use super::{Notice, OpenWindow};
+use super::{Notice, OpenWindow, Opening};
 
-/// Opens the window on `files`.
-pub(super) fn run(files: Vec<PathBuf>, lang: Option<Lang>, open: OpenWindow) -> Result<(), Notice> {
-    if let Some(missing) = files.iter().find(|file| !file.exists()) {
+/// Opens the window.
+pub(super) fn run(opening: Opening, open: OpenWindow) -> Result<(), Notice> {
+    if let Some(missing) = opening.files.iter().find(|file| !file.exists()) {
         let name = shown(missing);
         return Err(Notice::error(
             format!("没有名为 {name} 的命令或文件"),
@@ -27,7 +26,7 @@ pub(super) fn run(files: Vec<PathBuf>, lang: Option<Lang>, open: OpenWindow) -> 
             "there is no display",
         )));
     }
-    open(files, lang).map_err(|reason| cannot_open(&reason))
+    open(opening).map_err(|reason| cannot_open(&reason))
 }
 
 /// Both languages at once: nobody has had a chance to choose one, and the reader may be a log.

@@ -14,6 +14,33 @@ pub(super) fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(gap))
 }
 
+/// `text`, or its end of at most `columns` behind `…`.
+pub(super) fn cut_start(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let kept = text.chars().rev().take_while(|c| {
+        used += c.width().unwrap_or(0);
+        used <= columns
+    });
+    let kept: Vec<char> = kept.collect();
+    std::iter::once('…').chain(kept.into_iter().rev()).collect()
+}
+
+/// `text`, or its beginning of at most `columns` before `…`.
+pub(super) fn cut_end(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let kept = text.chars().take_while(|c| {
+        used += c.width().unwrap_or(0);
+        used <= columns
+    });
+    kept.chain(['…']).collect()
+}
+
 /// `text` in lines of at most `columns`; every line but the first begins with `indent`.
 ///
 /// A piece that is longer than a line by itself, such as a path, is left whole.
@@ -104,6 +131,13 @@ mod tests {
             "差额 1,234.50 元 =\n  2,000.00 元"
         );
         assert_eq!(wrap("/a/very/long/path", 5, "  "), "/a/very/long/path");
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut_at_either_end() {
+        assert_eq!(cut_start("一般公共预算", 7), "…共预算");
+        assert_eq!(cut_end("一般公共预算", 7), "一般公…");
+        assert_eq!(cut_end("一般", 4), "一般");
     }
 
     #[test]

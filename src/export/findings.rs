@@ -5,7 +5,7 @@ use csv::{Terminator, WriterBuilder};
 use crate::model::{Lang, Text};
 use crate::relation::Quantity;
 use crate::review::Stance;
-use crate::rules::{Finding, rule_info};
+use crate::rules::Finding;
 
 use super::{Reviewed, formula_text, place_text, wrong_word};
 
@@ -66,7 +66,8 @@ fn head(lang: Lang) -> Vec<String> {
 
 fn row(reviewed: &Reviewed<'_>, finding: &Finding, stance: &Stance, lang: Lang) -> Vec<String> {
     let in_lang = |text: Text| text.get(lang).to_owned();
-    let title = rule_info(finding.rule).map(|info| info.title.clone());
+    let info = reviewed.review.rule_info(finding.rule);
+    let title = info.map(|info| info.title.clone());
     let first = finding.shown.first();
     let formula = finding.relation.as_ref().map(|relation| {
         let words = formula_text(relation, reviewed.accounts);

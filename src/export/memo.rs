@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::model::{Lang, RemarkKind, Text};
 use crate::relation::Quantity;
 use crate::review::{Stance, Verdict};
-use crate::rules::{Finding, rule_info};
+use crate::rules::Finding;
 
 use super::words::{
     counts_text, difference_text, expected_text, formula_text, ledger_text, place_text, wrong_word,
@@ -122,7 +122,8 @@ impl<'a> Memo<'a> {
     fn row(&self, number: usize, finding: &Finding) -> String {
         let lang = self.lang;
         let place = finding.shown.first().map(|shown| place_text(&shown.label));
-        let source = rule_info(finding.rule).map(|info| info.source.clone());
+        let info = self.reviewed.review.rule_info(finding.rule);
+        let source = info.map(|info| info.source.clone());
         let [found, expected, difference] = self.amounts(finding);
         let cells = [
             Some(Text::same(number.to_string())),

@@ -19,6 +19,7 @@ mod store;
 pub use journal::{Journal, JournalError, Origin, Stamped, Step};
 pub use keep::{KEPT, Version, versions};
 pub use list::list_accounts;
+pub use pathname::PathList;
 pub use read::{
     MAX_BYTES, Opened, Progress, ReadBytes, ReadError, lines, read, read_bytes, read_each,
     read_stream,

@@ -26,6 +26,24 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
 #[serde(transparent)]
 pub(super) struct Pathname(#[serde(with = "self")] pub(super) PathBuf);
 
+/// Paths as JSON, for the settings of the layers above.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PathList(Vec<Pathname>);
+
+impl PathList {
+    /// The paths, in order.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.0.iter().map(|path| path.0.clone()).collect()
+    }
+}
+
+impl From<&[PathBuf]> for PathList {
+    fn from(paths: &[PathBuf]) -> Self {
+        Self(paths.iter().cloned().map(Pathname).collect())
+    }
+}
+
 fn write(path: &Path) -> Written {
     match path.to_str() {
         Some(text) => Written::Text(text.to_owned()),

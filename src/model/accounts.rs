@@ -4,8 +4,8 @@ use crate::document::{Pointer, Position};
 
 use super::name::{is_called, normal_name};
 use super::{
-    Cell, Edition, Period, Place, Reference, RemarkSource, RowSource, Side, TableId, TableRef,
-    TableSource, TableSpec, Text, Unit,
+    Catalogue, Cell, Edition, EditionBy, Period, Place, Reference, RemarkSource, RowSource, Side,
+    TableId, TableRef, TableSource, TableSpec, Text, Unit,
 };
 
 /// What a file says.
@@ -17,8 +17,10 @@ pub struct Accounts {
     pub year: Option<u16>,
     /// The region, as written.
     pub region: Option<String>,
-    /// Which tables the region prints, when the file names a known edition.
+    /// Which tables the region prints, when that is known.
     pub edition: Option<&'static Edition>,
+    /// How it is known.
+    pub edition_by: Option<EditionBy>,
     /// The unit of amounts where a table says no other.
     pub unit: Option<Unit>,
     /// The tables that are there, by catalogue order and period.
@@ -202,6 +204,12 @@ impl Accounts {
             table: TableId::named(name),
             period: Period::Final,
         })
+    }
+
+    /// Whether no document attests the column of a cell in what the accounts follow, so that what
+    /// is found there raises a question at most.
+    pub fn is_inferred(&self, place: Place) -> bool {
+        Catalogue::get().is_inferred(self.edition, place.table, place.column)
     }
 
     /// The cell at `place`, [`Cell::Absent`] when there is none.

@@ -29,9 +29,16 @@ impl RuleCode {
         let mut chars = text.trim().chars();
         let letter = chars.next()?.to_ascii_uppercase();
         let digits = chars.as_str();
-        let fits = matches!(letter, 'G' | 'U') && digits.len() == 3;
+        let fits = matches!(letter, 'G' | 'U')
+            && digits.len() == 3
+            && digits.bytes().all(|byte| byte.is_ascii_digit());
         let number = digits.parse().ok().filter(|_| fits)?;
         Some(Self { letter, number })
+    }
+
+    /// Whether it is a rule of the standard, and not a user's own.
+    pub const fn is_standard(self) -> bool {
+        self.letter == 'G'
     }
 }
 

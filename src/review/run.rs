@@ -6,7 +6,9 @@ use std::sync::Arc;
 use crate::model::{CellEdit, Place, TableRef};
 use crate::relation::{Ledger, NotChecked, Outcome, Relation, RuleCode};
 use crate::rules::cause::Evidence;
-use crate::rules::{Certainty, Context, Finding, Level, Reads};
+use crate::rules::{
+    Certainty, Context, Finding, Level, Reads, Rule, RuleInfo, rule_info, rules_of,
+};
 
 use super::findings::{self, Origin};
 use super::stated::Stated;
@@ -25,7 +27,9 @@ pub struct Review {
     /// All relations that were decided or could not be, for the formulas of a cell and for the
     /// list of what was not checked.
     pub decided: Vec<Decided>,
-    /// What each rule stated, in the order of [`crate::rules::all`].
+    /// What the user's own rules say about themselves.
+    pub own: Vec<Arc<RuleInfo>>,
+    /// What each rule stated, in the order of [`rules_of`] the context.
     pub(crate) stated: Vec<Arc<Stated>>,
     /// Where the statements of each rule stand in `decided`.
     pub(crate) slots: Vec<Slots>,
@@ -118,6 +122,12 @@ impl Review {
         })
     }
 
+    /// What a rule says about itself, be it of the standard or the user's own.
+    pub fn rule_info(&self, code: RuleCode) -> Option<&RuleInfo> {
+        let own = || self.own.iter().find(|info| info.code() == code);
+        rule_info(code).or_else(|| own().map(|info| &**info))
+    }
+
     /// The finding with a fingerprint.
     pub fn find(&self, fingerprint: &str) -> Option<(usize, &Finding)> {
         let mut findings = self.findings.iter().enumerate();
@@ -158,18 +168,17 @@ pub fn safe_edits(review: &Review) -> Vec<CellEdit> {
 
 /// Checks accounts against every rule.
 pub fn check(context: &Context<'_>) -> Review {
-    let rules = crate::rules::all().iter();
-    let stated = rules.map(|rule| Arc::new(Stated::by(*rule, context, None)));
+    let stated = rules_of(context).map(|rule| Arc::new(Stated::by(rule, context, None)));
     review(context, stated.collect())
 }
 
 /// Checks accounts again after edits of cells in `touched`: what no rule could have seen is taken
 /// from the review before. Gives what [`check`] gives.
 ///
-/// The header and the accounts of the year before must be as they were; after an edit of rows,
-/// tables or header, [`check`] again.
+/// The header, the accounts of the year before and the user's own rules must be as they were;
+/// after an edit of rows, tables or header, [`check`] again.
 pub fn recheck(before: &Review, context: &Context<'_>, touched: &[TableRef]) -> Review {
-    let rules = crate::rules::all();
+    let rules: Vec<&dyn Rule> = rules_of(context).collect();
     if before.stated.len() != rules.len() {
         return check(context);
     }
@@ -190,6 +199,9 @@ pub fn recheck(before: &Review, context: &Context<'_>, touched: &[TableRef]) -> 
 /// Makes a review of what the rules stated.
 pub(super) fn review(context: &Context<'_>, stated: Vec<Arc<Stated>>) -> Review {
     let mut review = Review {
+        own: context
+            .own
+            .map_or_else(Vec::new, |book| book.infos().to_vec()),
         decided: Vec::with_capacity(stated.iter().map(|stated| stated.len()).sum()),
         slots: Vec::with_capacity(stated.len()),
         ..Review::default()

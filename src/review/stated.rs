@@ -4,7 +4,7 @@
 use crate::model::Place;
 use crate::relation::{NotChecked, Outcome, RuleCode};
 use crate::rules::cause::{Batch, Tested};
-use crate::rules::{Checks, Context, Flaw, Level, Rule, Statement};
+use crate::rules::{Checks, Context, Flaw, Level, Rule, Statement, state};
 
 use super::Decided;
 
@@ -31,9 +31,7 @@ impl Stated {
     /// Lets a rule state what it asks, and decides it. What it stated `before` in the same words
     /// and numbers is not decided again.
     pub(super) fn by(rule: &dyn Rule, context: &Context<'_>, before: Option<&Self>) -> Self {
-        let mut checks = Checks::default();
-        rule.state(context, &mut checks);
-        Self::of(checks, before)
+        Self::of(state(rule, context), before)
     }
 
     /// Decides what was stated.

@@ -2,6 +2,8 @@
 
 use crate::model::{Accounts, TableId};
 
+use super::Book;
+
 /// The accounts under review and what is known beside them.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
@@ -9,6 +11,8 @@ pub struct Context<'a> {
     pub accounts: &'a Accounts,
     /// The same department's accounts of the year before, when they are open too.
     pub previous: Option<&'a Accounts>,
+    /// The rules that the user wrote, which are asked beside those of the standard.
+    pub own: Option<&'a Book>,
 }
 
 impl<'a> Context<'a> {
@@ -17,6 +21,7 @@ impl<'a> Context<'a> {
         Self {
             accounts,
             previous: None,
+            own: None,
         }
     }
 

@@ -1,6 +1,5 @@
 //! What a rule says about itself: the text of `gouji rule G060` and of the side panel.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -8,19 +7,26 @@ use serde::Deserialize;
 use crate::model::Text;
 use crate::relation::RuleCode;
 
+use super::{Level, book};
+
 static INFOS: LazyLock<Vec<RuleInfo>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../assets/rules.json"))
-        .expect("the bundled rule texts are valid; a test reads them")
+    let mut infos: Vec<RuleInfo> = serde_json::from_str(include_str!("../../assets/rules.json"))
+        .expect("the bundled rule texts are valid; a test reads them");
+    for info in &mut infos {
+        let written = book::bundled().info(info.code());
+        info.formulas = written.map_or_else(Vec::new, |written| written.formulas.clone());
+    }
+    infos
 });
 
 /// A rule's texts.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct RuleInfo {
     /// `G060`.
     code: String,
     /// The standard's short key, for instance `n.pct`.
     pub key: String,
-    /// The family: within, between, years, narrative, `against_tables`, staff, structure.
+    /// The family: within, between, years, narrative, `against_tables`, staff, structure, own.
     pub family: String,
     /// The standard's level: must, should, verify.
     pub level: String,
@@ -34,9 +40,42 @@ pub struct RuleInfo {
     pub fix: Text,
     /// Where it comes from.
     pub source: Text,
+    /// Its formulas as they are written; none for a rule that is more than formulas.
+    #[serde(skip)]
+    pub formulas: Vec<RuleFormula>,
 }
 
 impl RuleInfo {
+    /// The family of the rules that users write themselves.
+    pub const OWN: &'static str = "own";
+
+    /// What a rule of a rule book says about itself; what it leaves out is empty.
+    pub(super) fn own(
+        code: RuleCode,
+        level: Level,
+        [title, why, example]: [Text; 3],
+        [fix, source]: [Text; 2],
+        formulas: Vec<RuleFormula>,
+    ) -> Self {
+        let level = match level {
+            Level::Error => "must",
+            Level::Warning => "should",
+            Level::Question | Level::Note => "verify",
+        };
+        Self {
+            code: code.to_string(),
+            key: String::new(),
+            family: Self::OWN.to_owned(),
+            level: level.to_owned(),
+            title,
+            why,
+            example,
+            fix,
+            source,
+            formulas,
+        }
+    }
+
     /// The rule's code.
     pub fn code(&self) -> RuleCode {
         RuleCode::parse(&self.code).unwrap_or(RuleCode::standard(0))
@@ -48,15 +87,15 @@ pub fn rule_infos() -> &'static [RuleInfo] {
     &INFOS
 }
 
-/// The texts of one rule.
+/// The texts of one rule of the standard; those of a user's own are in its [`super::Book`].
 pub fn rule_info(code: RuleCode) -> Option<&'static RuleInfo> {
     INFOS.iter().find(|info| info.code() == code)
 }
 
-/// A formula of the rule book as it is written there.
+/// A formula of a rule book as it is written there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleFormula {
-    /// `K02[每行].本年收入合计 = 财政拨款收入 + …`.
+    /// `收入决算表[每行].本年收入合计 = 财政拨款收入 + …`.
     pub formula: String,
     /// What must hold for it to apply.
     pub when: Vec<String>,
@@ -64,59 +103,15 @@ pub struct RuleFormula {
     pub otherwise: Option<String>,
 }
 
-static FORMULAS: LazyLock<BTreeMap<String, Vec<RuleFormula>>> = LazyLock::new(|| {
-    #[derive(Deserialize)]
-    struct Book {
-        rules: Vec<Rule>,
-    }
-    #[derive(Deserialize)]
-    struct Rule {
-        code: String,
-        formulas: Vec<Written>,
-    }
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Written {
-        Plain(String),
-        Entry {
-            formula: String,
-            #[serde(default)]
-            when: Vec<String>,
-            otherwise: Option<String>,
-        },
-    }
-    let book: Book = serde_json::from_str(include_str!("../../assets/rulebook.json"))
-        .expect("the bundled rule book is valid; a test reads it");
-    let formula = |written| match written {
-        Written::Plain(formula) => RuleFormula {
-            formula,
+impl RuleFormula {
+    /// One that always applies.
+    pub(super) fn plain(formula: &str) -> Self {
+        Self {
+            formula: formula.to_owned(),
             when: Vec::new(),
             otherwise: None,
-        },
-        Written::Entry {
-            formula,
-            when,
-            otherwise,
-        } => RuleFormula {
-            formula,
-            when,
-            otherwise,
-        },
-    };
-    let mut formulas: BTreeMap<String, Vec<RuleFormula>> = BTreeMap::new();
-    for rule in book.rules {
-        let of_rule = formulas.entry(rule.code).or_default();
-        of_rule.extend(rule.formulas.into_iter().map(formula));
+        }
     }
-    formulas
-});
-
-/// The formulas of a rule in the bundled rule book; none for a rule that is more than formulas.
-pub fn rule_formulas(code: RuleCode) -> &'static [RuleFormula] {
-    FORMULAS
-        .get(&code.to_string())
-        .map(Vec::as_slice)
-        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -124,12 +119,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_formulas_of_the_rule_book_can_be_shown() {
-        let sum = rule_formulas(RuleCode::standard(2));
-        assert_eq!(sum[0].formula, "K01[支出:本年支出合计] = Σ[类]");
-        assert!(rule_formulas(RuleCode::standard(60)).is_empty());
-        for code in FORMULAS.keys() {
-            assert!(RuleCode::parse(code).is_some(), "{code}");
+    fn formulas_are_shown_as_they_are_written() {
+        let formulas = |number| &rule_info(RuleCode::standard(number)).unwrap().formulas;
+        let sum = "收支决算总表[支出:本年支出合计] = Σ[类]";
+        assert_eq!(formulas(2)[0].formula, sum);
+        assert!(formulas(60).is_empty());
+        for info in book::bundled().infos() {
+            assert!(rule_info(info.code()).is_some(), "{}", info.code());
         }
     }
 

@@ -20,13 +20,13 @@ mod registry;
 mod structure;
 mod tables;
 
-pub use book::{Book, BookError, FormulaError, FormulaErrorKind};
+pub use book::{Book, BookError, BookErrorKind, Excerpt, FormulaError, FormulaErrorKind};
 pub use check::{Check, Checks, Flaw, Known, Statement};
 pub use context::Context;
 pub use finding::{
     Cause, CauseKind, CauseStep, Certainty, Finding, Fix, Level, Shown, fingerprint,
     fingerprint_of_words,
 };
-pub use info::{RuleFormula, RuleInfo, rule_formulas, rule_info, rule_infos};
+pub use info::{RuleFormula, RuleInfo, rule_info, rule_infos};
 pub use name::{brief_name, plain_name, row_name, short_subject};
-pub use registry::{CodeRule, Reads, Rule, all};
+pub use registry::{CodeRule, Reads, Rule, all, rules_of, state};

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use crate::model::TableId;
+use crate::model::{Place, TableId};
 use crate::relation::RuleCode;
 
-use super::{Checks, Context, book, claims, performance, structure, tables};
+use super::{Checks, Context, Level, Statement, book, claims, performance, structure, tables};
 
 /// A rule: states what it asks of accounts.
 pub trait Rule: Sync + Send {
@@ -58,7 +58,7 @@ impl Rule for CodeRule {
 
 static ALL: LazyLock<Vec<&'static dyn Rule>> = LazyLock::new(|| {
     let mut all: Vec<&'static dyn Rule> = Vec::new();
-    all.extend(book::rules());
+    all.extend(book::bundled().rules());
     for family in [
         tables::RULES,
         claims::RULES,
@@ -71,7 +71,37 @@ static ALL: LazyLock<Vec<&'static dyn Rule>> = LazyLock::new(|| {
     all
 });
 
-/// All rules by code. A code may be stated by a formula and by code beside it.
+/// All rules of the standard by code. A code may be stated by a formula and by code beside it.
 pub fn all() -> &'static [&'static dyn Rule] {
     &ALL
+}
+
+/// The rules that are asked in a context: those of the standard, then the user's own.
+pub fn rules_of<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a dyn Rule> + use<'a> {
+    let own = context.own.into_iter().flat_map(|book| book.rules());
+    let standard = all().iter().map(|rule| *rule as &'a dyn Rule);
+    standard.chain(own)
+}
+
+/// Lets a rule state what it asks. The one place where the levels of all statements pass: what
+/// rests on a column that no document attests only asks, whoever stated it.
+pub fn state(rule: &dyn Rule, context: &Context<'_>) -> Checks {
+    let mut checks = Checks::default();
+    rule.state(context, &mut checks);
+    for check in &mut checks.all {
+        let is_inferred = match &check.statement {
+            Statement::Relation(relation) => relation.places().any(is_inferred),
+            Statement::Flaw(flaw) => flaw.places.iter().copied().any(is_inferred),
+            Statement::Fine | Statement::NotChecked(_) => false,
+        };
+        if is_inferred {
+            check.level = check.level.max(Level::Question);
+        }
+    }
+    checks
+}
+
+/// Whether the column of a cell was inferred, and no document attests it.
+fn is_inferred(place: Place) -> bool {
+    place.table.spec().inferred
 }

@@ -104,6 +104,10 @@ pub enum Action {
     DiscardRecovery(usize),
     /// Leaves unsaved edits of an earlier run for the next start.
     PostponeRecovery,
+    /// Checks the user's own rules of these files beside those of the standard; none without files.
+    LoadRules(Vec<PathBuf>),
+    /// Reads the rule files again.
+    ReloadRules,
     /// Takes a message away.
     Dismiss(NoticeId),
 }

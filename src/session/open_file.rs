@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::origin::{Opened, Origin, proposed};
 use crate::review::{PreviewError, Review, check};
-use crate::rules::{Context, Finding};
+use crate::rules::{Book, Context, Finding};
 
 use super::disk::{Kept, file_name};
 use super::history::{History, Step, Touched};
@@ -33,6 +33,8 @@ pub(super) struct OpenFile {
     pub(super) accounts: Arc<Accounts>,
     pub(super) review: Arc<Review>,
     pub(super) previous: Option<Arc<Accounts>>,
+    /// The user's own rules.
+    own: Option<Arc<Book>>,
     pub(super) history: History,
     /// The steps that the file on disk contains.
     pub(super) saved_steps: Vec<file::Step>,
@@ -95,6 +97,7 @@ impl OpenFile {
             accounts,
             review: Arc::new(loaded.review),
             previous: None,
+            own: None,
             history: History::new(),
             saved_steps: Vec::new(),
             journal: None,
@@ -293,6 +296,21 @@ impl OpenFile {
         !is_same
     }
 
+    /// Takes the user's own rules; says whether they are others than before.
+    pub(super) fn obey(&mut self, own: Option<Arc<Book>>) -> bool {
+        let is_same = match (&self.own, &own) {
+            (None, None) => true,
+            (Some(old), Some(new)) => Arc::ptr_eq(old, new),
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        if !is_same {
+            self.own = own;
+            self.state += 1;
+            self.unchecked = Unchecked::All;
+        }
+        !is_same
+    }
+
     /// The check that the file needs now, for this thread or another one.
     pub(super) fn check(&self) -> CheckJob {
         CheckJob {
@@ -301,6 +319,7 @@ impl OpenFile {
             document: self.patched.then(|| Arc::clone(&self.document)),
             accounts: Arc::clone(&self.accounts),
             previous: self.previous.clone(),
+            own: self.own.clone(),
             review: Arc::clone(&self.review),
             unchecked: self.unchecked.clone(),
         }
@@ -371,6 +390,7 @@ impl OpenFile {
             accounts: Arc::clone(&self.accounts),
             review: Arc::clone(&self.review),
             previous: self.previous.clone(),
+            own: self.own.clone(),
             changed: self.history.changed_cells(),
             save_state: self.save_state(),
             left_out: self.left_out(),

@@ -226,7 +226,9 @@ impl Session {
                         && other.department == own.department
                 })
                 .cloned();
-            if self.files[index].follow(previous) {
+            let own = self.own.book();
+            // Both are taken in before the file is checked, once.
+            if self.files[index].follow(previous) | self.files[index].obey(own) {
                 self.check(index);
             }
         }

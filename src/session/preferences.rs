@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::file::PathList;
 use crate::model::Lang;
 
-/// Language, theme, unit, zoom, open panels.
+/// Language, theme, unit, zoom, open panels, rule files.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Preferences {
@@ -20,6 +21,8 @@ pub struct Preferences {
     pub navigation: bool,
     /// Whether the findings are open.
     pub findings: bool,
+    /// Files of the user's own rules.
+    pub rules: PathList,
 }
 
 impl Default for Preferences {
@@ -31,6 +34,7 @@ impl Default for Preferences {
             zoom: 1.0,
             navigation: true,
             findings: true,
+            rules: PathList::default(),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::document::Document;
 use crate::model::{Accounts, TableRef};
 use crate::review::{Review, check, recheck};
-use crate::rules::Context;
+use crate::rules::{Book, Context};
 
 use super::FileId;
 use super::history::Touched;
@@ -30,6 +30,7 @@ pub(super) struct CheckJob {
     pub(super) document: Option<Arc<Document>>,
     pub(super) accounts: Arc<Accounts>,
     pub(super) previous: Option<Arc<Accounts>>,
+    pub(super) own: Option<Arc<Book>>,
     /// The review before the changes.
     pub(super) review: Arc<Review>,
     pub(super) unchecked: Unchecked,
@@ -82,6 +83,7 @@ impl CheckJob {
         let context = Context {
             accounts: &accounts,
             previous: self.previous.as_deref(),
+            own: self.own.as_deref(),
         };
         let review = match self.unchecked {
             Unchecked::Tables(tables) => {

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use crate::document::Document;
 use crate::model::{Accounts, Place, Text};
-use crate::origin::{Book, Origin};
+use crate::origin::{self, Origin};
 use crate::review::Review;
+use crate::rules::Book;
 use crate::workbook::WorkbookFormat;
 
 use super::{Notice, RecoveryView};
@@ -32,6 +33,19 @@ pub struct Snapshot {
     pub recoveries: Vec<RecoveryView>,
     /// Files that were open lately, the newest first.
     pub recent: Vec<PathBuf>,
+    /// The user's own rules.
+    pub own: OwnRulesView,
+}
+
+/// The user's own rule files, and what became of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnRulesView {
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// How many rules are in force.
+    pub rules: usize,
+    /// Why they are not those of the files as they lie on the disk.
+    pub problem: Option<Text>,
 }
 
 /// An open file.
@@ -59,6 +73,8 @@ pub struct FileView {
     pub review: Arc<Review>,
     /// The same department's accounts of the year before, when they are open too.
     pub previous: Option<Arc<Accounts>>,
+    /// The user's own rules that it was checked against.
+    pub own: Option<Arc<Book>>,
     /// Cells that differ from the file as it was opened.
     pub changed: Arc<BTreeSet<Place>>,
     /// Whether the edits are on the disk.
@@ -116,7 +132,7 @@ impl OriginKind {
             Origin::Json(_) => return Self::Json,
             Origin::Workbooks(books) => books.books(),
         };
-        let mut formats = books.iter().map(Book::format);
+        let mut formats = books.iter().map(origin::Book::format);
         let first = formats.next();
         if formats.any(|format| Some(format) != first) {
             return Self::Mixed;
@@ -173,6 +189,7 @@ impl FileView {
         crate::rules::Context {
             accounts: &self.accounts,
             previous: self.previous.as_deref(),
+            own: self.own.as_deref(),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::model::Text;
 use super::disk::{Disk, Failure};
 use super::jobs::{Jobs, Report};
 use super::open_file::OpenFile;
+use super::own::OwnRules;
 use super::{Action, FileId, Notice, NoticeId, NoticeLevel, Preferences, Snapshot};
 
 /// Messages that are kept; older ones go.
@@ -19,6 +20,7 @@ pub struct Session {
     pub(super) files: Vec<OpenFile>,
     pub(super) active: Option<FileId>,
     pub(super) jobs: Jobs,
+    pub(super) own: OwnRules,
     notices: Vec<Notice>,
     next_id: u64,
     snapshot: Arc<Snapshot>,
@@ -32,6 +34,7 @@ impl Session {
             files: Vec::new(),
             active: None,
             jobs: Jobs::new(Arc::new(|| {})),
+            own: OwnRules::default(),
             notices: Vec::new(),
             next_id: 0,
             snapshot: Arc::default(),
@@ -147,6 +150,8 @@ impl Session {
                 self.disk.postpone_recoveries();
                 Ok(())
             }
+            Action::LoadRules(files) => self.load_rules(files),
+            Action::ReloadRules => self.reload_rules(),
             Action::Dismiss(id) => {
                 self.notices.retain(|notice| notice.id != id);
                 Ok(())
@@ -195,6 +200,7 @@ impl Session {
             notices: self.notices.clone(),
             recoveries: self.disk.recoveries(),
             recent: self.disk.recent(),
+            own: self.own.view(),
         });
     }
 

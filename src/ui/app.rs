@@ -49,6 +49,10 @@ impl App {
         let wake = ctx.clone();
         session.set_wake(Arc::new(move || wake.request_repaint()));
         let dialogs = Dialogs::new(ctx);
+        let rules = preferences.rules.paths();
+        if !rules.is_empty() {
+            session.apply(Action::LoadRules(rules));
+        }
         if files.is_empty() {
             session.apply(Action::OpenSample);
         } else {
@@ -157,7 +161,7 @@ impl App {
         file: &FileView,
     ) -> Vec<Request> {
         match self.layout.view(file) {
-            View::Overview => panels::overview_ui(ui, file, &self.layout),
+            View::Overview => panels::overview_ui(ui, snapshot, file, &self.layout),
             View::Table(table) => tables::table_ui(ui, file, table, &mut self.layout),
             View::Comparison => super::comparison::comparison_ui(ui, snapshot, &mut self.layout),
             View::Plots => super::plotted::plots_ui(ui, snapshot, file, &mut self.layout),
@@ -220,6 +224,11 @@ impl App {
     /// Speaks a language from now on.
     pub fn speak(&mut self, lang: Lang) {
         self.layout.preferences.set_lang(lang);
+    }
+
+    /// Checks the rules of these files in this run, whatever is stored.
+    pub fn obey(&mut self, rules: Vec<PathBuf>) {
+        self.session.apply(Action::LoadRules(rules));
     }
 
     /// Says that something did not work.

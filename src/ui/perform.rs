@@ -61,10 +61,14 @@ fn grant_one(app: &mut App, ctx: &Context, request: Request) {
                 app.layout.lang(),
             );
         }
+        Request::Rules(files) => {
+            app.layout.preferences.rules = files.as_slice().into();
+            app.session.apply(Action::LoadRules(files));
+        }
         Request::Say(text) => app.say_error(&text),
         Request::Choose(wish) => app.dialogs.choose(wish, app.layout.lang()),
         Request::Write(wish, path) => {
-            if wish != FileWish::Open && app.session.is_file(&path) {
+            if !wish.opens() && app.session.is_file(&path) {
                 app.dialogs.ask_before_replacing(wish, path);
             } else {
                 for request in wish.grant(&[path], false, app.layout.lang()) {
@@ -106,6 +110,7 @@ pub(super) fn is_enabled(command: Command, snapshot: &Snapshot) -> bool {
         Command::Redo => file.is_some_and(|file| file.redo.is_some()),
         Command::Save => file.is_some_and(|file| file.save_state != SaveState::Saved),
         Command::Reload => file.is_some_and(|file| file.path.is_some()),
+        Command::ReloadRules | Command::ClearRules => !snapshot.own.files.is_empty(),
         Command::ShowComparison => snapshot.files.len() > 1,
         Command::Find | Command::InsertRow | Command::DeleteRow => {
             file.is_some_and(|file| !file.accounts.tables.is_empty())
@@ -143,6 +148,9 @@ fn run(app: &mut App, ctx: &Context, command: Command) {
     }
     match command {
         Command::OpenFiles => app.dialogs.choose(FileWish::Open, app.layout.lang()),
+        Command::ChooseRules => app.dialogs.choose(FileWish::Rules, app.layout.lang()),
+        Command::ReloadRules => app.session.apply(Action::ReloadRules),
+        Command::ClearRules => grant(app, ctx, Request::Rules(Vec::new())),
         Command::OpenSample => app.session.apply(Action::OpenSample),
         Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         Command::Palette | Command::GoToTable => app.palette.open(),

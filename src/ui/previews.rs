@@ -9,7 +9,7 @@ use eframe::egui::Context as Window;
 use crate::document::Document;
 use crate::model::{Accounts, CellEdit, Text};
 use crate::review::{Preview, Review, preview};
-use crate::rules::{Context, Finding, Fix};
+use crate::rules::{Book, Context, Finding, Fix};
 use crate::session::{FileId, FileView};
 
 /// Previews of documents of more bytes of text than this are worked out on a thread.
@@ -42,6 +42,7 @@ struct Wish {
     document: Arc<Document>,
     accounts: Arc<Accounts>,
     previous: Option<Arc<Accounts>>,
+    own: Option<Arc<Book>>,
     review: Arc<Review>,
     edits: Vec<CellEdit>,
 }
@@ -83,6 +84,7 @@ impl Known {
             document: Arc::clone(&file.document),
             accounts: Arc::clone(&file.accounts),
             previous: file.previous.clone(),
+            own: file.own.clone(),
             review: Arc::clone(&file.review),
             edits: fix.edits.clone(),
         };
@@ -106,6 +108,7 @@ impl Wish {
         let context = Context {
             accounts: &self.accounts,
             previous: self.previous.as_deref(),
+            own: self.own.as_deref(),
         };
         match preview(&self.document, &context, &self.review, &self.edits) {
             Ok(preview) => Shown::Preview(preview),

@@ -5,7 +5,6 @@ use eframe::egui::{Color32, RichText, Ui};
 use crate::model::{Accounts, Lang, Place};
 use crate::relation::{Comparison, Operand, Outcome, Quantity, Relation, Scale, Side, Sign, Term};
 use crate::review::{Decided, Verdict};
-use crate::rules::rule_info;
 use crate::session::FileView;
 use crate::ui::theme::{Theme, font_size};
 use crate::ui::widgets::{FormulaPart, formula_ui};
@@ -43,7 +42,7 @@ pub(super) fn relation_line_ui(
                 .size(font_size::SMALL)
                 .color(theme.text.secondary),
         );
-        if let Some(info) = rule_info(decided.rule) {
+        if let Some(info) = file.review.rule_info(decided.rule) {
             label.on_hover_text(info.title.get(lang));
         }
         let broken = matches!(decided.outcome, Outcome::Broken(_));

@@ -30,6 +30,8 @@ pub(super) enum Request {
     Close(FileId),
     /// Files of the list of recent ones, or dropped on the window.
     Open(Vec<std::path::PathBuf>),
+    /// Files of the user's own rules, from now on and in the next run; none takes them off.
+    Rules(Vec<std::path::PathBuf>),
     /// A message to the user.
     Say(crate::model::Text),
     /// Files, or a place to write to, from the user.

@@ -31,11 +31,11 @@ impl NoWindow {
 }
 
 /// Opens the window on `files`, or on the sample when there are none, and waits until it is
-/// closed.
+/// closed. Rule files that are named here count for this run alone.
 ///
 /// # Errors
 /// [`NoWindow`] when the system cannot show one.
-pub fn run(files: Vec<PathBuf>, lang: Option<Lang>) -> Result<(), NoWindow> {
+pub fn run(files: Vec<PathBuf>, rules: Vec<PathBuf>, lang: Option<Lang>) -> Result<(), NoWindow> {
     let options = eframe::NativeOptions {
         viewport: ViewportBuilder::default()
             .with_app_id("gouji")
@@ -55,6 +55,9 @@ pub fn run(files: Vec<PathBuf>, lang: Option<Lang>) -> Result<(), NoWindow> {
             Box::new(move |creation| {
                 let session = Session::new(Disk::of_user());
                 let mut app = App::new(session, files, &creation.egui_ctx);
+                if !rules.is_empty() {
+                    app.obey(rules);
+                }
                 if let Some(lang) = lang {
                     app.speak(lang);
                 }

@@ -14,6 +14,7 @@ mod file;
 mod grid;
 mod import;
 mod model;
+mod own_rules;
 mod plots;
 mod program;
 mod recovery;

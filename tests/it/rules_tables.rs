@@ -8,7 +8,7 @@ use gouji::document::Document;
 use gouji::model::{Accounts, SAMPLE};
 use gouji::relation::{NotChecked, Outcome, RuleCode, decide};
 use gouji::review::apply;
-use gouji::rules::{self, Check, Checks, Context, Level, Statement};
+use gouji::rules::{self, Check, Context, Level, Statement};
 
 /// Rules that the rules of claims state too; what is plainly named there is theirs.
 const SHARED: [u16; 4] = [53, 55, 64, 83];
@@ -31,12 +31,11 @@ fn inline(json: &str) -> Accounts {
 }
 
 fn state(context: &Context<'_>, code: u16) -> Vec<Check> {
-    let mut checks = Checks::default();
     let code = RuleCode::standard(code);
-    for rule in rules::all().iter().filter(|rule| rule.code() == code) {
-        rule.state(context, &mut checks);
-    }
-    checks.all
+    let rules = rules::all().iter().filter(|rule| rule.code() == code);
+    rules
+        .flat_map(|rule| rules::state(*rule, context).all)
+        .collect()
 }
 
 fn said(check: &Check) -> Said {

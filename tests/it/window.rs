@@ -292,6 +292,43 @@ fn a_finding_is_walked_to_explained_and_mended() {
 }
 
 #[test]
+fn rule_files_are_chosen_kept_and_taken_off() {
+    let rules = |level: &str| {
+        format!(
+            r#"{{"rules": [{{"code": "U001", "level": "{level}", "title": "自己的一条",
+            "formulas": ["支出决算表[合计].基本支出 = 0"]}}]}}"#
+        )
+    };
+    let mut window = Window::with_sample();
+    let path = window.put("rules.json", rules("必改"));
+    let own = |window: &Window| {
+        let review = window.file().review;
+        let own = review
+            .open()
+            .filter(|(_, finding)| !finding.rule.is_standard());
+        own.count()
+    };
+    window.menu("文件", "规则文件…");
+    window.type_text(&path.display().to_string());
+    window.press(Key::Enter);
+    assert_eq!(own(&window), 1);
+    assert!(window.says("正在核对 1 条"));
+    window.shot("own-rules");
+    // The next run begins with them; a file that has become wrong is said and not left out.
+    let mut window = window.restart();
+    assert_eq!(own(&window), 1);
+    window.put("rules.json", rules("大错"));
+    window.menu("文件", "重新读取规则文件");
+    assert!(window.says("规则文件有 1 处错误"));
+    assert_eq!(own(&window), 1);
+    window.menu("文件", "不用自定规则");
+    assert_eq!(own(&window), 0);
+    let window = window.restart();
+    assert_eq!(own(&window), 0);
+    assert!(!window.says("自定规则"));
+}
+
+#[test]
 fn what_is_no_number_is_refused_and_stays() {
     let mut window = at_income();
     window.type_text("12x");

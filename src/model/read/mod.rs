@@ -5,12 +5,14 @@
 
 mod cells;
 mod doubt;
+mod edition;
 mod format;
 mod patch;
 mod remarks;
 mod rows;
 mod source;
 
+pub use edition::EditionBy;
 pub use format::{FORMAT, FormatError};
 pub(super) use rows::row_code;
 
@@ -67,6 +69,7 @@ impl Accounts {
         let mut remarks = Remarks::new(document);
         let mut reader = Reader {
             accounts: Self::default(),
+            order: Vec::new(),
             unknown_unit: None,
             doubts: Doubts::new(remarks.repeated_keys()),
             remarks,
@@ -74,6 +77,7 @@ impl Accounts {
         let root = document.root();
         reader.header(root);
         reader.tables(root);
+        reader.edition(root);
         reader.explanations(root);
         reader.not_understood(root);
         reader.import_notes(root);
@@ -86,6 +90,8 @@ impl Accounts {
 /// What has been read so far.
 struct Reader<'a> {
     accounts: Accounts,
+    /// The final tables of a workbook as they follow each other there.
+    order: Vec<(usize, TableId)>,
     /// The file's unit as written, when it is none that is known.
     unknown_unit: Option<Box<str>>,
     doubts: Doubts,
@@ -122,6 +128,7 @@ impl<'a> Reader<'a> {
             if let (None, Some(value)) = (self.accounts.edition, root.get("edition")) {
                 self.wrong_header(value, "edition");
             }
+            self.accounts.edition_by = self.accounts.edition.map(|_| EditionBy::Name);
         }
         match self.unit(root, Unit::is_money) {
             Ok(unit) => self.accounts.unit = unit,
@@ -173,10 +180,27 @@ impl<'a> Reader<'a> {
         for (id, at) in &*PLACES {
             if let Some(value) = root.at(at.as_str()) {
                 let read = self.table(*id, value);
+                if read.as_ref().is_some_and(|table| table.source.is_some())
+                    && id.period == Period::Final
+                {
+                    self.order.push((value.span().start, id.table));
+                }
                 self.accounts.tables.extend(read);
             }
         }
         self.accounts.tables.sort_by_key(|table| table.id);
+    }
+
+    /// Finds out the edition of accounts that name none; a name that is not known stays unknown.
+    fn edition(&mut self, root: Value<'a>) {
+        let names_one = given(root, "edition").is_some();
+        self.order.sort_unstable();
+        let order: Vec<TableId> = self.order.iter().map(|(_, id)| *id).collect();
+        let found = edition::edition_of(&self.accounts, &order).filter(|_| !names_one);
+        if let Some((edition, by)) = found {
+            self.accounts.edition = Some(edition);
+            self.accounts.edition_by = Some(by);
+        }
     }
 
     /// A table is `{"rows": […]}`, or just the list of its rows.

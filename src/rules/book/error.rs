@@ -11,6 +11,8 @@ pub struct FormulaError {
     pub at: Range<usize>,
     /// What is wrong with them.
     pub kind: FormulaErrorKind,
+    /// The name that may have been meant.
+    pub near: Option<String>,
 }
 
 /// Kinds of mistakes in a formula.
@@ -36,6 +38,8 @@ pub enum FormulaErrorKind {
     },
     /// The column holds words, not numbers.
     Words(String),
+    /// Several entries of the code list have this name.
+    Several(String),
     /// The form has no such row.
     Row {
         /// The table's title.
@@ -66,17 +70,37 @@ pub enum FormulaErrorKind {
     Number(Text),
     /// A side that is empty: a formula of numbers alone compares nothing.
     NoCell,
+    /// A code that the lists do not have. They may be older than it, so this is only a warning.
+    UnknownCode(String),
+    /// A code with another name beside it than the list has. A warning too.
+    CodeName {
+        /// The code.
+        code: String,
+        /// The name that the list has.
+        name: String,
+    },
 }
 
 impl FormulaError {
-    /// The mistake in words, with its place.
+    /// A mistake at these characters.
+    pub(super) fn new(at: Range<usize>, kind: FormulaErrorKind) -> Self {
+        Self {
+            at,
+            kind,
+            near: None,
+        }
+    }
+
+    /// The mistake in words, with the name that may have been meant.
     pub fn text(&self) -> Text {
         let what = self.kind.text();
-        let at = self.at.start + 1;
-        Text::new(
-            format!("第 {at} 个字：{}", what.zh),
-            format!("character {at}: {}", what.en),
-        )
+        match &self.near {
+            None => what,
+            Some(near) => Text::new(
+                format!("{}；是否指“{near}”", what.zh),
+                format!("{}; did you mean “{near}”?", what.en),
+            ),
+        }
     }
 }
 
@@ -98,15 +122,16 @@ impl FormulaErrorKind {
                 format!("there is no table “{name}”"),
             ),
             Self::Column { table, column } => Text::new(
-                format!("《{}》没有“{column}”这一列；行名要写在方括号里", table.zh),
-                format!(
-                    "“{}” has no column “{column}”; rows are written in brackets",
-                    table.en
-                ),
+                format!("《{}》没有“{column}”这一列", table.zh),
+                format!("“{}” has no column “{column}”", table.en),
             ),
             Self::Words(column) => Text::new(
                 format!("“{column}”一列是文字，不能计算"),
                 format!("the column “{column}” holds words"),
+            ),
+            Self::Several(name) => Text::new(
+                format!("科目表中有几个“{name}”，请写编码"),
+                format!("several entries of the code list are called “{name}”: write the code"),
             ),
             Self::Row { table, row } => Text::new(
                 format!("《{}》没有“{row}”这一行", table.zh),
@@ -144,6 +169,14 @@ impl FormulaErrorKind {
             Self::NoCell => Text::new(
                 "公式中没有表格的单元格",
                 "the formula names no cell of a table",
+            ),
+            Self::UnknownCode(code) => Text::new(
+                format!("科目表中没有编码 {code}，仍按此编码核对"),
+                format!("the code lists do not have {code}; it is looked for all the same"),
+            ),
+            Self::CodeName { code, name } => Text::new(
+                format!("科目表中 {code} 的名称是“{name}”，按编码核对"),
+                format!("{code} is called “{name}” in the code list; the code counts"),
             ),
         }
     }

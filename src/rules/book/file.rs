@@ -1,189 +1,87 @@
-//! The rule book's file: rules with a code, a level and formulas, and named parameters.
+//! A rule book that was read: its rules, what they say about themselves, and named parameters.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde::Deserialize;
+use crate::document::Document;
+use crate::relation::RuleCode;
+use crate::rules::Rule;
+use crate::rules::info::RuleInfo;
 
-use crate::model::{Amount, Catalogue, RowKindSpec, TableId, TableSpec, Text, Unit};
-use crate::relation::{Quantity, RuleCode};
-use crate::rules::{Checks, Context, Level, Reads, Rule};
-
-use super::error::FormulaError;
-use super::formula::{Condition, Formula, Rows, Set};
-use super::state::Stater;
-use super::{parse, resolve};
+use super::entry::BookRule;
+use super::mistake::{BookError, BookErrorKind};
+use super::reader::{Owner, Reader};
 
 /// A rule book that was read.
 #[derive(Debug, Default)]
 pub struct Book {
-    rules: Vec<BookRule>,
-    parameters: BTreeMap<String, String>,
-}
-
-/// The formulas of a rule that look at the same tables: so much is stated again when one of the
-/// tables is edited, and no more.
-#[derive(Debug)]
-struct BookRule {
-    code: RuleCode,
-    tables: Vec<TableId>,
-    formulas: Vec<Entry>,
-}
-
-/// A formula, when it applies, and what applies otherwise.
-#[derive(Debug)]
-struct Entry {
-    level: Level,
-    when: Vec<Condition>,
-    formula: Formula,
-    otherwise: Option<Formula>,
-    gap: Option<Quantity>,
-}
-
-/// What is wrong with a rule book.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BookError {
-    /// It is not JSON of the right shape.
-    Json {
-        /// The line, from 1.
-        line: usize,
-        /// The column, from 1.
-        column: usize,
-        /// The reason, in English.
-        reason: String,
-    },
-    /// A code that is neither `G001` nor `U001`.
-    Code(String),
-    /// A level that is none.
-    Level {
-        /// The rule.
-        code: String,
-        /// As written.
-        level: String,
-    },
-    /// A formula or condition that cannot be read.
-    Formula {
-        /// The rule.
-        code: String,
-        /// The formula.
-        formula: String,
-        /// What is wrong with it.
-        error: Box<FormulaError>,
-    },
-    /// A gap that no parameter names, or that is no number.
-    Parameter {
-        /// The rule.
-        code: String,
-        /// As written.
-        name: String,
-    },
-}
-
-impl BookError {
-    /// The error in words.
-    pub fn text(&self) -> Text {
-        match self {
-            Self::Json {
-                line,
-                column,
-                reason,
-            } => Text::new(
-                format!("规则文件第 {line} 行第 {column} 列无法读取：{reason}"),
-                format!("the rule file cannot be read, line {line}, column {column}: {reason}"),
-            ),
-            Self::Code(code) => Text::new(
-                format!("规则代码“{code}”应形如 G001 或 U001"),
-                format!("the code “{code}” is not of the form G001 or U001"),
-            ),
-            Self::Level { code, level } => Text::new(
-                format!("{code}：级别“{level}”应为 error、warning、question 或 note"),
-                format!("{code}: the level “{level}” is none of error, warning, question, note"),
-            ),
-            Self::Formula {
-                code,
-                formula,
-                error,
-            } => {
-                let what = error.text();
-                Text::new(
-                    format!("{code}：公式“{formula}”{}", what.zh),
-                    format!("{code}: in the formula “{formula}”, {}", what.en),
-                )
-            }
-            Self::Parameter { code, name } => Text::new(
-                format!("{code}：没有名为“{name}”的参数，或其值不是数字"),
-                format!("{code}: there is no parameter “{name}”, or it is no number"),
-            ),
-        }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BookFile {
-    #[serde(default)]
-    parameters: BTreeMap<String, String>,
-    rules: Vec<RuleFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RuleFile {
-    code: String,
-    level: String,
-    formulas: Vec<EntryFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum EntryFile {
-    Plain(String),
-    Full(FullEntry),
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-struct FullEntry {
-    formula: String,
-    #[serde(default)]
-    when: Vec<String>,
-    otherwise: Option<String>,
-    level: Option<String>,
-    gap: Option<String>,
+    pub(super) rules: Vec<BookRule>,
+    pub(super) infos: Vec<Arc<RuleInfo>>,
+    pub(super) parameters: BTreeMap<String, String>,
+    pub(super) warnings: Vec<BookError>,
 }
 
 impl Book {
-    /// Reads a rule book, all of it or the list of what is wrong.
+    /// Reads a rule book, all of it or the list of what is wrong. Any code is allowed.
     ///
     /// # Errors
     /// Every mistake in it, in the order of the file.
     pub fn read(json: &str) -> Result<Self, Vec<BookError>> {
-        let file: BookFile = serde_json::from_str(json).map_err(|error| {
-            vec![BookError::Json {
-                line: error.line(),
-                column: error.column(),
-                reason: error.to_string(),
+        let document = Document::parse(json.as_bytes().to_vec()).map_err(|error| {
+            vec![BookError {
+                file: None,
+                line: error.position.line,
+                code: None,
+                kind: BookErrorKind::Json(error),
             }]
         })?;
+        let mut book = Self::default();
+        let errors = Reader::new(Owner::Program, None, &document).read(&mut book);
+        if errors.is_empty() {
+            Ok(book)
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// Reads a user's own rule files, by name, into one book.
+    ///
+    /// # Errors
+    /// Every mistake in all of them, in order.
+    pub fn own<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a Document)>,
+    ) -> Result<Self, Vec<BookError>> {
+        let mut book = Self::default();
         let mut errors = Vec::new();
-        let mut rules = Vec::new();
-        for rule in &file.rules {
-            match rule.read(&file.parameters) {
-                Ok(parts) => rules.extend(parts),
-                Err(more) => errors.extend(more),
-            }
+        for (name, document) in files {
+            errors.extend(Reader::new(Owner::User, Some(name), document).read(&mut book));
         }
-        if !errors.is_empty() {
-            return Err(errors);
+        if errors.is_empty() {
+            Ok(book)
+        } else {
+            Err(errors)
         }
-        Ok(Self {
-            rules,
-            parameters: file.parameters,
-        })
     }
 
     /// Its rules, in the order of the file; a rule over several tables stands in parts.
     pub fn rules(&self) -> impl Iterator<Item = &dyn Rule> {
         self.rules.iter().map(|rule| rule as &dyn Rule)
+    }
+
+    /// What its rules say about themselves, in the order of the file.
+    pub fn infos(&self) -> &[Arc<RuleInfo>] {
+        &self.infos
+    }
+
+    /// What a rule says about itself.
+    pub fn info(&self, code: RuleCode) -> Option<&RuleInfo> {
+        let mut infos = self.infos.iter();
+        infos.find(|info| info.code() == code).map(|info| &**info)
+    }
+
+    /// What is odd in it and yet no mistake: codes that the lists do not have.
+    pub fn warnings(&self) -> &[BookError] {
+        &self.warnings
     }
 
     /// A named parameter, as it is written.
@@ -192,204 +90,29 @@ impl Book {
     }
 }
 
-impl RuleFile {
-    fn read(&self, parameters: &BTreeMap<String, String>) -> Result<Vec<BookRule>, Vec<BookError>> {
-        let code = RuleCode::parse(&self.code);
-        let code = code.ok_or_else(|| vec![BookError::Code(self.code.clone())])?;
-        let mut errors = Vec::new();
-        let mut parts: Vec<BookRule> = Vec::new();
-        for entry in &self.formulas {
-            let entry = match self.entry(entry, parameters) {
-                Ok(entry) => entry,
-                Err(error) => {
-                    errors.push(error);
-                    continue;
-                }
-            };
-            let tables = entry.tables();
-            match parts.iter_mut().find(|part| part.tables == tables) {
-                Some(part) => part.formulas.push(entry),
-                None => parts.push(BookRule {
-                    code,
-                    tables,
-                    formulas: vec![entry],
-                }),
-            }
-        }
-        if errors.is_empty() {
-            Ok(parts)
-        } else {
-            Err(errors)
-        }
-    }
-
-    fn entry(
-        &self,
-        entry: &EntryFile,
-        parameters: &BTreeMap<String, String>,
-    ) -> Result<Entry, BookError> {
-        let plain;
-        let entry = match entry {
-            EntryFile::Full(entry) => entry,
-            EntryFile::Plain(formula) => {
-                plain = FullEntry {
-                    formula: formula.clone(),
-                    ..FullEntry::default()
-                };
-                &plain
-            }
-        };
-        let level = entry.level.as_ref().unwrap_or(&self.level);
-        let known = Level::ALL.into_iter().find(|known| known.key() == level);
-        let level = known.ok_or_else(|| BookError::Level {
-            code: self.code.clone(),
-            level: level.clone(),
-        })?;
-        let conditions = entry.when.iter().map(|text| {
-            let read = parse::condition(text).and_then(|syntax| resolve::condition(&syntax));
-            read.map_err(|error| self.wrong(text, error))
-        });
-        let gap = entry.gap.as_ref().map(|name| {
-            let quantity = parameters.get(name).and_then(|text| quantity(text));
-            quantity.ok_or_else(|| BookError::Parameter {
-                code: self.code.clone(),
-                name: name.clone(),
-            })
-        });
-        Ok(Entry {
-            level,
-            when: conditions.collect::<Result<_, _>>()?,
-            formula: self.formula(&entry.formula)?,
-            otherwise: entry
-                .otherwise
-                .as_ref()
-                .map(|text| self.formula(text))
-                .transpose()?,
-            gap: gap.transpose()?,
-        })
-    }
-
-    fn formula(&self, text: &str) -> Result<Formula, BookError> {
-        let read = parse::formula(text).and_then(|syntax| resolve::formula(&syntax));
-        read.map_err(|error| self.wrong(text, error))
-    }
-
-    fn wrong(&self, formula: &str, error: FormulaError) -> BookError {
-        BookError::Formula {
-            code: self.code.clone(),
-            formula: formula.to_owned(),
-            error: Box::new(error),
-        }
-    }
-}
-
-/// The tables whose rows have codes, and the statements about them.
-fn of_code_lists() -> impl Iterator<Item = TableId> {
-    let coded = |spec: &TableSpec| {
-        let fixed = matches!(spec.row_kind, RowKindSpec::Fixed | RowKindSpec::Free);
-        !fixed || spec.key == "claims"
-    };
-    let tables = Catalogue::get().tables();
-    tables
-        .filter(move |(_, spec)| coded(spec))
-        .map(|(id, _)| id)
-}
-
-impl Entry {
-    /// The tables that it looks at, of whatever period.
-    fn tables(&self) -> Vec<TableId> {
-        let formulas = std::iter::once(&self.formula).chain(&self.otherwise);
-        let mut tables: Vec<TableId> = Vec::new();
-        for cell in formulas.flat_map(Formula::patterns) {
-            tables.push(cell.table.table);
-            if matches!(
-                cell.rows,
-                Rows::Sum(Set::Level(Some(_), _) | Set::Children(_))
-            ) {
-                // What a sum of a code list lacks is looked for wherever it may be printed.
-                tables.extend(of_code_lists());
-            }
-        }
-        tables.extend(self.when.iter().flat_map(Condition::tables));
-        tables.sort();
-        tables.dedup();
-        tables
-    }
-}
-
-/// A parameter that is an amount.
-pub(super) fn quantity(text: &str) -> Option<Quantity> {
-    let amount = Amount::parse(text).ok()?;
-    Some(Quantity {
-        value: amount.value,
-        unit: amount.unit.unwrap_or(Unit::Yuan),
-        decimals: amount.decimals,
-    })
-}
-
-impl Rule for BookRule {
-    fn code(&self) -> RuleCode {
-        self.code
-    }
-
-    fn reads(&self) -> Reads {
-        Reads::Tables(self.tables.clone())
-    }
-
-    fn state(&self, context: &Context<'_>, checks: &mut Checks) {
-        let mut stater = Stater::new(context.accounts, self.code, checks);
-        for entry in &self.formulas {
-            if entry.when.iter().all(|condition| stater.is_met(condition)) {
-                stater.state(entry.level, &entry.formula, entry.gap);
-            } else if let Some(otherwise) = &entry.otherwise {
-                stater.state(entry.level, otherwise, entry.gap);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::model::{Classification, lookup_code};
-
-    use super::super::rows::level_of;
     use super::*;
+    use crate::model::{TableId, Text};
+    use crate::rules::Reads;
+    use crate::rules::book::{parse, resolve};
 
-    fn bundled() -> Book {
-        Book::read(include_str!("../../../assets/rulebook.json")).unwrap()
+    fn texts(errors: &[BookError]) -> Vec<String> {
+        errors.iter().map(|error| error.line_text().zh).collect()
     }
 
-    fn errors(rule: &str) -> Vec<BookError> {
-        Book::read(&format!(r#"{{"rules": [{rule}]}}"#)).unwrap_err()
+    fn own(json: &str) -> Result<Book, Vec<BookError>> {
+        let document = Document::parse(json.as_bytes().to_vec()).unwrap();
+        Book::own([("规则.json", &document)])
     }
 
-    /// Reading looks tables, columns and rows of forms up; codes are in a list of their own.
-    #[test]
-    fn every_code_of_the_bundled_book_is_in_the_lists() {
-        let book = bundled();
-        let entries = book.rules.iter().flat_map(|rule| &rule.formulas);
-        let formulas = entries.flat_map(|entry| [Some(&entry.formula), entry.otherwise.as_ref()]);
-        let mut codes: Vec<&String> = Vec::new();
-        for cell in formulas.flatten().flat_map(Formula::patterns) {
-            match &cell.rows {
-                Rows::Named(name) => codes.push(name),
-                Rows::Sum(Set::Level(_, names) | Set::Listed(names)) => codes.extend(names),
-                Rows::Each(_) | Rows::Bound | Rows::Sum(Set::Children(_)) => {}
-            }
-        }
-        codes.retain(|code| level_of(code).is_some());
-        assert!(!codes.is_empty());
-        for code in codes {
-            let known = [Classification::Functional, Classification::Economic]
-                .iter()
-                .any(|list| lookup_code(*list, code).is_some());
-            assert!(known, "{code}");
-        }
+    fn rule(code: &str, formula: &str) -> String {
+        format!(r#"{{"code": "{code}", "level": "error", "formulas": ["{formula}"]}}"#)
     }
 
     #[test]
     fn a_rule_says_which_tables_it_reads() {
-        let book = bundled();
+        let book = Book::read(include_str!("../../../assets/rulebook.json")).unwrap();
         let code = RuleCode::standard(38);
         let rule = book.rules().find(|rule| rule.code() == code).unwrap();
         let tables = ["K01", "K04"].map(TableId::named);
@@ -397,63 +120,129 @@ mod tests {
     }
 
     #[test]
-    fn every_mistake_of_a_book_is_reported() {
+    fn every_mistake_of_a_book_is_reported_with_its_line() {
         let book = r#"{"rules": [
-            {"code": "X1", "level": "error", "formulas": []},
+            {"code": "X1", "level": "error", "formulas": ["K12[货物] = 0"]},
             {"code": "U001", "level": "fatal", "formulas": ["K12[货物] = 0"]},
-            {"code": "U002", "level": "error", "formulas": ["K12[货] = 0", "K12[货物] ="]},
+            {"code": "U002", "level": "error", "formulas": ["K12[货] = 0",
+              "K12[货物] ="], "tittle": "x"},
             {"code": "U003", "level": "error",
-             "formulas": [{"formula": "K12[货物] ≈ [服务]", "gap": "none"}]}]}"#;
-        let errors = Book::read(book).unwrap_err();
-        let kinds: Vec<String> = errors.iter().map(|error| error.text().zh).collect();
+             "formulas": [{"formula": "K12[货物] ≈ [服务]", "gap": "none"}, 5]},
+            {"code": "U003", "level": "必改", "formulas": ["K12[货物] = 0"], "level": "note"},
+            {"code": "G001", "formulas": []}]}"#;
+        let errors = own(book).unwrap_err();
         assert_eq!(
-            kinds,
+            texts(&errors),
             [
-                "规则代码“X1”应形如 G001 或 U001",
-                "U001：级别“fatal”应为 error、warning、question 或 note",
-                "U002：公式“K12[货] = 0”第 4 个字：《政府采购情况表》没有“货”这一行",
-                "U002：公式“K12[货物] =”第 10 个字：公式在此结束，还应有单元格或数字",
-                "U003：没有名为“none”的参数，或其值不是数字",
+                "规则.json 第 2 行  规则代码“X1”应形如 U001",
+                "规则.json 第 3 行  U001：级别“fatal”应为 error（必改）、warning（需核实）、question（待说明）或 note（提示）",
+                "规则.json 第 4 行  U002：公式“K12[货] = 0”第 5 个字：《政府采购情况表》没有“货”这一行；是否指“货物”",
+                "规则.json 第 5 行  U002：不认识的项“tittle”；是否指“title”",
+                "规则.json 第 5 行  U002：公式“K12[货物] =”第 10 个字：公式在此结束，还应有单元格或数字",
+                "规则.json 第 7 行  U003：没有名为“none”的参数，或其值不是数字",
+                "规则.json 第 7 行  U003：“formulas”应为公式，或带条件的公式 {…}",
+                "规则.json 第 8 行  “level”写了两次",
+                "规则.json 第 8 行  U003 已有一条规则，每个代码只能用一次",
+                "规则.json 第 9 行  G001 是内置规则的代码，自定规则请用 U001 至 U999",
+                "规则.json 第 9 行  G001：没有写“level”",
+                "规则.json 第 9 行  G001：“formulas”应为数组，其中至少一个公式",
             ]
         );
-        assert!(errors.iter().all(|error| !error.text().en.is_empty()));
+        for error in &errors {
+            let english = error.line_text().en;
+            assert!(english.contains("line"), "{english}");
+        }
     }
 
     #[test]
-    fn a_book_that_is_not_json_says_where() {
+    fn a_book_that_is_no_book_says_why() {
         let error = Book::read("{\"rules\": [\n  {]}").unwrap_err().remove(0);
-        assert!(
-            matches!(error, BookError::Json { line: 2, .. }),
-            "{error:?}"
-        );
-        let unknown = errors(r#"{"code": "U001", "level": "note", "formulas": [], "x": 1}"#);
-        assert!(matches!(unknown[..], [BookError::Json { .. }]));
+        assert!(matches!(error.kind, BookErrorKind::Json(_)), "{error:?}");
+        assert_eq!(error.line, 2);
+        let error = own("{}").unwrap_err().remove(0);
+        assert_eq!(error.text().zh, "没有写“rules”");
+        let error = own("[]").unwrap_err().remove(0);
+        assert_eq!(error.text().zh, "“规则文件”应为一个对象 {…}");
     }
 
     #[test]
     fn conditions_are_read_with_their_places() {
-        let rule = r#"{"code": "U001", "level": "note",
-            "formulas": [{"formula": "K12[货物] = 0", "when": ["有 K12[货]"]}]}"#;
-        let [BookError::Formula { formula, error, .. }] = &errors(rule)[..] else {
-            panic!("a formula error");
-        };
-        assert_eq!(formula, "有 K12[货]");
-        assert_eq!(error.at, 5..8);
+        let errors = own(r#"{"rules": [{"code": "U001", "level": "note",
+            "formulas": [{"formula": "K12[货物] = 0", "when": ["有 K12[货]"]}]}]}"#)
+        .unwrap_err();
+        let excerpt = errors[0].excerpt().unwrap();
+        let parts = [excerpt.before, excerpt.wrong, excerpt.after];
+        assert_eq!(parts, ["有 K12[", "货", "]"]);
+    }
+
+    #[test]
+    fn what_the_lists_do_not_have_is_odd_and_no_mistake() {
+        let formulas = [
+            "K06[2979901].合计 = 0",
+            "K06[2210201 公积金].合计 = 0",
+            "K06[2210201 住房公积金].合计 = 0",
+            "K06[住房公积金].合计 = 0",
+        ];
+        let rules: Vec<String> = (1..)
+            .zip(formulas)
+            .map(|(number, formula)| rule(&format!("U{number:03}"), formula))
+            .collect();
+        let book = own(&format!(r#"{{"rules": [{}]}}"#, rules.join(","))).unwrap();
+        assert_eq!(
+            book.warnings()
+                .iter()
+                .map(|odd| odd.text().zh)
+                .collect::<Vec<_>>(),
+            [
+                "U001：公式“K06[2979901].合计 = 0”第 5 个字：科目表中没有编码 2979901，仍按此编码核对",
+                "U002：公式“K06[2210201 公积金].合计 = 0”第 5 个字：科目表中 2210201 的名称是“住房公积金”，按编码核对",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_code_is_used_once_in_all_files() {
+        let one = format!(r#"{{"rules": [{}]}}"#, rule("U001", "K12[货物] = 0"));
+        let document = Document::parse(one.into_bytes()).unwrap();
+        let errors = Book::own([("甲.json", &document), ("乙.json", &document)]).unwrap_err();
+        assert_eq!(
+            texts(&errors),
+            ["乙.json 第 1 行  U001 已有一条规则，每个代码只能用一次"]
+        );
+    }
+
+    #[test]
+    fn a_rule_explains_itself_in_the_words_of_its_file() {
+        let book = own(r#"{"说明": "x", "rules": [
+            {"code": "U001", "level": "待说明", "title": "甲", "why": {"zh": "乙", "en": "b"},
+             "formulas": ["K12[货物] = 0"]},
+            {"code": "U002", "level": "note", "formulas": ["K12[工程] = 0"]}]}"#)
+        .unwrap();
+        let info = |code| book.info(RuleCode::parse(code).unwrap()).unwrap();
+        assert_eq!(info("U001").title, Text::same("甲"));
+        assert_eq!(info("U001").why, Text::new("乙", "b"));
+        assert_eq!(info("U001").level, "verify");
+        assert_eq!(info("U001").formulas[0].formula, "K12[货物] = 0");
+        // Without a title, the formula says what it is about.
+        assert_eq!(info("U002").title.zh, "K12[工程] = 0");
     }
 
     proptest::proptest! {
         /// Whatever is typed gives a formula or a mistake within the text.
         #[test]
         fn no_formula_breaks_the_reader(
-            text in "(K0[1-9]|[\\[\\].@+−÷()=≤≥≈Σ0-9 ]|合计|每行|每类|本年收入合计|收入:|有 |除|.){0,16}"
+            text in "(K0[1-9]|[\\[\\].@+−÷()=≤≥≈Σ0-9 ]|合计|每行|每类|本年收入合计|收入:|有 |除|如有|.){0,16}"
         ) {
             let length = text.chars().count();
-            let read = parse::formula(&text).and_then(|syntax| resolve::formula(&syntax));
-            if let Err(error) = read {
+            let mut odd = Vec::new();
+            let read = parse::formula(&text)
+                .and_then(|syntax| resolve::formula(&syntax, &mut odd));
+            for error in read.err().iter().chain(&odd) {
                 proptest::prop_assert!(error.at.start <= length && error.at.end <= length + 1);
                 proptest::prop_assert!(!error.text().zh.is_empty());
             }
-            let _condition = parse::condition(&text).and_then(|c| resolve::condition(&c));
+            let _condition = parse::condition(&text)
+                .and_then(|condition| resolve::condition(&condition, &mut odd));
         }
     }
 }

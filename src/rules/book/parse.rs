@@ -144,13 +144,11 @@ impl Reader<'_> {
 
     fn expected<T>(&self, zh: &str, en: &str) -> Result<T, FormulaError> {
         let found = self.tokens.get(self.next);
-        Err(FormulaError {
-            at: self.here(),
-            kind: FormulaErrorKind::Expected {
-                what: Text::new(zh, en),
-                found: found.map_or_else(String::new, |token| token.written(self.text)),
-            },
-        })
+        let kind = FormulaErrorKind::Expected {
+            what: Text::new(zh, en),
+            found: found.map_or_else(String::new, |token| token.written(self.text)),
+        };
+        Err(FormulaError::new(self.here(), kind))
     }
 
     fn end(&self) -> Result<(), FormulaError> {

@@ -1,24 +1,30 @@
 //! Looks the names of a formula up in the catalogue.
 
-use crate::model::{Amount, ColumnKind, Counter, RowKind, Side, TableRef, TableSpec, Text, Unit};
+use std::ops::Range;
+
+use crate::model::{
+    Amount, Catalogue, ColumnKind, Counter, RowKind, Side, TableRef, TableSpec, Text, Unit,
+};
 use crate::relation::Sign;
 
 use super::error::{FormulaError, FormulaErrorKind};
 use super::formula::{Column, Condition, Expression, Formula, Part, Pattern, Rows, Set};
-use super::names::{column, fail, has_levels, known_row, only_column, row_words, table};
+use super::names::{column, fail, half_and_row, has_levels, known_row, only_column, table};
 use super::parse::{
     CellSyntax, ConditionSyntax, OperandSyntax, SideSyntax, Syntax, TermSyntax, Word,
 };
 
-/// Looks up a formula.
-pub(super) fn formula(syntax: &Syntax) -> Result<Formula, FormulaError> {
-    let mut resolver = Resolver::default();
+/// Looks up a formula. What is odd about it and yet no mistake is noted.
+pub(super) fn formula(
+    syntax: &Syntax,
+    odd: &mut Vec<FormulaError>,
+) -> Result<Formula, FormulaError> {
+    let mut resolver = Resolver { home: None, odd };
     let left = resolver.side(&syntax.left)?;
     let right = resolver.side(&syntax.right)?;
-    let home = resolver.home.ok_or(FormulaError {
-        at: 0..0,
-        kind: FormulaErrorKind::NoCell,
-    })?;
+    let home = resolver
+        .home
+        .ok_or(FormulaError::new(0..0, FormulaErrorKind::NoCell))?;
     let unit = constant_unit(&home);
     let with_unit = |side| match side {
         Expression::Constant(value, Unit::Yuan) => Expression::Constant(value, unit),
@@ -32,29 +38,36 @@ pub(super) fn formula(syntax: &Syntax) -> Result<Formula, FormulaError> {
 }
 
 /// Looks up a condition, which is about the accounts as a whole.
-pub(super) fn condition(syntax: &ConditionSyntax) -> Result<Condition, FormulaError> {
+pub(super) fn condition(
+    syntax: &ConditionSyntax,
+    odd: &mut Vec<FormulaError>,
+) -> Result<Condition, FormulaError> {
     match syntax {
         ConditionSyntax::Holds(syntax) => {
-            let formula = formula(syntax)?;
+            let formula = formula(syntax, odd)?;
             let bound = formula.row_binding().is_some() || formula.column_binding().is_some();
             if bound {
-                return Err(FormulaError {
-                    at: 0..1,
-                    kind: FormulaErrorKind::Unbound("每".to_owned()),
-                });
+                return Err(FormulaError::new(
+                    0..1,
+                    FormulaErrorKind::Unbound("每".to_owned()),
+                ));
             }
             Ok(Condition::Holds(formula))
         }
         ConditionSyntax::Printed(is, cell) => {
-            let table = table(cell, None)?;
+            // A name by itself is a table here, since there is no first cell whose column it is.
+            let mut cell = cell.clone();
+            if cell.table.is_none() && cell.row.is_none() {
+                cell.table = cell.column.take();
+            }
+            let table = table(&cell, None)?;
             let spec = table.table.spec();
             let (side, row) = match &cell.row {
                 None => (None, None),
                 Some(word) => {
-                    let (side, words) = row_words(&word.text);
-                    let name: String = words.concat();
-                    let side = known_row(spec, side, &name, word, None)?;
-                    (side, Some(name))
+                    let (side, row) = half_and_row(&word.text);
+                    let row = known_row(spec, side, row, &within(word, row), None, odd)?;
+                    (row.side, Some(row.name))
                 }
             };
             let column = cell.column.as_ref().map(|word| column(spec, word));
@@ -72,12 +85,13 @@ pub(super) fn condition(syntax: &ConditionSyntax) -> Result<Condition, FormulaEr
 /// The first cell, from which the others take what they leave out.
 type Home = Pattern;
 
-#[derive(Default)]
-struct Resolver {
+struct Resolver<'a> {
     home: Option<Home>,
+    /// What is odd and yet no mistake.
+    odd: &'a mut Vec<FormulaError>,
 }
 
-impl Resolver {
+impl Resolver<'_> {
     fn side(&mut self, syntax: &SideSyntax) -> Result<Expression, FormulaError> {
         if let ([only], None) = (syntax.over.as_slice(), &syntax.under)
             && let OperandSyntax::Number(number) = &only.operand
@@ -92,7 +106,7 @@ impl Resolver {
     }
 
     fn parts(&mut self, terms: &[TermSyntax]) -> Result<Vec<Part>, FormulaError> {
-        let part = |term: &TermSyntax| match &term.operand {
+        let mut part = |term: &TermSyntax| match &term.operand {
             OperandSyntax::Number(_) => fail(&term.at, FormulaErrorKind::ConstantInSum),
             OperandSyntax::Cell(cell) => {
                 let cell = self.cell(cell)?;
@@ -100,14 +114,18 @@ impl Resolver {
                 Ok(Part { sign, cell })
             }
         };
-        terms.iter().map(part).collect()
+        terms.iter().map(&mut part).collect()
     }
 
     fn cell(&mut self, cell: &CellSyntax) -> Result<Pattern, FormulaError> {
+        if let Some(word) = lone_table(cell, self.home.as_ref()) {
+            let what = Text::new("行，如 收入决算表[合计]", "row, such as 收入决算表[合计]");
+            return fail(&word.at, FormulaErrorKind::Incomplete(what));
+        }
         let table = table(cell, self.home.as_ref())?;
+        let (side, rows, optional) = self.rows(cell, table)?;
         let home = self.home.as_ref();
         let same_table = home.is_some_and(|home| home.table.table == table.table);
-        let (side, rows, optional) = self.rows(cell, table)?;
         let column = match &cell.column {
             Some(word) if word.text == "每列" && home.is_none() => Column::Each,
             Some(word) if word.text == "每列" => {
@@ -138,7 +156,7 @@ impl Resolver {
     }
 
     fn rows(
-        &self,
+        &mut self,
         cell: &CellSyntax,
         table: TableRef,
     ) -> Result<(Option<Side>, Rows, bool), FormulaError> {
@@ -146,46 +164,47 @@ impl Resolver {
         let Some(word) = &cell.row else {
             return self.same_row(cell, spec);
         };
-        let (side, mut words) = row_words(&word.text);
-        let optional = words.last() == Some(&"如有");
-        if optional {
-            words.pop();
-        }
+        let (side, row) = half_and_row(&word.text);
+        let row = row.trim();
+        let (row, optional) = match row.strip_suffix("如有") {
+            Some(row) => (row.trim_end(), true),
+            None => (row, false),
+        };
         // A row of the first cell's table stands in its half, where it does not say another.
         let home_side = self.home.as_ref().filter(|_| cell.table.is_none());
         let home_side = home_side.and_then(|home| home.side);
         if cell.sum {
             let side = side.or(home_side);
-            let set = self.set(&words, spec, side, word)?;
+            let set = self.set(row, spec, side, word)?;
             return Ok((side, Rows::Sum(set), optional));
         }
-        let name = words.concat();
-        let rows = match name.as_str() {
+        let rows = match row {
             "每行" => Rows::Each(None),
             "每类" => Rows::Each(Some(RowKind::Class)),
             "每款" => Rows::Each(Some(RowKind::Subclass)),
             "每项" => Rows::Each(Some(RowKind::Item)),
             "同行" => {
-                self.bound(&name, word)?;
+                self.bound(row, word)?;
                 Rows::Bound
             }
             _ => {
-                let side = known_row(spec, side, &name, word, home_side)?;
-                return Ok((side, Rows::Named(name), optional));
+                let at = within(word, row);
+                let row = known_row(spec, side, row, &at, home_side, self.odd)?;
+                return Ok((row.side, Rows::Named(row.name), optional));
             }
         };
         if let Rows::Each(level) = &rows {
             if self.home.is_some() {
-                return fail(&word.at, FormulaErrorKind::SecondBinding(name));
+                return fail(&word.at, FormulaErrorKind::SecondBinding(row.to_owned()));
             }
-            has_levels(spec, *level, &name, word)?;
+            has_levels(spec, *level, row, word)?;
         }
         Ok((side.or(home_side), rows, optional))
     }
 
     /// The rows of a cell that names none: those of the first cell.
     fn same_row(
-        &self,
+        &mut self,
         cell: &CellSyntax,
         spec: &TableSpec,
     ) -> Result<(Option<Side>, Rows, bool), FormulaError> {
@@ -199,12 +218,10 @@ impl Resolver {
         match &home.rows {
             Rows::Each(_) | Rows::Bound => Ok((home.side, Rows::Bound, false)),
             Rows::Named(name) => {
-                let word = Word {
-                    text: name.clone(),
-                    at: cell.at.clone(),
-                };
-                let side = known_row(spec, home.side, name, &word, None)?;
-                Ok((side, Rows::Named(name.clone()), false))
+                // What is odd about the name was noted where it stands.
+                let mut noted = Vec::new();
+                let row = known_row(spec, home.side, name, &cell.at, None, &mut noted)?;
+                Ok((row.side, Rows::Named(row.name), false))
             }
             Rows::Sum(_) => incomplete(),
         }
@@ -218,23 +235,28 @@ impl Resolver {
     }
 
     fn set(
-        &self,
-        words: &[&str],
+        &mut self,
+        row: &str,
         spec: &TableSpec,
         side: Option<Side>,
         word: &Word,
     ) -> Result<Set, FormulaError> {
-        let named = |list: &str| -> Result<Vec<String>, FormulaError> {
-            let names = list
-                .split(['、', '，', ','])
-                .filter(|name| !name.is_empty());
+        let mut named = |list: &str| -> Result<Vec<String>, FormulaError> {
+            let names = list.split(['、', '，', ',']).map(str::trim);
             names
-                .map(|name| known_row(spec, side, name, word, None).map(|_| name.to_owned()))
+                .filter(|name| !name.is_empty())
+                .map(|name| {
+                    let at = within(word, name);
+                    Ok(known_row(spec, side, name, &at, None, self.odd)?.name)
+                })
                 .collect()
         };
-        let (level, rest) = match words {
-            [level, "除", rest @ ..] => (*level, named(&rest.join("、"))?),
-            words => (&*words.concat(), Vec::new()),
+        let (level, rest) = match row.split_once(char::is_whitespace) {
+            Some((level, rest)) if rest.trim_start().starts_with('除') => {
+                let list = rest.trim_start().trim_start_matches('除');
+                (level, named(list)?)
+            }
+            _ => (row, Vec::new()),
         };
         let of_level = |kind| {
             has_levels(spec, kind, level, word)?;
@@ -260,10 +282,31 @@ impl Resolver {
     }
 }
 
+/// The characters of a part of what stands between brackets.
+fn within(word: &Word, part: &str) -> Range<usize> {
+    let part = part.trim();
+    let Some(offset) = word.text.find(part).filter(|_| !part.is_empty()) else {
+        return word.at.clone();
+    };
+    // The bracket comes first.
+    let start = word.at.start + 1 + word.text[..offset].chars().count();
+    start..start + part.chars().count()
+}
+
+/// A table that stands by itself where a cell belongs.
+fn lone_table<'a>(cell: &'a CellSyntax, home: Option<&Home>) -> Option<&'a Word> {
+    if cell.table.is_some() || cell.row.is_some() {
+        return None;
+    }
+    let word = cell.column.as_ref()?;
+    let is_column = home.is_some_and(|home| home.table.table.spec().column(&word.text).is_some());
+    let is_table = || Catalogue::get().table_named(&word.text).is_some();
+    (!is_column && is_table()).then_some(word)
+}
+
 fn constant(number: &str, term: &TermSyntax) -> Result<Expression, FormulaError> {
-    let amount = Amount::parse(number).map_err(|reason| FormulaError {
-        at: term.at.clone(),
-        kind: FormulaErrorKind::Number(reason.text()),
+    let amount = Amount::parse(number).map_err(|reason| {
+        FormulaError::new(term.at.clone(), FormulaErrorKind::Number(reason.text()))
     })?;
     if amount.value.is_zero() {
         // Nothing at all: zero of whatever the other side counts.
@@ -299,7 +342,7 @@ mod tests {
     use crate::rules::book::parse;
 
     fn read(text: &str) -> Result<Formula, FormulaError> {
-        formula(&parse::formula(text)?)
+        formula(&parse::formula(text)?, &mut Vec::new())
     }
 
     fn kind(text: &str) -> FormulaErrorKind {
@@ -388,7 +431,7 @@ mod tests {
 
     #[test]
     fn conditions_bind_nothing() {
-        let read = |text: &str| condition(&parse::condition(text).unwrap());
+        let read = |text: &str| condition(&parse::condition(text).unwrap(), &mut Vec::new());
         assert!(read("有 K07[合计]").is_ok());
         assert!(read("无 K04[支出:223]").is_ok());
         assert!(read("K02[合计].事业收入 + 经营收入 = 0").is_ok());

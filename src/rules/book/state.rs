@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    self, Accounts, ColumnKind, Period, Place, RowKind, Table, TableRef, Text, Unit,
+    self, Accounts, ColumnKind, Period, Place, RowKind, Table, TableGroup, TableRef, Text, Unit,
 };
 use crate::relation::{
     Comparison, Missing, NotChecked, Operand, Outcome, Quantity, Relation, RuleCode, Scale, Side,
@@ -25,6 +25,8 @@ use super::token::Compare;
 pub(super) struct Stater<'a, 'c> {
     accounts: &'a Accounts,
     rule: RuleCode,
+    /// What a finding says before its numbers.
+    about: Option<&'c Text>,
     checks: &'c mut Checks,
     told: BTreeSet<Gap>,
     /// Rows that were told to be missing or to stand twice.
@@ -40,10 +42,16 @@ struct Lacks {
 }
 
 impl<'a, 'c> Stater<'a, 'c> {
-    pub(super) fn new(accounts: &'a Accounts, rule: RuleCode, checks: &'c mut Checks) -> Self {
+    pub(super) fn new(
+        accounts: &'a Accounts,
+        rule: RuleCode,
+        about: Option<&'c Text>,
+        checks: &'c mut Checks,
+    ) -> Self {
         Self {
             accounts,
             rule,
+            about,
             checks,
             told: BTreeSet::new(),
             astray: BTreeSet::new(),
@@ -94,15 +102,6 @@ impl<'a, 'c> Stater<'a, 'c> {
             self.tell(Gap::Tables(missing));
             return;
         }
-        let inferred = formula
-            .patterns()
-            .any(|pattern| pattern.table.table.spec().inferred);
-        let level = if inferred {
-            // What no document attests cannot be an error.
-            level.max(Level::Question)
-        } else {
-            level
-        };
         let columns = self.columns(formula);
         for row in self.bound_rows(formula) {
             for column in &columns {
@@ -132,7 +131,10 @@ impl<'a, 'c> Stater<'a, 'c> {
         }
         self.repeated_rows(&relation);
         let Some(astray) = astray::explain(self.accounts, &relation) else {
-            self.checks.relation(level, relation);
+            match self.about {
+                Some(about) => self.checks.relation_about(level, relation, about.clone()),
+                None => self.checks.relation(level, relation),
+            }
             return;
         };
         if self.astray.insert(astray.key) {
@@ -203,10 +205,8 @@ impl<'a, 'c> Stater<'a, 'c> {
             .accounts
             .edition
             .filter(|_| table.period == Period::Final);
-        let id = table.table.spec().id.as_ref();
-        edition
-            .zip(id)
-            .is_some_and(|(edition, id)| !edition.tables.contains(id))
+        let is_official = table.table.spec().group == TableGroup::Official;
+        is_official && edition.is_some_and(|edition| edition.table(table.table).is_none())
     }
 
     fn columns(&self, formula: &Formula) -> Vec<Option<u16>> {

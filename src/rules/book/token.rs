@@ -104,10 +104,7 @@ pub(super) fn tokens(formula: &str) -> Result<Vec<Spanned>, FormulaError> {
         } else if matches!(c, '[' | '［') {
             at = run(&|c| !matches!(c, ']' | '］'));
             if at == chars.len() {
-                return Err(FormulaError {
-                    at: start..at,
-                    kind: FormulaErrorKind::OpenBracket,
-                });
+                return Err(FormulaError::new(start..at, FormulaErrorKind::OpenBracket));
             }
             at += 1;
             Token::Row(chars[start + 1..at - 1].iter().collect())

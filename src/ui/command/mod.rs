@@ -23,6 +23,12 @@ pub enum Command {
     ExportFindings,
     /// 结论、问题、依据和审核说明，可直接交付。
     ExportMemo,
+    /// 选择自己编写的规则文件，与内置规则一并核对；以后打开程序时仍用它们。
+    ChooseRules,
+    /// 改过规则文件后，按新内容重新核对。
+    ReloadRules,
+    /// 只核对内置规则。
+    ClearRules,
     /// 从磁盘重新读取；有未保存的修改时先询问。
     Reload,
     /// 关闭当前文件；有未保存的修改时先询问。

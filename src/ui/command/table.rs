@@ -87,6 +87,34 @@ pub(super) static TABLE: &[Info] = &[
     )
     .asking(),
     describe(
+        Command::ChooseRules,
+        Group::File,
+        ["规则文件…", "Rule files…"],
+        [
+            "选择自己编写的规则文件，与内置规则一并核对；以后打开程序时仍用它们。",
+            "Choose files of your own rules, which are checked beside the standard's, in the next run too.",
+        ],
+        &[],
+    )
+    .asking(),
+    describe(
+        Command::ReloadRules,
+        Group::File,
+        ["重新读取规则文件", "Read the rule files again"],
+        [
+            "改过规则文件后，按新内容重新核对。",
+            "Check again after the rule files were changed.",
+        ],
+        &[],
+    ),
+    describe(
+        Command::ClearRules,
+        Group::File,
+        ["不用自定规则", "Use no rules of your own"],
+        ["只核对内置规则。", "Check the standard's rules alone."],
+        &[],
+    ),
+    describe(
         Command::Reload,
         Group::File,
         ["重新载入", "Reload"],

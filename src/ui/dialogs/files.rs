@@ -21,6 +21,8 @@ const NEVER_SHOWN: Duration = Duration::from_millis(150);
 pub(crate) enum FileWish {
     /// To open.
     Open,
+    /// To take the user's own rules from.
+    Rules,
     /// To save a file elsewhere; its name.
     SaveAs(FileId, String),
     /// To export something of a file, by command; its name.
@@ -37,9 +39,15 @@ pub(crate) enum FileWish {
 }
 
 impl FileWish {
+    /// Whether files are to be read, not written.
+    pub(crate) fn opens(&self) -> bool {
+        matches!(self, Self::Open | Self::Rules)
+    }
+
     pub(super) fn title(&self, lang: Lang) -> &'static str {
         match self {
             Self::Open => lang.pick("打开决算文件", "Open accounts"),
+            Self::Rules => lang.pick("选择规则文件", "Choose rule files"),
             Self::SaveAs(..) => lang.pick("另存为", "Save as"),
             Self::Export(..) | Self::WriteBytes { .. } => lang.pick("导出到", "Export to"),
         }
@@ -48,7 +56,7 @@ impl FileWish {
     /// The name that is suggested.
     pub(super) fn suggested(&self) -> String {
         match self {
-            Self::Open => String::new(),
+            Self::Open | Self::Rules => String::new(),
             Self::SaveAs(_, name) => name.clone(),
             Self::Export(_, command, name) => {
                 let stem = name.strip_suffix(".json").unwrap_or(name);
@@ -69,6 +77,7 @@ impl FileWish {
         };
         let request = match self {
             Self::Open => Request::Open(paths.to_vec()),
+            Self::Rules => Request::Rules(paths.to_vec()),
             Self::SaveAs(file, _) => Request::Do(Action::SaveAs {
                 file,
                 path,
@@ -135,7 +144,7 @@ impl Chooser {
         }
         let (sender, receiver) = channel();
         let (dialog, ctx) = (dialog(&wish, lang), self.ctx.clone());
-        let open = wish == FileWish::Open;
+        let open = wish.opens();
         self.running = Some((wish, receiver, Instant::now()));
         std::thread::spawn(move || {
             let chosen = if open {
@@ -183,6 +192,9 @@ fn dialog(wish: &FileWish, lang: Lang) -> rfd::FileDialog {
     match wish {
         FileWish::Open => dialog
             .add_filter(lang.pick("决算文件", "Accounts"), &["json"])
+            .add_filter(lang.pick("所有文件", "All files"), &["*"]),
+        FileWish::Rules => dialog
+            .add_filter(lang.pick("规则文件", "Rule files"), &["json"])
             .add_filter(lang.pick("所有文件", "All files"), &["*"]),
         FileWish::SaveAs(..) => dialog.add_filter("JSON", &["json"]),
         FileWish::Export(..) | FileWish::WriteBytes { .. } => dialog,

@@ -5,7 +5,7 @@ use eframe::egui::{Frame, Grid, Margin, RichText, Ui};
 use crate::export::{difference_text, expected_text, place_text, wrong_word};
 use crate::model::{Accounts, Amount, Lang, Text};
 use crate::review::Stance;
-use crate::rules::{Certainty, Finding, Fix, rule_info};
+use crate::rules::{Certainty, Finding, Fix};
 use crate::session::{Action, FileView};
 use crate::ui::previews::{Previews, Shown};
 use crate::ui::request::Request;
@@ -51,7 +51,7 @@ pub(crate) fn detail_ui(
         }
         stance_ui(ui, file, index, lang, requests);
         places_ui(ui, file, finding, lang, requests);
-        rule_ui(ui, finding, lang);
+        rule_ui(ui, file, finding, lang);
     });
 }
 
@@ -314,8 +314,8 @@ fn places_ui(
     }
 }
 
-fn rule_ui(ui: &mut Ui, finding: &Finding, lang: Lang) {
-    let Some(info) = rule_info(finding.rule) else {
+fn rule_ui(ui: &mut Ui, file: &FileView, finding: &Finding, lang: Lang) {
+    let Some(info) = file.review.rule_info(finding.rule) else {
         return;
     };
     ui.add_space(space::S);
@@ -328,12 +328,21 @@ fn rule_ui(ui: &mut Ui, finding: &Finding, lang: Lang) {
     eframe::egui::CollapsingHeader::new(RichText::new(title).size(font_size::SMALL))
         .id_salt((&finding.fingerprint, "rule"))
         .show(ui, |ui| {
-            ui.label(info.why.get(lang));
-            caption_ui(ui, lang.pick("例", "Example"));
-            ui.label(info.example.get(lang));
-            caption_ui(ui, lang.pick("怎么办", "What to do"));
-            ui.label(info.fix.get(lang));
-            caption_ui(ui, lang.pick("来源", "Source"));
-            ui.label(info.source.get(lang));
+            let parts = [
+                (None, &info.why),
+                (Some(lang.pick("例", "Example")), &info.example),
+                (Some(lang.pick("怎么办", "What to do")), &info.fix),
+                (Some(lang.pick("来源", "Source")), &info.source),
+            ];
+            for (caption, text) in parts {
+                // A rule of the user's own need not say everything.
+                if text.get(lang).is_empty() {
+                    continue;
+                }
+                if let Some(caption) = caption {
+                    caption_ui(ui, caption);
+                }
+                ui.label(text.get(lang));
+            }
         });
 }

@@ -7,8 +7,8 @@ use eframe::egui::{Grid, RichText, ScrollArea, Ui};
 
 use crate::model::{Lang, Text};
 use crate::relation::{Outcome, RuleCode};
-use crate::rules::{Level, rule_info};
-use crate::session::FileView;
+use crate::rules::Level;
+use crate::session::{FileView, OwnRulesView, Snapshot};
 use crate::ui::fonts;
 use crate::ui::layout::Layout;
 use crate::ui::relation::verdict_color;
@@ -17,7 +17,12 @@ use crate::ui::theme::{Theme, font_size, space};
 use crate::ui::widgets::{mark_ui, primary_button_ui, section_ui};
 
 /// Draws the overview of a file.
-pub(crate) fn overview_ui(ui: &mut Ui, file: &FileView, layout: &Layout) -> Vec<Request> {
+pub(crate) fn overview_ui(
+    ui: &mut Ui,
+    snapshot: &Snapshot,
+    file: &FileView,
+    layout: &Layout,
+) -> Vec<Request> {
     let lang = layout.lang();
     let mut requests = Vec::new();
     ScrollArea::vertical()
@@ -27,6 +32,7 @@ pub(crate) fn overview_ui(ui: &mut Ui, file: &FileView, layout: &Layout) -> Vec<
             head_ui(ui, file, lang);
             verdict_ui(ui, file, layout, &mut requests);
             ledger_ui(ui, file, lang);
+            own_rules_ui(ui, &snapshot.own, lang);
             unchecked_ui(ui, file, lang);
             remarks_ui(ui, file, lang);
         });
@@ -130,6 +136,28 @@ fn ledger_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
     ui.add_space(space::L);
 }
 
+/// The user's own rules that are checked too, and why they are not when they could not be read.
+fn own_rules_ui(ui: &mut Ui, own: &OwnRulesView, lang: Lang) {
+    if own.files.is_empty() {
+        return;
+    }
+    section_ui(ui, lang.pick("自定规则", "Your own rules"), |_| {});
+    for file in &own.files {
+        ui.label(file.display().to_string());
+    }
+    match &own.problem {
+        None => ui.label(match lang {
+            Lang::Zh => format!("正在核对 {} 条", own.rules),
+            Lang::En => format!("{} rule(s) are checked", own.rules),
+        }),
+        Some(problem) => {
+            let color = Theme::of(ui).error.mark;
+            ui.label(RichText::new(problem.get(lang)).color(color))
+        }
+    };
+    ui.add_space(space::L);
+}
+
 /// What could not be checked, by reason, so that it is never taken for passed.
 fn unchecked_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
     let mut reasons: BTreeMap<Text, Vec<RuleCode>> = BTreeMap::new();
@@ -154,7 +182,7 @@ fn unchecked_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
             ui.label(reason.get(lang));
             let hover: Vec<String> = rules
                 .iter()
-                .filter_map(|code| rule_info(*code))
+                .filter_map(|code| file.review.rule_info(*code))
                 .map(|info| info.title.get(lang).to_owned())
                 .collect();
             ui.label(

@@ -2,6 +2,7 @@
 //! figure and nothing else.
 
 mod editing;
+mod editions;
 mod laws;
 mod reading;
 mod source;
