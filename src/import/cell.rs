@@ -15,7 +15,11 @@ pub(super) const BLANK: &str = "\"\"";
 /// words would do.
 pub(super) fn is_figure(content: &Content) -> bool {
     match content {
-        Content::Number(_) | Content::Error(_) | Content::Date(_) | Content::Boolean(_) => true,
+        Content::Number(_)
+        | Content::Error(_)
+        | Content::Date(_)
+        | Content::Boolean(_)
+        | Content::Unclear(_) => true,
         Content::Text(text) => is_number(text),
     }
 }

@@ -123,4 +123,8 @@ pub enum ExportFormat {
     Markdown,
     /// The workbooks that the accounts were read out of, with the edited cells.
     Workbook,
+    /// The findings as a workbook, linked with copies of the tables.
+    FindingsXlsx,
+    /// The official tables as a new workbook.
+    TablesXlsx,
 }

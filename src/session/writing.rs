@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::export;
+use crate::export::{self, WorkbookNotWritten};
 use crate::model::{Lang, Text};
 use crate::origin::{another_ending, beside, is_written_as};
 
@@ -70,6 +70,12 @@ impl Session {
             ExportFormat::Json => file.document.bytes().into_owned(),
             ExportFormat::Csv => export::findings_csv(&file.reviewed(), lang).into_bytes(),
             ExportFormat::Markdown => export::memo(&file.reviewed(), lang).into_bytes(),
+            ExportFormat::FindingsXlsx => {
+                export::findings_workbook(&file.reviewed(), lang).map_err(not_written)?
+            }
+            ExportFormat::TablesXlsx => {
+                export::tables_workbook(&file.accounts, lang).map_err(not_written)?
+            }
             ExportFormat::Workbook => return self.export_workbooks(id, path, replace),
         };
         self.write(&bytes, path, replace)
@@ -124,4 +130,12 @@ fn listed(paths: &[PathBuf]) -> String {
         .map(|path| path.display().to_string())
         .collect();
     paths.join(", ")
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "an error is handed over when it becomes another"
+)]
+fn not_written(error: WorkbookNotWritten) -> Failure {
+    (error.text(), Vec::new())
 }

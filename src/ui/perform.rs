@@ -129,6 +129,8 @@ fn needs_file(command: Command) -> bool {
         Command::SaveAs
             | Command::ExportAccounts
             | Command::ExportFindings
+            | Command::ExportFindingsWorkbook
+            | Command::ExportTables
             | Command::ExportMemo
             | Command::CloseFile
             | Command::AcceptFix
@@ -192,6 +194,8 @@ fn finish_edit(app: &mut App, snapshot: &Snapshot, command: Command) -> bool {
             | Command::SaveAs
             | Command::ExportAccounts
             | Command::ExportFindings
+            | Command::ExportFindingsWorkbook
+            | Command::ExportTables
             | Command::ExportMemo
             | Command::CloseFile
             | Command::Quit
@@ -236,7 +240,11 @@ fn run_on_file(app: &mut App, file: &FileView, command: Command) {
                 .dialogs
                 .choose(FileWish::SaveAs(file.id, file.name.clone()), lang);
         }
-        Command::ExportAccounts | Command::ExportFindings | Command::ExportMemo => {
+        Command::ExportAccounts
+        | Command::ExportFindings
+        | Command::ExportFindingsWorkbook
+        | Command::ExportTables
+        | Command::ExportMemo => {
             return app
                 .dialogs
                 .choose(FileWish::Export(file.id, command, file.name.clone()), lang);

@@ -21,6 +21,10 @@ pub enum Command {
     ExportAccounts,
     /// 每个问题一行，可用 Excel 或 WPS 打开。
     ExportFindings,
+    /// 问题清单与各表互相链接，标出有问题的单元格。
+    ExportFindingsWorkbook,
+    /// 按报表格式写成新的工作簿，每表一页。
+    ExportTables,
     /// 结论、问题、依据和审核说明，可直接交付。
     ExportMemo,
     /// 选择自己编写的规则文件，与内置规则一并核对；以后打开程序时仍用它们。

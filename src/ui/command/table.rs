@@ -73,6 +73,28 @@ pub(super) static TABLE: &[Info] = &[
     )
     .asking(),
     describe(
+        Command::ExportFindingsWorkbook,
+        Group::File,
+        ["导出问题清单（XLSX）…", "Export findings (XLSX)…"],
+        [
+            "问题清单与各表互相链接，标出有问题的单元格。",
+            "The list and the tables linked with each other, flagged cells marked.",
+        ],
+        &[],
+    )
+    .asking(),
+    describe(
+        Command::ExportTables,
+        Group::File,
+        ["导出决算报表（XLSX）…", "Export tables (XLSX)…"],
+        [
+            "按报表格式写成新的工作簿，每表一页。",
+            "A new workbook in the layout of the forms, a sheet for each table.",
+        ],
+        &[],
+    )
+    .asking(),
+    describe(
         Command::ExportMemo,
         Group::File,
         [

@@ -62,6 +62,8 @@ impl FileWish {
                 let stem = name.strip_suffix(".json").unwrap_or(name);
                 match command {
                     Command::ExportFindings => format!("{stem}-findings.csv"),
+                    Command::ExportFindingsWorkbook => format!("{stem}-findings.xlsx"),
+                    Command::ExportTables => format!("{stem}-tables.xlsx"),
                     Command::ExportMemo => format!("{stem}-memo.md"),
                     _ => format!("{stem}-corrected.json"),
                 }
@@ -87,6 +89,8 @@ impl FileWish {
                 file,
                 format: match command {
                     Command::ExportFindings => ExportFormat::Csv,
+                    Command::ExportFindingsWorkbook => ExportFormat::FindingsXlsx,
+                    Command::ExportTables => ExportFormat::TablesXlsx,
                     Command::ExportMemo => ExportFormat::Markdown,
                     _ => ExportFormat::Json,
                 },
