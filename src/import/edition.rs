@@ -34,10 +34,11 @@ pub(super) fn edition(
     let of_year = |edition: &&Edition| {
         year.is_none_or(|year| edition.title.zh.contains(&format!("{year} 年")))
     };
-    let mut fitting = editions
-        .iter()
-        .filter(of_year)
-        .filter(|edition| is_part(&official, &edition.tables, in_order));
+    let mut fitting = editions.iter().filter(of_year).filter(|edition| {
+        let own = edition.tables();
+        let own: Vec<&str> = own.filter_map(|(id, _)| id.spec().id.as_deref()).collect();
+        is_part(&official, &own, in_order)
+    });
     let first = fitting.next()?;
     fitting
         .next()
@@ -46,7 +47,7 @@ pub(super) fn edition(
 }
 
 /// Whether tables are most of an edition's, in its order.
-fn is_part(tables: &[&str], edition: &[String], in_order: bool) -> bool {
+fn is_part(tables: &[&str], edition: &[&str], in_order: bool) -> bool {
     let places: Option<Vec<usize>> = tables
         .iter()
         .map(|table| edition.iter().position(|of| of == table))

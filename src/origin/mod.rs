@@ -8,7 +8,6 @@
 mod books;
 mod error;
 mod kind;
-mod pending;
 mod read;
 mod target;
 

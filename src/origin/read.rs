@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::file::{self, MAX_BYTES, Progress, ReadBytes, ReadError, Stamped};
+use crate::import;
 use crate::model::Accounts;
 use crate::workbook::{self, Workbook};
 
 use super::books::{Book, Books};
 use super::kind::is_workbook;
-use super::pending::{accounts as import, belong_together};
 use super::{OpenError, Origin};
 
 /// Accounts that were read, with where they came from.
@@ -31,13 +31,13 @@ type Read = (Book, Workbook);
 /// What could not be read does not keep the others from being opened.
 pub fn read(paths: &[PathBuf], progress: &Progress) -> Vec<Result<Opened, OpenError>> {
     let mut opened = Vec::new();
-    let mut sets: Vec<Vec<Read>> = Vec::new();
+    let mut books: Vec<Read> = Vec::new();
     for read in file::read_each(paths, MAX_BYTES, progress) {
         match read {
             Err(error) => opened.push(Err(error.into())),
             Ok(read) if !is_workbook(&read.path, &read.bytes) => opened.push(json(read)),
-            Ok(read) => match read_workbook(read, &sets) {
-                Ok(read) => add(read, &mut sets),
+            Ok(read) => match read_workbook(read, &books) {
+                Ok(read) => books.push(read),
                 Err(error) => opened.push(Err(error)),
             },
         }
@@ -45,7 +45,7 @@ pub fn read(paths: &[PathBuf], progress: &Progress) -> Vec<Result<Opened, OpenEr
             return opened;
         }
     }
-    opened.extend(sets.into_iter().map(import_set));
+    opened.extend(sets(books).into_iter().map(import_set));
     opened
 }
 
@@ -54,19 +54,19 @@ pub fn read(paths: &[PathBuf], progress: &Progress) -> Vec<Result<Opened, OpenEr
 /// # Errors
 /// When one of them cannot be read, is no workbook, or belongs to other accounts.
 pub fn read_as_one(paths: &[PathBuf], progress: &Progress) -> Result<Opened, OpenError> {
-    let mut sets: Vec<Vec<Read>> = Vec::new();
+    let mut books: Vec<Read> = Vec::new();
     for read in file::read_each(paths, MAX_BYTES, progress) {
         let read = read?;
         if !is_workbook(&read.path, &read.bytes) {
             return Err(OpenError::NoWorkbook(read.path));
         }
-        let read = read_workbook(read, &sets)?;
-        add(read, &mut sets);
+        books.push(read_workbook(read, &books)?);
     }
-    let (Some(set), None) = (sets.pop(), sets.pop()) else {
-        return Err(OpenError::Apart(paths.to_vec()));
-    };
-    import_set(set)
+    let mut sets = sets(books);
+    match (sets.pop(), sets.pop()) {
+        (Some(set), None) => import_set(set),
+        _ => Err(OpenError::Apart(paths.to_vec())),
+    }
 }
 
 /// The accounts of a document.
@@ -90,7 +90,7 @@ fn json(read: ReadBytes) -> Result<Opened, OpenError> {
     }
 }
 
-fn read_workbook(read: ReadBytes, others: &[Vec<Read>]) -> Result<Read, OpenError> {
+fn read_workbook(read: ReadBytes, others: &[Read]) -> Result<Read, OpenError> {
     let ReadBytes { path, bytes, stamp } = read;
     let name = name_of(&path, others);
     let book = workbook::read(&name, &bytes).map_err(|error| OpenError::Workbook {
@@ -101,8 +101,8 @@ fn read_workbook(read: ReadBytes, others: &[Vec<Read>]) -> Result<Read, OpenErro
 }
 
 /// The file's name; with its folder's where another one has the same.
-fn name_of(path: &Path, others: &[Vec<Read>]) -> String {
-    let is_taken = |name: &str| others.iter().flatten().any(|(_, book)| book.file == name);
+fn name_of(path: &Path, others: &[Read]) -> String {
+    let is_taken = |name: &str| others.iter().any(|(_, book)| book.file == name);
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     let whole = || path.display().to_string();
     (1..=parts.len())
@@ -111,22 +111,25 @@ fn name_of(path: &Path, others: &[Vec<Read>]) -> String {
         .unwrap_or_else(whole)
 }
 
-/// Puts a workbook to those that it belongs to.
-fn add(read: Read, sets: &mut Vec<Vec<Read>>) {
-    let fits = |set: &&mut Vec<Read>| {
-        let books: Vec<&Workbook> = set.iter().chain([&read]).map(|(_, book)| book).collect();
-        belong_together(&books)
-    };
-    match sets.iter_mut().find(fits) {
-        Some(set) => set.push(read),
-        None => sets.push(vec![read]),
+/// The workbooks in sets that belong together, each in the order in which they were named.
+fn sets(books: Vec<Read>) -> Vec<Vec<Read>> {
+    if books.len() < 2 {
+        return books.into_iter().map(|book| vec![book]).collect();
     }
+    let workbooks: Vec<&Workbook> = books.iter().map(|(_, book)| book).collect();
+    let groups = import::belong_together(&workbooks);
+    let mut books: Vec<Option<Read>> = books.into_iter().map(Some).collect();
+    let mut taken = |group: Vec<usize>| -> Vec<Read> {
+        let found = group.into_iter().filter_map(|index| books[index].take());
+        found.collect()
+    };
+    groups.into_iter().map(&mut taken).collect()
 }
 
 fn import_set(set: Vec<Read>) -> Result<Opened, OpenError> {
     let (books, workbooks): (Vec<Book>, Vec<Workbook>) = set.into_iter().unzip();
     let paths = || books.iter().map(|book| book.file().path.clone()).collect();
-    let text = import(&workbooks);
+    let text = import::accounts(&workbooks);
     let document = Document::parse(text.into_bytes()).map_err(|error| {
         let path = books.first().map(|book| book.file().path.clone());
         ReadError::Invalid {
