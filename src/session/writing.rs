@@ -6,7 +6,7 @@ use crate::export::{self, WorkbookNotWritten};
 use crate::model::{Lang, Text};
 use crate::origin::{another_ending, beside, is_written_as};
 
-use super::disk::{self, Failure};
+use super::disk::Failure;
 use super::saving::{self, Written, unwritable};
 use super::{ExportFormat, FileId, NoticeLevel, Session};
 

@@ -29,4 +29,5 @@ mod support;
 mod tidy;
 mod widgets;
 mod window;
+mod workbook_session;
 mod workbook_write;
