@@ -36,8 +36,13 @@ impl<'a> Cells<'a> {
     pub(super) fn at(&self, (row, column): (u32, u32)) -> Result<CellAt, Kind> {
         match u16::try_from(column) {
             Ok(column) if column < MOST_COLUMNS && row < MOST_ROWS => Ok(CellAt { row, column }),
-            _ => Err(Kind::Outside(self.sheet.to_owned())),
+            _ => Err(self.outside()),
         }
+    }
+
+    /// The error of a cell beyond the largest sheet.
+    pub(super) fn outside(&self) -> Kind {
+        Kind::Outside(self.sheet.to_owned())
     }
 
     pub(super) fn push(&mut self, at: (u32, u32), content: Content) -> Result<(), Kind> {

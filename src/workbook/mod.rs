@@ -8,14 +8,18 @@
 mod cell;
 mod cells;
 mod change;
+mod csv;
 mod date;
 mod decimal;
 mod error;
 mod format;
 mod fresh;
+mod html;
+mod ods;
 mod package;
 mod patch;
 mod read;
+mod text;
 mod xls;
 mod xlsx;
 

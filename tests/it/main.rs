@@ -31,3 +31,4 @@ mod widgets;
 mod window;
 mod workbook_session;
 mod workbook_write;
+mod workbook_read;
