@@ -1,6 +1,7 @@
 //! Tables whose items stand side by side above one line of figures: the three public expenses.
 
 use crate::model::Unit;
+use crate::workbook::Content;
 
 use super::blocks::Block;
 use super::cell::{BLANK, amount, is_figure};
@@ -95,6 +96,10 @@ fn push(grid: &mut Grid<'_>, line: Line, item: &Item, found: &mut Found) {
             cells.push((*of, BLANK.to_owned()));
             continue;
         };
+        if matches!(printed.content, Content::Unclear(_)) {
+            grid.refuse(cell, Why::Unclear);
+            continue;
+        }
         grid.mark(cell, Role::Figure);
         found.figures.push(cell);
         cells.push((*of, amount(&printed.content, *unit)));

@@ -3,6 +3,7 @@
 use crate::workbook::Content;
 
 use super::grid::{Grid, Line, Role};
+use super::unplaced::Why;
 use super::words;
 
 /// What the code columns of a line hold.
@@ -74,6 +75,10 @@ pub(super) fn read(grid: &mut Grid<'_>, line: Line, columns: &[u16]) -> CodeCell
             }
             parts.push(part);
             grid.mark(cell, Role::Code);
+            continue;
+        }
+        if !matches!(printed.content, Content::Text(_)) {
+            grid.refuse(cell, Why::Unclear);
             continue;
         }
         grid.mark(cell, Role::Words);

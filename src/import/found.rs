@@ -41,6 +41,8 @@ pub(super) struct SheetBlock {
 pub(super) struct FoundRow {
     /// Which of the blocks, from 0.
     pub(super) block: u16,
+    /// In which half or column of the form it stands, from 0; rows are listed half by half.
+    pub(super) group: u16,
     /// The sheet's row, from 0.
     pub(super) row: u32,
     /// The code, empty if there is none.

@@ -44,7 +44,8 @@ pub(super) fn split(mut found: Found, tables: &mut Vec<Found>) {
         seen.extend(keys);
         whole.extend(part);
     }
-    for rows in std::iter::once(whole).chain(copies) {
+    for mut rows in std::iter::once(whole).chain(copies) {
+        rows.sort_by_key(|row| row.group);
         tables.push(Found {
             rows,
             ..found.clone()

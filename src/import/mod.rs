@@ -11,7 +11,6 @@ mod cell;
 mod code;
 mod contents;
 mod counts;
-mod edition;
 mod fit;
 mod found;
 mod gather;
@@ -30,7 +29,7 @@ pub use together::belong_together;
 
 use std::collections::BTreeSet;
 
-use crate::model::{TableId, Text};
+use crate::model::Text;
 use crate::workbook::Workbook;
 
 use gather::Placed;
@@ -71,14 +70,8 @@ pub fn accounts(books: &[Workbook]) -> String {
     content.year = only("年度", "years", &years, &mut notes);
     content.unit = common_unit(&found, &mut notes);
     numberings(&sheets, &mut notes);
-    content.region = content.department.as_deref().and_then(edition::region);
-    let order: Vec<TableId> = found
-        .iter()
-        .filter_map(|placed| placed.found.table)
-        .collect();
-    content.edition = edition::edition(content.region, content.year, &order, books.len() == 1);
+    // The order of the tables tells the edition, so they stay as the sheets have them.
     content.tables = found.iter().collect();
-    content.tables.sort_by_key(|placed| placed.found.table);
     notes.sort_by_key(|(file, _)| *file);
     content.files = files;
     content.notes = notes;

@@ -1,7 +1,7 @@
 //! The rows of a table: names, codes and amounts line by line.
 
 use crate::model::{Classification, RowKindSpec, Side, TableId, TableSpec, Unit, lookup_code};
-use crate::workbook::Cell;
+use crate::workbook::{Cell, Content};
 
 use super::blocks::Block;
 use super::cell::{BLANK, amount, is_figure};
@@ -20,6 +20,8 @@ pub(super) struct Plan {
     /// Columns of the table, columns of the sheet, and the unit that the head alone gives them.
     columns: Vec<(u16, u16, Option<Unit>)>,
     side: Option<Side>,
+    /// Its position among the blocks.
+    group: u16,
 }
 
 /// What a block of a line holds.
@@ -37,7 +39,8 @@ struct Entry {
 /// Plans how the rows of a table are read; `units` are those that its columns have apart from it.
 pub(super) fn plans(table: TableId, blocks: &[Block], fit: &Fit, unit: Option<Unit>) -> Vec<Plan> {
     let spec = table.spec();
-    let plan = |(block, columns): (&Block, &Vec<Column>)| Plan {
+    let plan = |(group, (block, columns)): (u16, (&Block, &Vec<Column>))| Plan {
+        group,
         code: block.code.clone(),
         name: block.name.clone(),
         columns: block
@@ -54,7 +57,10 @@ pub(super) fn plans(table: TableId, blocks: &[Block], fit: &Fit, unit: Option<Un
             .collect(),
         side: block.side,
     };
-    let mut plans: Vec<Plan> = blocks.iter().zip(&fit.blocks).map(plan).collect();
+    let mut plans: Vec<Plan> = (0..)
+        .zip(blocks.iter().zip(&fit.blocks))
+        .map(plan)
+        .collect();
     if spec.row_kind == RowKindSpec::Halves {
         let halves = [Side::Income, Side::Expenditure];
         if plans.iter().all(|plan| plan.side.is_none()) && plans.len() == 2 {
@@ -165,6 +171,9 @@ fn push(grid: &mut Grid<'_>, line: Line, plan: &Plan, entry: Entry, found: &mut 
         match grid.cell(line, *column) {
             // The head's last line may also be the line of the total.
             Some((cell, printed)) if is_head_cell(grid, cell, printed) => {}
+            Some((cell, printed)) if matches!(printed.content, Content::Unclear(_)) => {
+                grid.refuse(cell, Why::Unclear);
+            }
             Some((cell, printed)) => {
                 grid.mark(cell, Role::Figure);
                 found.figures.push(cell);
@@ -191,6 +200,7 @@ fn push(grid: &mut Grid<'_>, line: Line, plan: &Plan, entry: Entry, found: &mut 
     });
     found.rows.push(FoundRow {
         block,
+        group: plan.group,
         row: line.row,
         code: entry.code,
         name: plain_item(found.table, entry.name),
@@ -267,7 +277,7 @@ fn wraps(spec: &TableSpec, found: &mut Found, plan: &Plan, entry: &Entry) -> boo
         .rows
         .iter_mut()
         .rev()
-        .find(|row| row.side == plan.side)
+        .find(|row| row.group == plan.group)
     else {
         return false;
     };

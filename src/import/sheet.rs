@@ -428,7 +428,7 @@ fn unit_of_heads(blocks: &[Block]) -> Option<String> {
         .then(|| first.printed().to_owned())
 }
 
-/// Marks the numbers of lines, which count on by one.
+/// Marks the numbers of lines, which grow from line to line; forms leave lines out.
 fn number(grid: &mut Grid<'_>, lines: &[Line], columns: &[u16]) {
     for column in columns {
         let mut last: Option<u32> = None;
@@ -439,7 +439,7 @@ fn number(grid: &mut Grid<'_>, lines: &[Line], columns: &[u16]) {
             let number = super::words::bare(printed.content.text())
                 .parse::<u32>()
                 .ok();
-            let counts = number.is_some_and(|number| last.is_none_or(|last| number == last + 1));
+            let counts = number.is_some_and(|number| last.is_none_or(|last| number > last));
             if counts {
                 grid.mark(cell, Role::Numbering);
             } else if is_figure(&printed.content) {

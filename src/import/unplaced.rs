@@ -1,7 +1,7 @@
 //! What could not be placed in the accounts, with the reason.
 
 use crate::model::{TableId, Text};
-use crate::workbook::{Cell, CellAt};
+use crate::workbook::{Cell, CellAt, Content};
 
 use super::grid::Grid;
 
@@ -35,6 +35,8 @@ pub(super) enum Why {
     Numbering,
     /// A number in the place of a name.
     InName,
+    /// A cell whose print cannot be told.
+    Unclear,
 }
 
 /// Something that was not understood.
@@ -116,6 +118,10 @@ impl Why {
                 "在名称的位置，却是数字",
                 "a number stands in the place of a name",
             ),
+            Self::Unclear => Text::new(
+                "不知道这一格印出的是什么",
+                "what this cell prints cannot be told",
+            ),
             Self::Numbering => Text::new(
                 "在行次或栏次的位置，却不是连续的序号",
                 "stands where lines or columns are numbered, and does not count on",
@@ -176,19 +182,19 @@ fn widen(from: &mut CellAt, to: &mut CellAt, cell: CellAt) {
 }
 
 fn entry(file: &str, grid: &Grid<'_>, cell: &Cell, why: Option<Why>) -> Unplaced {
+    let why = match (&cell.content, why) {
+        (Content::Unclear(unclear), _) => unclear.why.text(),
+        (_, Some(why)) => why.text(),
+        _ => Text::new(
+            "不在任何能识别的表中",
+            "in none of the tables that were recognised",
+        ),
+    };
     Unplaced {
         file: file.to_owned(),
         sheet: grid.sheet.name.clone(),
         cell: cell.at.to_string(),
         text: cell.content.text().trim().chars().take(80).collect(),
-        why: why.map_or_else(
-            || {
-                Text::new(
-                    "不在任何能识别的表中",
-                    "in none of the tables that were recognised",
-                )
-            },
-            Why::text,
-        ),
+        why,
     }
 }

@@ -16,13 +16,9 @@ pub(super) struct Content<'a> {
     pub(super) department: Option<String>,
     /// Year, if one is named.
     pub(super) year: Option<u16>,
-    /// Region, if the department's name begins with one.
-    pub(super) region: Option<&'static str>,
-    /// The edition, and whether the form alone says it.
-    pub(super) edition: Option<(&'static str, bool)>,
     /// The unit of tables that name none.
     pub(super) unit: Option<String>,
-    /// The tables, in the order of the catalogue.
+    /// The tables, in the order of the sheets.
     pub(super) tables: Vec<&'a Placed>,
     /// The files and, of each table by its sheet, the sheet's name.
     pub(super) files: Vec<&'a str>,
@@ -68,13 +64,6 @@ pub(super) fn write(content: &Content<'_>) -> String {
     let text = |text: &Option<String>| text.as_deref().map(string);
     members.extend(text(&content.department).map(|json| ("department", json)));
     members.extend(content.year.map(|year| ("year", year.to_string())));
-    members.extend(content.region.map(|region| ("region", string(region))));
-    if let Some((edition, by_form)) = content.edition {
-        members.push(("edition", string(edition)));
-        if by_form {
-            members.push(("edition_by", string("form")));
-        }
-    }
     members.extend(text(&content.unit).map(|json| ("unit", json)));
     members.extend(tables(content));
     members.extend(declarations(content));
