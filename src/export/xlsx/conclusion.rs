@@ -14,7 +14,7 @@ use super::style;
 use super::table::{self, TableSheet};
 
 /// Widths of the columns, in digits.
-const WIDTHS: [u32; 7] = [24, 12, 12, 12, 12, 12, 40];
+const WIDTHS: [u32; 7] = [42, 11, 11, 11, 11, 11, 40];
 /// The last column.
 const LAST: u16 = 6;
 
@@ -109,9 +109,9 @@ impl Page<'_> {
         let counts = self.reviewed.review.counts();
         for level in Level::ALL {
             let format = style::flagged(style::boxed(), level);
-            sheet.cells(0, &[level.text()], &format)?;
+            sheet.cells(0, &[level.text()], &format.set_indent(1))?;
             sheet.count(1, counts.level(level), &style::boxed())?;
-            sheet.wide(2, &meaning(level), &style::boxed())?;
+            sheet.wide(2, &meaning(level), &style::boxed().set_indent(1))?;
             sheet.row += 1;
         }
         let explained = self
@@ -119,13 +119,14 @@ impl Page<'_> {
             .iter()
             .filter(|entry| !entry.stance.is_open())
             .count();
-        sheet.cells(0, &[Text::new("已说明", "explained")], &style::boxed())?;
+        let name = Text::new("已说明", "explained");
+        sheet.cells(0, &[name], &style::boxed().set_indent(1))?;
         sheet.count(1, explained, &style::boxed())?;
         let words = Text::new(
             "已由审核人说明，不再计入以上各级",
             "explained by a reviewer and not counted above",
         );
-        sheet.wide(2, &words, &style::boxed())?;
+        sheet.wide(2, &words, &style::boxed().set_indent(1))?;
         sheet.row += 1;
         let text = Text::new("→ 打开问题清单", "→ Open the list of findings");
         sheet.link(
@@ -143,14 +144,14 @@ impl Page<'_> {
         sheet.cells(0, &head, &style::head())?;
         sheet.row += 1;
         for (name, count) in ledger_parts(ledger) {
-            sheet.cells(0, &[name], &style::boxed())?;
+            sheet.cells(0, &[name], &style::boxed().set_indent(1))?;
             sheet.count(1, count, &style::boxed())?;
             sheet.row += 1;
         }
         sheet.cells(
             0,
             &[Text::new("合计", "Total")],
-            &style::total(style::boxed()),
+            &style::total(style::boxed()).set_indent(1),
         )?;
         sheet.count(1, ledger.total(), &style::total(style::boxed()))?;
         sheet.row += 1;
@@ -169,7 +170,7 @@ impl Page<'_> {
         sheet.row += 1;
         for table in self.sheets {
             let title = table::title(table.layout.table);
-            let link = style::boxed().set_text_wrap();
+            let link = style::boxed().set_indent(1);
             sheet.linked(0, &link_to(&table.name, 0, 0), &title, &link)?;
             sheet.count(1, table.layout.table.rows.len(), &style::boxed())?;
             for (column, level) in (2..).zip(Level::ALL) {
@@ -216,15 +217,15 @@ impl Page<'_> {
         )?;
         sheet.row += 1;
         for group in groups {
-            sheet.cells(0, &[group.why], &style::words())?;
-            sheet.count(1, group.count, &style::words())?;
+            sheet.cells(0, std::slice::from_ref(&group.why), &style::words())?;
+            sheet.count(1, group.count, &style::centred())?;
             let rules: Vec<String> = group.rules.iter().map(ToString::to_string).collect();
             let rules = Text::new(rules.join("、"), rules.join(", "));
             let what = Text::join(&group.what, "、", ", ");
             let both = [rules, what].into_iter().filter(|text| !text.zh.is_empty());
             let text = Text::join(&both.collect::<Vec<_>>(), "：", ": ");
             sheet.wide(2, &text, &style::words())?;
-            sheet.high(&text)?;
+            sheet.high(&group.why, 2, &text)?;
             sheet.row += 1;
         }
         Ok(())
@@ -294,10 +295,10 @@ impl Lines<'_> {
         self.cells(
             0,
             std::slice::from_ref(label),
-            &style::head().set_align(FormatAlign::Left),
+            &style::head().set_align(FormatAlign::Left).set_indent(1),
         )?;
         self.wide(1, text, format)?;
-        self.high(text)?;
+        self.high(label, 1, text)?;
         self.row += 1;
         Ok(())
     }
@@ -320,19 +321,20 @@ impl Lines<'_> {
     }
 
     /// Merged cells do not make their row higher by themselves.
-    fn high(&mut self, text: &Text) -> Result<(), XlsxError> {
-        use unicode_width::UnicodeWidthStr as _;
-        let width: u32 = WIDTHS[1..].iter().sum();
-        let lines = text.get(self.lang).width().div_ceil(width as usize).max(1);
-        let lines = u32::try_from(lines).unwrap_or(1).min(25);
-        self.worksheet
-            .set_row_height(self.row, 5.0 + 15.0 * f64::from(lines))?;
+    fn high(&mut self, label: &Text, first: u16, text: &Text) -> Result<(), XlsxError> {
+        let width: u32 = WIDTHS[usize::from(first)..].iter().sum();
+        let [label, text] = [label, text].map(|text| text.get(self.lang));
+        let height = style::height([(label, WIDTHS[0]), (text, width)]);
+        self.worksheet.set_row_height(self.row, height)?;
         Ok(())
     }
 
     fn count(&mut self, column: u16, count: usize, format: &Format) -> Result<(), XlsxError> {
         let count = u32::try_from(count).unwrap_or(u32::MAX);
-        let format = format.clone().set_align(FormatAlign::Right);
+        let format = format
+            .clone()
+            .set_align(FormatAlign::Center)
+            .set_num_format("#,##0;-#,##0;–");
         self.worksheet
             .write_with_format(self.row, column, count, &format)?;
         Ok(())

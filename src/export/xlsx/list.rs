@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
 use crate::export::listed::{fixes, formula, state};
 use crate::export::{Reviewed, expected_text, place_text, wrong_word};
@@ -18,27 +18,27 @@ use super::style;
 pub(super) const HEAD_ROW: u32 = 1;
 
 /// The columns with their widths in digits.
-const COLUMNS: [(&str, &str, u32); 17] = [
+const COLUMNS: [(&str, &str, u32); 16] = [
     ("序号", "No.", 6),
-    ("级别", "Level", 9),
-    ("规则", "Rule", 8),
-    ("规则名称", "Rule title", 22),
-    ("表", "Table", 24),
-    ("位置（点击跳转）", "Where (click to go)", 26),
+    ("级别", "Level", 10),
+    ("规则", "Rule", 20),
+    ("表", "Table", 22),
+    ("位置（点击跳转）", "Where (click to go)", 24),
     ("原工作簿单元格", "Cell of the original", 22),
-    ("问题", "Problem", 48),
-    ("实为", "Found", 18),
-    ("应为", "Expected", 18),
-    ("差额", "Difference", 18),
-    ("算式", "Formula", 52),
-    ("原因", "Cause", 40),
-    ("改法", "Fix", 34),
-    ("依据", "Source", 34),
-    ("状态", "State", 16),
-    ("审核说明", "Explanation", 30),
+    ("问题", "Problem", 44),
+    ("实为", "Found", 19),
+    ("应为", "Expected", 19),
+    ("差额", "Difference", 19),
+    ("算式", "Formula", 46),
+    ("原因", "Cause", 36),
+    ("改法", "Fix", 32),
+    ("依据", "Source", 28),
+    ("状态", "State", 14),
+    ("审核说明", "Explanation", 26),
 ];
-const FOUND: u16 = 8;
-const WHERE: u16 = 5;
+const WHERE: u16 = 4;
+const ORIGINAL: u16 = 5;
+const FOUND: u16 = 7;
 
 /// A finding in the list.
 pub(super) struct Entry<'a> {
@@ -82,7 +82,7 @@ pub(super) fn write(
         .iter()
         .any(|entry| source(reviewed, entry).is_some());
     if !from_workbook {
-        worksheet.set_column_hidden(6)?;
+        worksheet.set_column_hidden(ORIGINAL)?;
     }
     let numbers: BTreeMap<&str, usize> = entries
         .iter()
@@ -138,41 +138,45 @@ fn write_entry(
             format!("Follows from no. {root}"),
         );
     }
+    let code = Text::same(finding.rule.to_string());
+    let rule = std::iter::once(&code).chain(info.map(|info| &info.title));
     let texts = [
-        (2, Some(Text::same(finding.rule.to_string()))),
-        (3, info.map(|info| info.title.clone())),
-        (4, table),
-        (6, source(reviewed, entry).map(Text::same)),
-        (7, Some(finding.message.clone())),
-        (11, formula.map(|parts| Text::join(&parts, "\n", "\n"))),
-        (12, finding.cause.as_ref().map(crate::rules::Cause::text)),
-        (13, Some(Text::join(&fixes, "\n", "\n"))),
-        (14, info.map(|info| info.source.clone())),
-        (15, Some(state)),
-        (16, Some(Text::same(explanation))),
-    ];
-    worksheet.write_with_format(
-        row,
-        0,
-        u32::try_from(entry.number).unwrap_or_default(),
-        &words,
-    )?;
-    let level = style::flagged(style::words(), finding.level);
+        (2, Some(Text::join(rule, "\n", "\n"))),
+        (3, table),
+        (WHERE, place),
+        (ORIGINAL, source(reviewed, entry).map(Text::same)),
+        (6, Some(finding.message.clone())),
+        (10, formula.map(|parts| Text::join(&parts, "\n", "\n"))),
+        (11, finding.cause.as_ref().map(crate::rules::Cause::text)),
+        (12, Some(Text::join(&fixes, "\n", "\n"))),
+        (13, info.map(|info| info.source.clone())),
+        (14, Some(state)),
+        (15, Some(Text::same(explanation))),
+    ]
+    .map(|(column, text)| (column, text.unwrap_or_default()));
+    let centred = style::centred().set_align(FormatAlign::Top);
+    let number = u32::try_from(entry.number).unwrap_or_default();
+    worksheet.write_with_format(row, 0, number, &centred)?;
+    let level = style::flagged(centred, finding.level);
     worksheet.write_with_format(row, 1, finding.level.name(lang), &level)?;
-    for (column, text) in texts {
-        let text = text.unwrap_or_default();
-        worksheet.write_with_format(row, column, text.get(lang), &words)?;
-    }
-    let place = place.unwrap_or_default();
-    match &entry.target {
-        Some(target) => {
-            let url = Url::new(format!("internal:{target}")).set_text(place.get(lang));
-            worksheet.write_url_with_format(row, WHERE, url, &style::link(style::words()))?;
+    for (column, text) in &texts {
+        let text = text.get(lang);
+        match entry.target.as_ref().filter(|_| *column == WHERE) {
+            Some(target) => {
+                let url = Url::new(format!("internal:{target}")).set_text(text);
+                let link = style::link(style::words());
+                worksheet.write_url_with_format(row, *column, url, &link)?;
+            }
+            None => {
+                worksheet.write_with_format(row, *column, text, &words)?;
+            }
         }
-        None => {
-            worksheet.write_with_format(row, WHERE, place.get(lang), &words)?;
-        }
     }
+    let cells = texts.iter().map(|(column, text)| {
+        let (.., width) = COLUMNS[usize::from(*column)];
+        (text.get(lang), width)
+    });
+    worksheet.set_row_height(row, style::height(cells))?;
     amounts(worksheet, reviewed, finding, row, lang)
 }
 
@@ -205,7 +209,7 @@ fn amounts(
     row: u32,
     lang: Lang,
 ) -> Result<(), XlsxError> {
-    let words = style::words();
+    let words = style::amount("@");
     if let Some((stands, due)) = wrong_word(finding, reviewed.accounts) {
         worksheet.write_with_format(row, FOUND, stands.get(lang), &words)?;
         worksheet.write_with_format(row, FOUND + 1, due.get(lang), &words)?;
@@ -253,7 +257,7 @@ fn quantity(
     };
     let Some(value) = exact_number(&quantity.typed()) else {
         let text = quantity.text();
-        worksheet.write_with_format(row, column, text.get(lang), &style::words())?;
+        worksheet.write_with_format(row, column, text.get(lang), &style::amount("@"))?;
         return Ok(());
     };
     let decimals = match quantity.decimals {

@@ -2,6 +2,8 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::rules::Level;
 
 /// A font that Excel and WPS both bring along for Chinese.
@@ -16,6 +18,10 @@ const TOTAL: Color = Color::RGB(0xF6_F7_F9);
 const QUIET: Color = Color::RGB(0x6B_74_80);
 /// Links.
 const LINK: Color = Color::RGB(0x1D_5F_A8);
+
+/// The height of a line, and the most that a row can have, in points.
+const LINE_HEIGHT: f64 = 15.0;
+const MOST_HEIGHT: f64 = 409.0;
 
 /// Words and ground of a level, as in the window.
 fn tone(level: Level) -> (Color, Color) {
@@ -75,14 +81,37 @@ pub(super) fn boxed() -> Format {
 
 /// Words in a list: from the top, as many lines as they need.
 pub(super) fn words() -> Format {
-    boxed().set_text_wrap().set_align(FormatAlign::Top)
+    boxed()
+        .set_text_wrap()
+        .set_align(FormatAlign::Left)
+        .set_align(FormatAlign::Top)
+        .set_indent(1)
+}
+
+/// A word of a short column.
+pub(super) fn centred() -> Format {
+    boxed().set_align(FormatAlign::Center).set_text_wrap()
+}
+
+/// The height in points of a row whose cells hold these texts on columns of these widths, in
+/// digits: not every program finds it by itself.
+pub(super) fn height<'t>(cells: impl IntoIterator<Item = (&'t str, u32)>) -> f64 {
+    let lines = cells.into_iter().map(|(text, width)| {
+        let width = width.saturating_sub(3).max(1) as usize;
+        let lines = text.lines().map(|line| line.width().div_ceil(width).max(1));
+        lines.sum::<usize>().max(1)
+    });
+    let lines = u32::try_from(lines.max().unwrap_or(1)).unwrap_or(u32::MAX);
+    (f64::from(lines) * LINE_HEIGHT + 6.0).min(MOST_HEIGHT)
 }
 
 /// An amount in a list.
 pub(super) fn amount(number_format: &str) -> Format {
     boxed()
+        .set_text_wrap()
         .set_align(FormatAlign::Right)
         .set_align(FormatAlign::Top)
+        .set_indent(1)
         .set_num_format(number_format)
 }
 

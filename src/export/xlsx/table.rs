@@ -150,20 +150,20 @@ fn style_of(table: &Table, place: Place) -> Format {
     let spec = table.spec();
     let row = &table.rows[place.row as usize];
     let format = match place.column {
-        Place::CODE => style::boxed().set_align(FormatAlign::Left),
+        Place::CODE => style::boxed().set_align(FormatAlign::Left).set_indent(1),
         Place::NAME => {
             let part = row.spec.and_then(|of| spec.rows.get(usize::from(of)));
             let part = part.is_some_and(|of| of.part.is_some());
             let indent = match row.kind {
-                RowKind::Item => 2,
-                RowKind::Subclass => 1,
-                _ => u8::from(part),
+                RowKind::Item => 3,
+                RowKind::Subclass => 2,
+                _ => 1 + u8::from(part),
             };
             style::boxed().set_indent(indent)
         }
         column => match spec.columns.get(usize::from(column)).map(|of| of.kind) {
-            Some(ColumnKind::Text) => style::boxed().set_text_wrap(),
-            _ => style::boxed().set_align(FormatAlign::Right),
+            Some(ColumnKind::Text) => style::boxed().set_text_wrap().set_indent(1),
+            _ => style::boxed().set_align(FormatAlign::Right).set_indent(1),
         },
     };
     let total = row.kind == RowKind::Total || row.name.ends_with("总计");
@@ -230,7 +230,7 @@ fn widths(
     let mut set: BTreeMap<u16, usize> = BTreeMap::new();
     for block in &layout.blocks {
         for (column, of) in (block.first..).zip(&block.columns) {
-            let content = widest.get(&column).copied().unwrap_or(0) + 3;
+            let content = widest.get(&column).copied().unwrap_or(0) + 5;
             let (least, most) = match of {
                 Column::Code => {
                     worksheet.set_column_width(column, CODE_WIDTH)?;
