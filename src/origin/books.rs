@@ -144,10 +144,11 @@ impl Books {
         self.books.iter().map(|book| &book.file)
     }
 
-    /// Whether a copy is written anew, without the styles and formulas of the original.
-    pub fn is_written_anew(&self) -> bool {
+    /// What is to be known of copies that are written anew, without the styles of the original.
+    pub fn written_anew(&self) -> Option<Text> {
         let mut books = self.books.iter();
-        books.any(|book| book.format != WorkbookFormat::Xlsx)
+        let is_any = books.any(|book| book.format != WorkbookFormat::Xlsx);
+        is_any.then(workbook::fresh_note)
     }
 
     /// The bytes of the workbooks that are to be replaced, by their indices: those that hold an

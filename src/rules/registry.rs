@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::model::{Place, TableId};
+use crate::model::{Accounts, Place, TableId};
 use crate::relation::RuleCode;
 
 use super::{Checks, Context, Level, Statement, book, claims, performance, structure, tables};
@@ -90,8 +90,14 @@ pub fn state(rule: &dyn Rule, context: &Context<'_>) -> Checks {
     rule.state(context, &mut checks);
     for check in &mut checks.all {
         let is_inferred = match &check.statement {
-            Statement::Relation(relation) => relation.places().any(is_inferred),
-            Statement::Flaw(flaw) => flaw.places.iter().copied().any(is_inferred),
+            Statement::Relation(relation) => {
+                let mut places = relation.places();
+                places.any(|place| is_inferred(context.accounts, place))
+            }
+            Statement::Flaw(flaw) => {
+                let mut places = flaw.places.iter();
+                places.any(|place| is_inferred(context.accounts, *place))
+            }
             Statement::Fine | Statement::NotChecked(_) => false,
         };
         if is_inferred {
@@ -101,7 +107,9 @@ pub fn state(rule: &dyn Rule, context: &Context<'_>) -> Checks {
     checks
 }
 
-/// Whether the column of a cell was inferred, and no document attests it.
-fn is_inferred(place: Place) -> bool {
+/// Whether the column of a cell was inferred, and no document of the edition attests it.
+///
+/// The one place that says so; a mark in an edition's own file belongs here too.
+pub fn is_inferred(_accounts: &Accounts, place: Place) -> bool {
     place.table.spec().inferred
 }

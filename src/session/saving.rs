@@ -16,6 +16,8 @@ use super::open_file::OpenFile;
 pub(super) struct Written {
     /// Where it was written to.
     pub(super) paths: Vec<PathBuf>,
+    /// What a new workbook does not carry over of the old one.
+    pub(super) anew: Option<Text>,
     /// What was not written, because no workbook can hold it.
     pub(super) left_out: Option<Text>,
     /// Versions before that could not be kept.
@@ -81,6 +83,7 @@ impl Disk {
         }
         match &mut open.origin {
             Origin::Workbooks(books) if is_written_as(&path, books) => {
+                written.anew = books.written_anew();
                 let copies = books.copies(&open.accounts).map_err(unwritable)?;
                 let paths = beside(&path, books);
                 let mut files = Vec::with_capacity(paths.len());

@@ -45,15 +45,16 @@ impl Session {
 
     /// Says that a file was saved, and what of it was not.
     fn saved(&mut self, text: Text, written: &Written) {
+        let mut hints: Vec<Text> = written.anew.iter().cloned().collect();
         let Some(left_out) = &written.left_out else {
-            return self.notify(NoticeLevel::Done, text, Vec::new());
+            return self.notify(NoticeLevel::Done, text, hints);
         };
         let text = Text::join([&text, left_out], "；", "; ");
-        let hint = Text::new(
+        hints.push(Text::new(
             "“另存为” .json 可保存全部修改",
             "Save As .json keeps every edit",
-        );
-        self.notify(NoticeLevel::Info, text, vec![hint]);
+        ));
+        self.notify(NoticeLevel::Info, text, hints);
     }
 
     /// Writes something about a file elsewhere.
@@ -95,17 +96,23 @@ impl Session {
             return Err((another_ending(path, books), Vec::new()));
         }
         let copies = books.copies(&file.accounts).map_err(unwritable)?;
-        let left_out = file.left_out();
+        let hints: Vec<Text> = books
+            .written_anew()
+            .into_iter()
+            .chain(file.left_out())
+            .collect();
         let paths = beside(path, books);
         for (path, copy) in paths.iter().zip(&copies) {
             saving::write(path, copy, replace && copies.len() == 1)?;
         }
         let names = listed(&paths);
         let text = Text::new(format!("已导出 {names}"), format!("exported {names}"));
-        match left_out {
-            None => self.notify(NoticeLevel::Done, text, Vec::new()),
-            Some(left_out) => self.notify(NoticeLevel::Info, text, vec![left_out]),
-        }
+        let level = if hints.is_empty() {
+            NoticeLevel::Done
+        } else {
+            NoticeLevel::Info
+        };
+        self.notify(level, text, hints);
         Ok(())
     }
 
