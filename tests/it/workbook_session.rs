@@ -261,7 +261,7 @@ fn what_is_no_xlsx_is_never_overwritten_and_goes_on_as_a_new_workbook() {
     let first = desk.on_disk("a.xlsx");
     assert_eq!(
         differences(CSV.as_bytes(), &first),
-        ["a.csv!D5: 9746.50 → 1.50"]
+        ["a!D5: 9746.50 → 1.50"]
     );
     // From now on it is changed in place.
     desk.edit("再改", &[("K02[208].财政拨款收入", "2")]);
