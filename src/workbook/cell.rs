@@ -25,7 +25,7 @@ pub enum WorkbookFormat {
     Xlsx,
     /// The binary format before 2007.
     Xls,
-    /// OpenDocument.
+    /// `OpenDocument`.
     Ods,
     /// Comma- or tab-separated values.
     Csv,

@@ -139,7 +139,7 @@ impl<'a> Iterator for Fields<'a> {
         let text = match quoted {
             None => Cow::Borrowed(plain),
             Some(text) if plain.is_empty() => text,
-            Some(text) => Cow::Owned(text.into_owned() + plain),
+            Some(text) => Cow::Owned(format!("{text}{plain}")),
         };
         let field = Field {
             row: self.row,

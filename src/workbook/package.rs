@@ -5,7 +5,7 @@
 //! inflates nothing itself, and sees no part that was not looked at.
 
 use super::error::WorkbookErrorKind as Kind;
-use std::io::{Cursor, Read, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 use std::ops::Range;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -168,8 +168,8 @@ impl Package {
         let part = self
             .parts
             .iter()
-            .find(|(part, _)| part.eq_ignore_ascii_case(name));
-        part.and_then(|(_, range)| self.stored.get(range.clone()))
+            .find(|(part, _)| part.eq_ignore_ascii_case(name))?;
+        self.stored.get(part.1.clone())
     }
 
     /// A part as text, without the mark that some writers put before it. A part that defines

@@ -1,4 +1,4 @@
-//! A cell of a sheet of OpenDocument: its value, and the text that is printed of it.
+//! A cell of a sheet of `OpenDocument`: its value, and the text that is printed of it.
 
 use super::{ContentReader, attribute, bad, number};
 use crate::workbook::cell::{Cell, CellAt, Content, Number, Why};
@@ -157,7 +157,7 @@ fn paragraphs(content: &mut ContentReader<'_>) -> Result<String, Kind> {
     }
 }
 
-/// The character of `amp` or `#20803`; there are no other entities in OpenDocument.
+/// The character of `amp` or `#20803`; there are no other entities in `OpenDocument`.
 fn resolved(name: &str) -> Result<char, Kind> {
     let code = match name.strip_prefix('#') {
         Some(number) => match number.strip_prefix('x') {

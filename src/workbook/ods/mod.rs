@@ -1,4 +1,4 @@
-//! `.ods`, the workbook of OpenDocument.
+//! `.ods`, the workbook of `OpenDocument`.
 //!
 //! Read here and not by calamine, whose reader of this format never ends on a part that was cut
 //! off, expands whatever is said to be repeated, takes blanks between cells for an error, and gives
