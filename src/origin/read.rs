@@ -93,10 +93,12 @@ fn json(read: ReadBytes) -> Result<Opened, OpenError> {
 fn read_workbook(read: ReadBytes, others: &[Read]) -> Result<Read, OpenError> {
     let ReadBytes { path, bytes, stamp } = read;
     let name = name_of(&path, others);
-    let book = workbook::read(&name, &bytes).map_err(|error| OpenError::Workbook {
+    let mut book = workbook::read(&name, &bytes).map_err(|error| OpenError::Workbook {
         path: path.clone(),
         error,
     })?;
+    // Two files of one name are told apart by their folders.
+    book.file = name;
     Ok((Book::new(Stamped { path, stamp }, &book, bytes), book))
 }
 

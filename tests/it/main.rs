@@ -5,6 +5,7 @@
 )]
 
 mod bad_input;
+mod bad_workbooks;
 mod cause;
 mod cli;
 mod compare;
