@@ -224,7 +224,7 @@ fn what_is_no_amount_is_named_with_its_cell_and_never_counted_as_zero() {
         let mut desk = Desk::new();
         desk.put("a.xlsx", &bytes);
         desk.open(&["a.xlsx"]);
-        assert_eq!(desk.printed(INCOME), shown);
+        assert!(desk.printed(INCOME).contains(shown));
         desk.edit("更正", &[(INCOME, "9746.50")]);
         desk.save();
         assert_eq!(
@@ -264,7 +264,9 @@ fn two_sheets_that_claim_one_table_are_named() {
         "{remarks:?}"
     );
     assert!(
-        remarks.iter().any(|r| r.contains("收入（旧）!D5")),
+        remarks
+            .iter()
+            .any(|r| r.contains("收入（旧）!C5:D29 not_understood")),
         "every number is listed: {remarks:?}"
     );
 }
