@@ -1,7 +1,7 @@
 //! A workbook as written: its sheets as grids of printed cells, and the same bytes with some cells
 //! changed.
 //!
-//! `.xlsx`, `.xls`, `.ods` and CSV come out as one shape ([`Workbook`]); an edit of an `.xlsx`
+//! `.xlsx`, `.xls`, `.ods`, CSV and what is only called `.xls` come out as one shape ([`Workbook`]); an edit of an `.xlsx`
 //! patches the parts of the zip and copies everything else. What the cells
 //! mean is left to `import`, the disk to `file`.
 
@@ -22,6 +22,8 @@ mod read;
 mod text;
 mod xls;
 mod xlsx;
+mod xml;
+mod xml2003;
 
 pub use cell::{
     Area, Cell, CellAt, Content, Number, Sheet, Unclear, Why, Workbook, WorkbookFormat,

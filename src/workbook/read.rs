@@ -6,7 +6,7 @@
 use super::cell::{Workbook, WorkbookFormat};
 use super::error::{WorkbookError, WorkbookErrorKind as Kind};
 use super::package::Contents;
-use super::{csv, html, ods, xls, xlsx};
+use super::{csv, html, ods, xls, xlsx, xml2003};
 use crate::model::Text;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -92,9 +92,7 @@ fn read_sniffed(file: &str, bytes: &[u8]) -> Result<Workbook, Kind> {
             is("网页存档（.mht）", "a web archive (.mht)")
         }
         Sniffed::Text => csv::read(file, bytes),
-        Sniffed::Spreadsheet2003 => {
-            is("Excel 2003 的 XML 表格", "an XML spreadsheet of Excel 2003")
-        }
+        Sniffed::Spreadsheet2003 => xml2003::read(file, bytes),
         Sniffed::Foreign if bytes.starts_with(b"%PDF") => is("PDF 文档", "a PDF"),
         Sniffed::Foreign | Sniffed::Bytes => Err(Kind::Unknown),
         Sniffed::Empty => Err(Kind::Empty),
@@ -173,6 +171,11 @@ fn misnamed(file: &str, format: WorkbookFormat) -> Option<Text> {
             &["csv", "tsv", "txt"],
             "分隔文本（CSV）",
             "separated values (CSV)",
+        ),
+        WorkbookFormat::Xml2003 => (
+            &["xml"],
+            "Excel 2003 的 XML 表格",
+            "an XML spreadsheet of Excel 2003",
         ),
         WorkbookFormat::Html => (&["html", "htm"], "HTML 网页", "a page of HTML"),
     };

@@ -1,11 +1,12 @@
 //! A cell of a sheet of `OpenDocument`: its value, and the text that is printed of it.
 
-use super::{ContentReader, attribute, bad, number};
+use super::{ContentReader, bad};
 use crate::workbook::cell::{Cell, CellAt, Content, Number, Why};
 use crate::workbook::decimal::Decimal;
 use crate::workbook::error::WorkbookErrorKind as Kind;
 use crate::workbook::format::{general, unclear};
 use crate::workbook::text;
+use crate::workbook::xml::{attribute, number, resolved};
 use quick_xml::events::{BytesStart, Event};
 
 /// The most blanks that one element may stand for.
@@ -116,7 +117,7 @@ fn paragraphs(content: &mut ContentReader<'_>) -> Result<String, Kind> {
                     (first, inside, depth) = (false, depth + 1, depth + 1);
                 }
                 "s" => {
-                    let blanks = number(&element, "c").clamp(1, MOST_BLANKS);
+                    let blanks = number(&element, "c").unwrap_or(1).clamp(1, MOST_BLANKS);
                     text.extend((0..blanks).map(|_| '\u{1}'));
                     depth += 1;
                 }
@@ -140,7 +141,10 @@ fn paragraphs(content: &mut ContentReader<'_>) -> Result<String, Kind> {
                 }
             }
             Event::CData(words) if inside > 0 => text.push_str(&words.xml10_content()),
-            Event::GeneralRef(entity) => text.push(resolved(&entity.xml10_content())?),
+            Event::GeneralRef(entity) if inside > 0 => {
+                let name = entity.xml10_content();
+                text.push(resolved(&name).ok_or_else(|| bad(&format!("&{name};")))?);
+            }
             Event::End(_) => {
                 depth -= 1;
                 if depth < inside {
@@ -155,24 +159,4 @@ fn paragraphs(content: &mut ContentReader<'_>) -> Result<String, Kind> {
             _ => {}
         }
     }
-}
-
-/// The character of `amp` or `#20803`; there are no other entities in `OpenDocument`.
-fn resolved(name: &str) -> Result<char, Kind> {
-    let code = match name.strip_prefix('#') {
-        Some(number) => match number.strip_prefix('x') {
-            Some(digits) => u32::from_str_radix(digits, 16).ok(),
-            None => number.parse().ok(),
-        },
-        None => match name {
-            "amp" => Some('&'.into()),
-            "lt" => Some('<'.into()),
-            "gt" => Some('>'.into()),
-            "quot" => Some('"'.into()),
-            "apos" => Some('\''.into()),
-            _ => None,
-        },
-    };
-    code.and_then(char::from_u32)
-        .ok_or_else(|| bad(&format!("&{name};")))
 }

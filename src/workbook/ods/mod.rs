@@ -10,10 +10,11 @@ use super::cell::{Area, CellAt, Sheet, Workbook, WorkbookFormat};
 use super::cells::{Cells, MOST_COLUMNS, MOST_ROWS, hidden_sheet};
 use super::error::WorkbookErrorKind as Kind;
 use super::package::{Contents, Package};
+use super::xml::{attribute, number};
 use crate::model::Text;
 use cell::Printed;
+use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
 use std::collections::BTreeSet;
 
 const CONTENT: &str = "content.xml";
@@ -132,7 +133,8 @@ impl<'a> ContentReader<'a> {
             match self.next()? {
                 Event::Start(element) => match element.local_name().as_ref() {
                     "table-row" => {
-                        let times = number(&element, "number-rows-repeated").max(1);
+                        let times = number(&element, "number-rows-repeated")
+                            .map_or(1, |times| times.max(1));
                         let read = self.row()?;
                         self.place(&read, row, times, &mut cells, &mut merged)?;
                         row = row.saturating_add(times);
@@ -168,9 +170,12 @@ impl<'a> ContentReader<'a> {
                         self.skip(&element)?;
                         continue;
                     }
-                    let times = number(&element, "number-columns-repeated").max(1);
-                    let rows = number(&element, "number-rows-spanned").clamp(1, MOST_ROWS);
-                    let columns = number(&element, "number-columns-spanned");
+                    let times =
+                        number(&element, "number-columns-repeated").map_or(1, |times| times.max(1));
+                    let rows = number(&element, "number-rows-spanned")
+                        .unwrap_or(1)
+                        .clamp(1, MOST_ROWS);
+                    let columns = number(&element, "number-columns-spanned").unwrap_or(1);
                     let columns = u16::try_from(columns).unwrap_or(MOST_COLUMNS).max(1);
                     let printed = cell::read(self, &element)?;
                     if let Ok(at) = u16::try_from(column)
@@ -255,19 +260,6 @@ impl<'a> ContentReader<'a> {
         let end = self.reader.read_to_end(element.name());
         end.map(drop).map_err(|error| bad(&error))
     }
-}
-
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let attribute = element
-        .attributes()
-        .flatten()
-        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
-    Some(value.into_owned())
-}
-
-fn number(element: &BytesStart<'_>, name: &str) -> u32 {
-    attribute(element, name).map_or(0, |number| number.parse().unwrap_or(u32::MAX))
 }
 
 fn bad(why: &dyn ToString) -> Kind {
