@@ -226,7 +226,11 @@ fn differs(opened: &Accounts, before: Place, now: &Accounts, place: Place) -> bo
 
 /// What a cell is to hold.
 fn value(now: &Accounts, place: Place) -> NewValue {
-    let printed = now.printed(place);
+    let mut printed = now.printed(place);
+    // What could not be read is kept as the file spells it, in quotation marks.
+    if let (Cell::Unreadable(_), Ok(text)) = (now.cell(place), serde_json::from_str(&printed)) {
+        printed = text;
+    }
     if printed.is_empty() {
         return NewValue::Empty;
     }

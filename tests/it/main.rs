@@ -33,4 +33,5 @@ mod widgets;
 mod window;
 mod workbook_read;
 mod workbook_session;
+mod workbook_export;
 mod workbook_write;
