@@ -269,5 +269,6 @@ fn format_name(format: WorkbookFormat) -> &'static str {
         WorkbookFormat::Ods => ".ods",
         WorkbookFormat::Csv => ".csv",
         WorkbookFormat::Html => "HTML",
+        WorkbookFormat::Xml2003 => "XML 2003",
     }
 }

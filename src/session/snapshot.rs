@@ -121,6 +121,8 @@ pub enum OriginKind {
     Csv,
     /// Pages of HTML that are called workbooks; they are saved as new ones.
     Html,
+    /// Workbooks in the XML of Excel 2003; they are saved as new ones.
+    Xml2003,
     /// Workbooks of different kinds.
     Mixed,
 }
@@ -143,6 +145,7 @@ impl OriginKind {
             Some(WorkbookFormat::Ods) => Self::Ods,
             Some(WorkbookFormat::Csv) => Self::Csv,
             Some(WorkbookFormat::Html) => Self::Html,
+            Some(WorkbookFormat::Xml2003) => Self::Xml2003,
             None => Self::Nowhere,
         }
     }

@@ -9,7 +9,7 @@ use crate::export::{Reviewed, expected_text, place_text, wrong_word};
 use crate::model::{Lang, Text, Unit};
 use crate::relation::{Comparison, Quantity};
 use crate::review::Stance;
-use crate::rules::{Finding, rule_info};
+use crate::rules::Finding;
 use crate::workbook::exact_number;
 
 use super::style;
@@ -126,7 +126,7 @@ fn write_entry(
     let (finding, row) = (entry.finding, entry.row());
     let accounts = reviewed.accounts;
     let words = style::words();
-    let info = rule_info(finding.rule);
+    let info = reviewed.review.rule_info(finding.rule);
     let (table, place) = where_text(reviewed, finding);
     let formula = formula(finding, accounts);
     let fixes: Vec<Text> = fixes(finding).collect();

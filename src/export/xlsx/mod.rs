@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 use rust_xlsxwriter::XlsxError;
 
-use crate::model::{Accounts, Lang, Table, TableGroup, Text};
+use crate::model::{Accounts, Edition, Lang, Table, TableGroup, Text};
 use crate::workbook::{dated_workbook, sheet_name};
 
 use layout::Layout;
@@ -77,8 +77,11 @@ fn sheets<'a>(
     wanted: &dyn Fn(&Table) -> bool,
 ) -> Vec<TableSheet<'a>> {
     let order = |table: &Table| {
-        let mut edition = accounts.edition.iter().flat_map(|edition| edition.tables());
-        let printed = edition.position(|(of, _)| of == table.id.table);
+        let place = |edition: &Edition| {
+            let mut tables = edition.tables();
+            tables.position(|(id, _)| id == table.id.table)
+        };
+        let printed = accounts.edition.and_then(place);
         (table.id.period, printed.unwrap_or(usize::MAX))
     };
     let mut tables: Vec<&Table> = accounts
