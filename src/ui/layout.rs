@@ -117,6 +117,8 @@ pub struct Layout {
     /// Which findings are listed.
     pub filter: Filter,
     listed: Listed,
+    /// Which of the listed findings are laid out: those from here on.
+    pub(super) list_start: usize,
     /// How many findings each table has.
     pub(super) counted: Counted,
     /// What is looked for in the table.
@@ -205,15 +207,14 @@ impl Layout {
     /// Where the cells of a table stand.
     pub(super) fn laid(&mut self, file: &FileView, table: &Table) -> Arc<Laid> {
         let as_form = !self.preferences.lines;
-        self.look(file.id, table.id)
-            .laid(table, file.version, as_form)
+        self.look(file.id, table.id).laid(file, table, as_form)
     }
 
     /// Puts the cursor on a cell, after unfolding what hides it.
     pub(super) fn reveal(&mut self, file: &FileView, table: &Table, place: Place) {
         let as_form = !self.preferences.lines;
         let look = self.look(file.id, table.id);
-        let at = look.reveal(table, file.version, as_form, place);
+        let at = look.reveal(file, table, as_form, place);
         let grid = self.grid(file.id, table.id);
         if let Some(at) = at {
             grid.reveal(at.row, at.col);
@@ -260,6 +261,11 @@ impl Layout {
     pub fn select(&mut self, file: FileId, fingerprint: Option<String>) {
         self.selected.insert(file, fingerprint);
         self.scroll_to_selected = true;
+    }
+
+    /// Whether a finding of the list stands below another one that it follows from.
+    pub(super) fn is_symptom(&self, index: usize) -> bool {
+        self.listed.is_symptom(index)
     }
 
     /// Findings in the order of the list: by level, then as a reader meets them.

@@ -1,7 +1,7 @@
 //! The findings in the order of the list and their number in each table, worked out once for each review and filter.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::{Arc, Weak};
 
@@ -24,6 +24,8 @@ struct Last {
     filter: Filter,
     table: Option<TableRef>,
     indices: Vec<usize>,
+    /// Those that stand below another one that they follow from.
+    symptoms: BTreeSet<usize>,
 }
 
 impl Listed {
@@ -43,14 +45,22 @@ impl Listed {
         if let Some(known) = known {
             return known.indices.clone();
         }
-        let indices = list(review, filter, table);
+        let (indices, symptoms) = list(review, filter, table);
         *last = Some(Last {
             review: Arc::downgrade(review),
             filter: filter.clone(),
             table,
             indices: indices.clone(),
+            symptoms,
         });
         indices
+    }
+
+    /// Whether a finding of the list worked out last stands below another one that it follows from and that is still open.
+    pub(super) fn is_symptom(&self, index: usize) -> bool {
+        let last = self.last.borrow();
+        last.as_ref()
+            .is_some_and(|last| last.symptoms.contains(&index))
     }
 }
 
@@ -86,7 +96,11 @@ impl Counted {
     }
 }
 
-fn list(review: &Review, filter: &Filter, table: Option<TableRef>) -> Vec<usize> {
+fn list(
+    review: &Review,
+    filter: &Filter,
+    table: Option<TableRef>,
+) -> (Vec<usize>, BTreeSet<usize>) {
     let needle = filter.text.trim().to_lowercase();
     let passes = |index: &usize| {
         let finding = &review.findings[*index];
@@ -105,13 +119,20 @@ fn list(review: &Review, filter: &Filter, table: Option<TableRef>) -> Vec<usize>
     let known: BTreeMap<&str, usize> = findings
         .map(|(index, finding)| (finding.fingerprint.as_str(), index))
         .collect();
-    // Explained ones last; a symptom directly below the finding that it follows from.
-    listed.sort_by_cached_key(|index| {
-        let finding = &review.findings[*index];
-        let root = finding.because_of.as_deref();
+    let root_of = |index: usize| {
+        let root = review.findings[index].because_of.as_deref();
         let root = root.and_then(|root| known.get(root)).copied();
         // What follows from a finding that was explained stands by itself.
-        let root = root.filter(|root| review.stances[*root].is_open());
+        root.filter(|root| review.stances[*root].is_open())
+    };
+    let symptoms = listed
+        .iter()
+        .copied()
+        .filter(|index| root_of(*index).is_some());
+    let symptoms = symptoms.collect();
+    // Explained ones last; a symptom directly below the finding that it follows from.
+    listed.sort_by_cached_key(|index| {
+        let root = root_of(*index);
         let head = root.unwrap_or(*index);
         (
             !review.stances[*index].is_open(),
@@ -121,14 +142,5 @@ fn list(review: &Review, filter: &Filter, table: Option<TableRef>) -> Vec<usize>
             *index,
         )
     });
-    listed
-}
-
-/// Whether a finding stands below another one that it follows from and that is still open.
-pub(super) fn is_symptom(review: &Review, index: usize) -> bool {
-    let Some(root) = &review.findings[index].because_of else {
-        return false;
-    };
-    let mut findings = review.findings.iter().zip(&review.stances);
-    findings.any(|(finding, stance)| finding.fingerprint == *root && stance.is_open())
+    (listed, symptoms)
 }

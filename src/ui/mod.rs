@@ -36,6 +36,7 @@ mod tables;
 
 mod keyboard;
 mod perform;
+mod walk;
 
 mod app;
 mod window;

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Context, ThemePreference, ViewportCommand};
 
-use crate::model::{Lang, Place};
+use crate::model::Lang;
 use crate::rules::Certainty;
 use crate::session::{Action, FileId, FileView, Preferences, SaveState, Snapshot};
 
@@ -12,8 +12,9 @@ use super::dialogs::FileWish;
 use super::grid::Source as _;
 use super::layout::{ShownUnit, View};
 use super::request::Request;
-use super::tables::{Depth, TableSource};
+use super::tables::TableSource;
 use super::theme;
+use super::walk::{fold, leave, reveal, walk};
 
 /// Grants a request.
 pub(super) fn grant(app: &mut App, ctx: &Context, request: Request) {
@@ -416,68 +417,6 @@ fn select(app: &mut App, id: FileId, fingerprint: &str) {
         .find(|finding| finding.fingerprint == fingerprint);
     if let Some(shown) = finding.and_then(|finding| finding.shown.first()) {
         reveal(app, id, shown.place);
-    }
-}
-
-/// Shows a cell's table and puts the cursor on the cell.
-fn reveal(app: &mut App, id: FileId, place: Place) {
-    let snapshot = app.session.snapshot();
-    let Some(file) = snapshot.file(id) else {
-        return;
-    };
-    let Some(table) = file.accounts.table(place.table_ref()) else {
-        return;
-    };
-    leave(app);
-    app.layout.show(id, View::Table(place.table_ref()));
-    app.layout.reveal(file, table, place);
-}
-
-/// Notes where the reader is before going elsewhere.
-fn leave(app: &mut App) {
-    if let Some(file) = app.session.snapshot().active_file() {
-        let stop = app.layout.stop(file);
-        app.layout.trail.leave(stop);
-    }
-}
-
-/// Goes back to where the reader was before, or forward again.
-fn walk(app: &mut App, file: &FileView, command: Command) {
-    let now = app.layout.stop(file);
-    let stop = if command == Command::GoBack {
-        app.layout.trail.back(now)
-    } else {
-        app.layout.trail.forward(now)
-    };
-    let Some(stop) = stop else {
-        return;
-    };
-    app.session.apply(Action::Activate(stop.file));
-    app.layout.show(stop.file, stop.view);
-    let snapshot = app.session.snapshot();
-    if let (Some(file), Some(cell)) = (snapshot.file(stop.file), stop.cell)
-        && let Some(table) = file.accounts.table(cell.table_ref())
-    {
-        app.layout.reveal(file, table, cell);
-    }
-}
-
-/// Folds or unfolds rows of the table that is shown.
-fn fold(app: &mut App, file: &FileView, command: Command) {
-    let View::Table(id) = app.layout.view(file) else {
-        return;
-    };
-    let Some(table) = file.accounts.table(id) else {
-        return;
-    };
-    let look = app.layout.look(file.id, id);
-    let row = look.cursor().map_or(0, |place| place.row as usize);
-    match command {
-        Command::FoldRow => look.fold(table, row, true),
-        Command::UnfoldRow => look.fold(table, row, false),
-        Command::UnfoldToClass => look.unfold_to(table, Depth::Class),
-        Command::UnfoldToSubclass => look.unfold_to(table, Depth::Subclass),
-        _ => look.unfold_to(table, Depth::Item),
     }
 }
 

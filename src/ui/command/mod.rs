@@ -1,9 +1,12 @@
 //! What can be done, described once: menus, the palette and the keyboard all read this list. Doing it is left to the app.
 
+mod describe;
 mod table;
+mod view;
 
 use crate::model::Lang;
-use crate::ui::command::table::TABLE;
+use crate::ui::command::table::WORK;
+use crate::ui::command::view::SIGHT;
 use eframe::egui::{Context, Event, KeyboardShortcut};
 
 /// Everything that the window can be told to do.
@@ -170,12 +173,17 @@ pub struct Info {
 impl Command {
     /// All commands in the order of the menus.
     pub fn all() -> impl Iterator<Item = Self> {
-        TABLE.iter().map(|info| info.command)
+        table().map(|info| info.command)
     }
 
     /// The description.
     pub const fn info(self) -> &'static Info {
-        &TABLE[self as usize]
+        let index = self as usize;
+        if index < WORK.len() {
+            &WORK[index]
+        } else {
+            &SIGHT[index - WORK.len()]
+        }
     }
 
     /// The label in a language.
@@ -230,11 +238,15 @@ impl Group {
 
     /// Its commands.
     pub fn commands(self) -> impl Iterator<Item = Command> {
-        TABLE
-            .iter()
+        table()
             .filter(move |info| info.group == self)
             .map(|info| info.command)
     }
+}
+
+/// All descriptions, in the order of the menus.
+fn table() -> impl Iterator<Item = &'static Info> {
+    WORK.iter().chain(SIGHT)
 }
 
 /// Takes the keys of commands out of this frame's input, and returns the commands in the order of the keys.
@@ -266,8 +278,7 @@ fn of_event(event: &Event) -> Option<Command> {
     let is_meant = |keys: &KeyboardShortcut| {
         keys.logical_key == *key && modifiers.matches_exact(keys.modifiers)
     };
-    TABLE
-        .iter()
+    table()
         .find(|info| info.keys.iter().any(is_meant))
         .map(|info| info.command)
 }
@@ -280,17 +291,17 @@ mod tests {
 
     #[test]
     fn the_table_is_in_the_order_of_the_enum() {
-        for (index, info) in TABLE.iter().enumerate() {
+        for (index, info) in table().enumerate() {
             assert_eq!(info.command as usize, index, "{:?}", info.command);
         }
-        let groups: Vec<Group> = TABLE.iter().map(|info| info.group).collect();
+        let groups: Vec<Group> = table().map(|info| info.group).collect();
         assert!(groups.is_sorted(), "the groups stand in the order of menus");
     }
 
     #[test]
     fn no_two_commands_share_keys() {
         let mut owners = BTreeMap::new();
-        for info in TABLE {
+        for info in table() {
             for keys in info.keys {
                 let before = owners.insert(format!("{keys:?}"), info.command);
                 assert_eq!(before, None, "{:?} shares {keys:?}", info.command);
@@ -312,7 +323,7 @@ mod tests {
 
     #[test]
     fn labels_that_ask_for_more_end_in_an_ellipsis() {
-        for info in TABLE {
+        for info in table() {
             for label in [info.zh, info.en] {
                 assert_eq!(label.ends_with('…'), info.asks, "{:?}", info.command);
             }

@@ -4,6 +4,7 @@ use eframe::egui::{Frame, Grid, Margin, RichText, Ui};
 
 use crate::export::{difference_text, expected_text, place_text, wrong_word};
 use crate::model::{Accounts, Amount, Lang, Text};
+use crate::relation::Quantity;
 use crate::review::Stance;
 use crate::rules::{Certainty, Finding, Fix};
 use crate::session::{Action, FileView};
@@ -11,18 +12,19 @@ use crate::ui::previews::{Previews, Shown};
 use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};
 
-use crate::ui::layout::ShownUnit;
-use crate::ui::relation::relation_ui as formula_ui;
+use crate::ui::relation::{Manner, relation_ui as formula_ui};
+use crate::ui::tables::in_shown_unit;
 
 /// Draws what is known about a finding.
 pub(crate) fn detail_ui(
     ui: &mut Ui,
     file: &FileView,
     index: usize,
-    lang: Lang,
+    manner: Manner,
     previews: &mut Previews,
     requests: &mut Vec<Request>,
 ) {
+    let lang = manner.0;
     let theme = Theme::of(ui);
     let finding = &file.review.findings[index];
     let frame = Frame::new()
@@ -38,8 +40,8 @@ pub(crate) fn detail_ui(
         });
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        numbers_ui(ui, &file.accounts, finding, lang);
-        relation_ui(ui, file, finding, lang, requests);
+        numbers_ui(ui, &file.accounts, finding, manner);
+        relation_ui(ui, file, finding, manner, requests);
         if let Some(cause) = &finding.cause {
             caption_ui(ui, lang.pick("原因", "Cause"));
             for step in &cause.steps {
@@ -66,18 +68,19 @@ fn caption_ui(ui: &mut Ui, text: &str) {
     );
 }
 
-fn numbers_ui(ui: &mut Ui, accounts: &Accounts, finding: &Finding, lang: Lang) {
+fn numbers_ui(ui: &mut Ui, accounts: &Accounts, finding: &Finding, (lang, unit): Manner) {
+    let shown = |quantity: Quantity| in_shown_unit(&quantity, unit);
     // Of a wrong word the words are set against each other; the amounts beside it are right.
     let (found, expected, difference) = match wrong_word(finding, accounts) {
         Some((stands, belongs)) => (Some(stands), Some(belongs), None),
         None => (
-            finding.found.map(|found| found.text()),
+            finding.found.map(|found| shown(found).text()),
             finding
                 .expected
-                .map(|expected| expected_text(finding, &expected)),
+                .map(|expected| expected_text(finding, &shown(expected))),
             finding
                 .difference
-                .map(|difference| difference_text(&difference)),
+                .map(|difference| difference_text(&shown(difference))),
         ),
     };
     let rows = [
@@ -108,20 +111,20 @@ fn relation_ui(
     ui: &mut Ui,
     file: &FileView,
     finding: &Finding,
-    lang: Lang,
+    manner: Manner,
     requests: &mut Vec<Request>,
 ) {
     let Some(relation) = &finding.relation else {
         return;
     };
-    caption_ui(ui, lang.pick("算式", "Formula"));
+    caption_ui(ui, manner.0.pick("算式", "Formula"));
     let place = formula_ui(
         ui,
         &file.accounts,
         relation,
         finding.difference.is_some(),
         None,
-        (lang, ShownUnit::AsPrinted),
+        manner,
     );
     requests.extend(place.clicked.map(|place| Request::Reveal(file.id, place)));
 }

@@ -1,13 +1,14 @@
 //! Right: the findings, by level; the selected one explained in place.
 
-use eframe::egui::{RichText, ScrollArea, Ui};
+use std::ops::Range;
+
+use eframe::egui::{Response, RichText, ScrollArea, Ui};
 
 use crate::model::Lang;
 use crate::review::Stance;
 use crate::rules::Level;
 use crate::session::FileView;
 use crate::ui::layout::Layout;
-use crate::ui::listed;
 use crate::ui::previews::Previews;
 use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};
@@ -15,6 +16,9 @@ use crate::ui::widgets::{chip_ui, empty_ui, search_field_ui};
 
 use super::detail::detail_ui;
 use super::rows::{FindingRow, finding_row_ui};
+
+/// Findings that are laid out at once, so that ten thousand cost no more than these.
+const AT_ONCE: usize = 200;
 
 /// Draws the findings of a file.
 pub(crate) fn findings_ui(
@@ -36,37 +40,93 @@ pub(crate) fn findings_ui(
         return requests;
     }
     let scroll_to = std::mem::take(&mut layout.scroll_to_selected);
+    let at = selected.and_then(|index| listed.iter().position(|other| *other == index));
+    let part = part(layout, listed.len(), at.filter(|_| scroll_to));
     ScrollArea::vertical()
         .auto_shrink([false, false])
         .show(ui, |ui| {
-            for index in listed {
-                let finding = &file.review.findings[index];
-                let stance = &file.review.stances[index];
-                let row = FindingRow {
-                    level: finding.level,
-                    message: finding.message.get(lang),
-                    code: &finding.rule.to_string(),
-                    selected: selected == Some(index),
-                    explained: matches!(stance, Stance::Explained { .. }),
-                    symptom: listed::is_symptom(&file.review, index),
-                };
-                let response = finding_row_ui(ui, &row);
-                if response.clicked() {
-                    requests.push(if selected == Some(index) {
-                        Request::Unselect(file.id)
-                    } else {
-                        Request::Select(file.id, finding.fingerprint.clone())
-                    });
-                }
-                if selected == Some(index) {
-                    detail_ui(ui, file, index, lang, previews, &mut requests);
+            more_ui(ui, layout, part.start, Ahead::No);
+            for &index in &listed[part.clone()] {
+                let is_selected = selected == Some(index);
+                let row = row_ui(ui, file, layout, index, is_selected, &mut requests);
+                if is_selected {
+                    let manner = (lang, layout.unit());
+                    detail_ui(ui, file, index, manner, previews, &mut requests);
                     if scroll_to {
-                        response.scroll_to_me(None);
+                        row.scroll_to_me(None);
                     }
                 }
             }
+            more_ui(ui, layout, listed.len() - part.end, Ahead::Yes);
         });
     requests
+}
+
+/// The part of the list that is laid out: the selected finding is in it when it is to be seen.
+fn part(layout: &mut Layout, count: usize, at: Option<usize>) -> Range<usize> {
+    let start = layout.list_start.min(count.saturating_sub(1));
+    let start = start - start % AT_ONCE;
+    layout.list_start = match at {
+        Some(at) => at - at % AT_ONCE,
+        None => start,
+    };
+    layout.list_start..(layout.list_start + AT_ONCE).min(count)
+}
+
+/// Which end of the list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ahead {
+    Yes,
+    No,
+}
+
+/// Says how many findings come before or after those that are laid out, and leads to them.
+fn more_ui(ui: &mut Ui, layout: &mut Layout, count: usize, ahead: Ahead) {
+    if count == 0 {
+        return;
+    }
+    let words = match (layout.lang(), ahead) {
+        (Lang::Zh, Ahead::No) => format!("前面还有 {count} 处"),
+        (Lang::Zh, Ahead::Yes) => format!("后面还有 {count} 处"),
+        (Lang::En, Ahead::No) => format!("{count} more before these"),
+        (Lang::En, Ahead::Yes) => format!("{count} more after these"),
+    };
+    if ui.button(words).clicked() {
+        layout.list_start = match ahead {
+            Ahead::Yes => layout.list_start + AT_ONCE,
+            Ahead::No => layout.list_start.saturating_sub(AT_ONCE),
+        };
+    }
+}
+
+/// A finding of the list; a click selects it, or no longer.
+fn row_ui(
+    ui: &mut Ui,
+    file: &FileView,
+    layout: &Layout,
+    index: usize,
+    selected: bool,
+    requests: &mut Vec<Request>,
+) -> Response {
+    let finding = &file.review.findings[index];
+    let stance = &file.review.stances[index];
+    let row = FindingRow {
+        level: finding.level,
+        message: finding.message.get(layout.lang()),
+        code: &finding.rule.to_string(),
+        selected,
+        explained: matches!(stance, Stance::Explained { .. }),
+        symptom: layout.is_symptom(index),
+    };
+    let response = finding_row_ui(ui, &row);
+    if response.clicked() {
+        requests.push(if selected {
+            Request::Unselect(file.id)
+        } else {
+            Request::Select(file.id, finding.fingerprint.clone())
+        });
+    }
+    response
 }
 
 fn filter_ui(ui: &mut Ui, file: &FileView, layout: &mut Layout) {

@@ -39,6 +39,11 @@ pub(crate) fn shown_amount(
 
 /// An amount in words, in the unit that is shown where it is money. All of its digits stay: it may be part of a formula.
 pub(crate) fn shown_quantity(quantity: &Quantity, shown: ShownUnit) -> Text {
+    in_shown_unit(quantity, shown).text()
+}
+
+/// The same amount in the unit that is shown where it is money, with all of its digits.
+pub(crate) fn in_shown_unit(quantity: &Quantity, shown: ShownUnit) -> Quantity {
     let in_unit = |unit: Unit| {
         let base = quantity.value.checked_mul(quantity.unit.factor())?;
         Some(Quantity {
@@ -51,7 +56,7 @@ pub(crate) fn shown_quantity(quantity: &Quantity, shown: ShownUnit) -> Text {
     let unit = shown
         .unit()
         .filter(|unit| quantity.unit.is_money() && *unit != quantity.unit);
-    unit.and_then(in_unit).unwrap_or(*quantity).text()
+    unit.and_then(in_unit).unwrap_or(*quantity)
 }
 
 /// The unit that the head of a column of amounts names.

@@ -4,13 +4,14 @@
 //! halves stand side by side (收入 | 支出, 人员经费 | 公用经费) or all rows on one line (“三公”经费). Plain data, worked out once for each
 //! state of the document; heads are left to `heads`, what is folded to `fold`, drawing to the grid.
 
-use crate::model::{Place, Row, RowKind, RowKindSpec, Side, Table};
+use crate::model::{Edition, Place, RowKindSpec, Table};
 use crate::ui::grid::CellPos;
 
+use super::blocks::{economic, economic_columns, economic_half, half_columns, halves};
 use super::fold::Folds;
 
 /// A row of a block where the form prints nothing.
-const GAP: u32 = u32::MAX;
+pub(super) const GAP: u32 = u32::MAX;
 
 /// More rows than this do not stand on one line.
 const MOST_ON_A_LINE: usize = 16;
@@ -97,7 +98,7 @@ pub(crate) enum Printed {
 
 /// The rows of a block, from the top.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Rows {
+pub(super) enum Rows {
     /// All rows of the table.
     All(usize),
     /// These, [`GAP`] where nothing stands.
@@ -146,8 +147,8 @@ pub(crate) struct Arrangement {
 
 impl Arrangement {
     /// Line by line, without the rows that are folded away.
-    pub(crate) fn listed(table: &Table, folds: &Folds) -> Self {
-        let columns = listed_columns(table);
+    pub(crate) fn listed(table: &Table, edition: Option<&Edition>, folds: &Folds) -> Self {
+        let columns = listed_columns(table, edition);
         let rows = match folds.visible(table) {
             Some(rows) => Rows::Picked(rows),
             None => Rows::All(table.rows.len()),
@@ -164,13 +165,13 @@ impl Arrangement {
     }
 
     /// As the official form prints it; line by line where that is what the form does.
-    pub(crate) fn form(table: &Table, folds: &Folds) -> Self {
+    pub(crate) fn form(table: &Table, edition: Option<&Edition>, folds: &Folds) -> Self {
         let shape = Shape::of(table);
         let (columns, blocks) = match shape {
-            Shape::Listed => return Self::listed(table, folds),
+            Shape::Listed => return Self::listed(table, edition, folds),
             Shape::Halves => (half_columns(table), halves(table)),
             Shape::Economic => (economic_columns(table), economic(table)),
-            Shape::OneLine => (line_columns(table), vec![Rows::Picked(vec![GAP])]),
+            Shape::OneLine => (line_columns(table, edition), vec![Rows::Picked(vec![GAP])]),
         };
         Self {
             shape,
@@ -266,7 +267,7 @@ impl Arrangement {
 
 /// Code where there are codes, name, and every column that the form has: in free tables only those that hold something,
 /// since most of theirs concern a few rows.
-fn listed_columns(table: &Table) -> Vec<Column> {
+fn listed_columns(table: &Table, edition: Option<&Edition>) -> Vec<Column> {
     let spec = table.spec();
     let coded = table.is_coded()
         || matches!(
@@ -277,11 +278,9 @@ fn listed_columns(table: &Table) -> Vec<Column> {
     let mut columns = Vec::new();
     columns.extend(coded.then_some(Column::Code));
     columns.extend(named.then_some(Column::Name));
-    let free = spec.row_kind == RowKindSpec::Free;
-    let shown = (0..spec.columns.len()).filter(|index| !free || table.holds(*index));
     columns.extend(
-        shown
-            .filter_map(|index| u16::try_from(index).ok())
+        printed_columns(table, edition)
+            .into_iter()
             .map(Column::Cell),
     );
     // What a statement is about stays in view beside its number.
@@ -296,6 +295,29 @@ fn listed_columns(table: &Table) -> Vec<Column> {
     columns
 }
 
+/// The columns of the catalogue that are shown: those that the edition prints, in its order, then what the file has besides;
+/// of tables of which it says nothing those of the catalogue, of free ones what holds something.
+fn printed_columns(table: &Table, edition: Option<&Edition>) -> Vec<u16> {
+    let spec = table.spec();
+    let all = (0..).zip(&spec.columns).map(|(column, _)| column);
+    let of_edition = edition
+        .and_then(|edition| edition.table(table.id.table))
+        .map(|printed| printed.columns.as_slice())
+        .unwrap_or_default();
+    if of_edition.is_empty() {
+        let free = spec.row_kind == RowKindSpec::Free;
+        return all
+            .filter(|column: &u16| !free || table.holds(usize::from(*column)))
+            .collect();
+    }
+    let mut columns: Vec<u16> = of_edition.iter().map(|printed| printed.column).collect();
+    let others: Vec<u16> = all
+        .filter(|column| !columns.contains(column) && table.holds(usize::from(*column)))
+        .collect();
+    columns.extend(others);
+    columns
+}
+
 /// Columns that say what a row is, where rows have neither name nor code: of statements their id and their subject.
 pub(crate) fn heads(table: &Table) -> Vec<u16> {
     let spec = table.spec();
@@ -305,179 +327,22 @@ pub(crate) fn heads(table: &Table) -> Vec<u16> {
         .collect()
 }
 
-/// The half of the form in which a row stands; rows that do not say follow the one above them.
-fn sides(table: &Table) -> impl Iterator<Item = usize> {
-    let mut last = 0;
-    table.rows.iter().map(move |row| {
-        if let Some(side) = row.side {
-            last = usize::from(side == Side::Expenditure);
-        }
-        last
-    })
-}
-
-/// 项目 and amounts of both halves. The income half prints one amount, unless the file gives others.
-fn half_columns(table: &Table) -> Vec<Printed> {
-    let count = table.spec().columns.len();
-    let held = |half: usize, column: usize| {
-        let rows = table.rows.iter().zip(sides(table));
-        rows.into_iter().any(|(row, side)| {
-            side == half && row.cells.get(column).is_some_and(|c| c.is_present())
-        })
-    };
-    let mut columns = Vec::new();
-    for half in 0..2 {
-        let of = |column| Printed::Of {
-            block: half,
-            column,
-        };
-        columns.push(of(Column::Name));
-        for index in 0..count {
-            if (half == 1 || index == 0 || held(half, index))
-                && let Ok(column) = u16::try_from(index)
-            {
-                columns.push(of(Column::Cell(column)));
-            }
-        }
-    }
-    columns
-}
-
-fn halves(table: &Table) -> Vec<Rows> {
-    let mut rows = [Vec::new(), Vec::new()];
-    for (index, side) in sides(table).enumerate() {
-        rows[side].extend(u32::try_from(index));
-    }
-    let feet = rows.each_ref().map(|rows| half_foot(table, rows));
-    side_by_side(rows, feet)
-}
-
-/// Where the sums of a half begin: at 本年收入合计 or 本年支出合计, else at a last row that is a total.
-fn half_foot(table: &Table, rows: &[u32]) -> usize {
-    let row = |index: &u32| &table.rows[*index as usize];
-    let year = rows.iter().position(|index| {
-        matches!(
-            form_name(table, row(index)),
-            "本年收入合计" | "本年支出合计"
-        )
-    });
-    let last_is_total = || {
-        rows.last()
-            .is_some_and(|index| row(index).kind == RowKind::Total)
-    };
-    year.unwrap_or_else(|| rows.len() - usize::from(last_is_total()))
-}
-
-/// The name of the fixed row of the form that a row is; its own where it is none.
-fn form_name<'a>(table: &Table, row: &'a Row) -> &'a str {
-    let spec = row
-        .spec
-        .and_then(|row| table.spec().rows.get(usize::from(row)));
-    spec.map_or(&row.name, |spec| &spec.name.zh)
-}
-
-/// The half of the form of basic expenditure in which a code stands: 人员经费 are 301 and 303, all others 公用经费.
-fn economic_half(row: &Row) -> Option<usize> {
-    if row.code.is_empty() {
-        return None;
-    }
-    let staff = row.code.starts_with("301") || row.code.starts_with("303");
-    Some(usize::from(!staff))
-}
-
-fn economic_columns(table: &Table) -> Vec<Printed> {
-    let count = u16::try_from(table.spec().columns.len()).unwrap_or(0);
-    let columns = [Column::Code, Column::Name].into_iter();
-    let columns: Vec<Column> = columns.chain((0..count).map(Column::Cell)).collect();
-    let halves = (0..2).flat_map(|block| {
-        columns
-            .iter()
-            .map(move |&column| Printed::Of { block, column })
-    });
-    halves.collect()
-}
-
-fn economic(table: &Table) -> Vec<Rows> {
-    let mut rows = [Vec::new(), Vec::new()];
-    let mut feet = [Vec::new(), Vec::new()];
-    let mut last = 0;
-    for (index, row) in table.rows.iter().enumerate() {
-        let Ok(index) = u32::try_from(index) else {
-            continue;
-        };
-        match (economic_half(row), row.kind) {
-            (None, RowKind::Total) => {
-                let staff = form_name(table, row) == "人员经费合计";
-                feet[usize::from(!staff)].push(index);
-            }
-            (half, _) => {
-                last = half.unwrap_or(last);
-                rows[last].push(index);
-            }
-        }
-    }
-    // The total of all stands below 公用经费合计, wherever the file has it.
-    feet[1].sort_by_key(|index| form_name(table, &table.rows[*index as usize]) != "公用经费合计");
-    let starts = rows.each_ref().map(Vec::len);
-    for (rows, foot) in rows.iter_mut().zip(feet) {
-        rows.extend(foot);
-    }
-    // Nothing stands beside the total of all.
-    let [left, right] = rows;
-    let mut blocks = side_by_side_feet([left, right], starts, Foot::Top);
-    blocks.truncate(2);
-    blocks
-}
-
-/// How feet of different length are set against each other.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Foot {
-    /// The first rows beside each other.
-    Top,
-    /// The first beside each other and the last beside each other.
-    Both,
-}
-
-fn side_by_side(rows: [Vec<u32>; 2], feet: [usize; 2]) -> Vec<Rows> {
-    side_by_side_feet(rows, feet, Foot::Both)
-}
-
-/// Two halves, the feet of both beginning on the same row.
-fn side_by_side_feet(rows: [Vec<u32>; 2], feet: [usize; 2], how: Foot) -> Vec<Rows> {
-    let body = feet[0].max(feet[1]);
-    let foot = (rows[0].len() - feet[0]).max(rows[1].len() - feet[1]);
-    let placed = rows.into_iter().zip(feet).map(|(rows, start)| {
-        let (above, below) = rows.split_at(start);
-        let mut placed = above.to_vec();
-        placed.resize(body, GAP);
-        placed.extend(below);
-        let missing = body + foot - placed.len();
-        let last = match (how, below) {
-            (Foot::Both, [_, .., last]) => Some(*last),
-            _ => None,
-        };
-        placed.resize(body + foot, GAP);
-        if let Some(last) = last.filter(|_| missing > 0) {
-            placed[body + foot - missing - 1] = GAP;
-            placed[body + foot - 1] = last;
-        }
-        Rows::Picked(placed)
-    });
-    placed.collect()
-}
-
 /// Every row with its columns, in the order of the form.
-fn line_columns(table: &Table) -> Vec<Printed> {
-    let count = u16::try_from(table.spec().columns.len()).unwrap_or(0);
+fn line_columns(table: &Table, edition: Option<&Edition>) -> Vec<Printed> {
+    let printed = printed_columns(table, edition);
     let mut rows: Vec<(Option<u16>, u32)> = (0..)
         .zip(&table.rows)
         .map(|(index, row)| (row.spec, index))
         .collect();
     // Rows that the form does not know come last.
     rows.sort_by_key(|(spec, index)| (spec.is_none(), *spec, *index));
-    let columns = rows
-        .into_iter()
-        .flat_map(|(_, row)| (0..count).map(move |column| Printed::Single { row, column }));
+    let columns = rows.into_iter().flat_map(|(_, row)| {
+        let of_row = |column: &u16| Printed::Single {
+            row,
+            column: *column,
+        };
+        printed.iter().map(of_row).collect::<Vec<_>>()
+    });
     columns.collect()
 }
 
@@ -501,7 +366,7 @@ mod tests {
     /// The names that stand in the columns of names, row by row, `-` for nothing.
     fn names(accounts: &Accounts, id: TableRef) -> Vec<Vec<String>> {
         let table = accounts.table(id).unwrap();
-        let form = Arrangement::form(table, &Folds::default());
+        let form = Arrangement::form(table, None, &Folds::default());
         (0..form.rows())
             .map(|row| {
                 (0..form.columns().len())
@@ -578,7 +443,7 @@ mod tests {
         let sample = Document::parse(crate::model::SAMPLE.to_vec()).unwrap();
         let accounts = Accounts::read(&sample).unwrap();
         for table in &accounts.tables {
-            let form = Arrangement::form(table, &Folds::default());
+            let form = Arrangement::form(table, None, &Folds::default());
             let mut seen = std::collections::BTreeSet::new();
             for row in 0..form.rows() {
                 for col in 0..form.columns().len() {
@@ -616,5 +481,24 @@ mod tests {
             all.contains(&"另一行") && all.contains(&"收入总计"),
             "{all:?}"
         );
+    }
+
+    #[test]
+    fn columns_stand_in_the_order_of_the_edition() {
+        let accounts = accounts(
+            r#""general_public_budget_expenditure": [{"code": "201", "name": "甲", "total": 1}]"#,
+        );
+        let edition = crate::model::Catalogue::get().edition("shanghai-2024");
+        let form = Arrangement::form(&accounts.tables[0], edition, &Folds::default());
+        let spec = accounts.tables[0].spec();
+        let shown = form.columns().iter().map(|printed| match printed {
+            Printed::Of {
+                column: Column::Cell(column),
+                ..
+            } => spec.columns[usize::from(*column)].title.zh.as_str(),
+            _ => "-",
+        });
+        let shown: Vec<&str> = shown.collect();
+        assert_eq!(shown, ["-", "-", "基本支出", "项目支出", "合计"]);
     }
 }

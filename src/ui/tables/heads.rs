@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Row, Table, Text};
+use crate::model::{Edition, Row, Table, Text};
 
 use super::form::{Arrangement, Column, Printed, Shape};
 
@@ -24,11 +24,15 @@ pub(crate) struct Heading {
 type Step = (Text, usize);
 
 /// The head of a table, level by level.
-pub(crate) fn headings(table: &Table, arrangement: &Arrangement) -> Vec<Vec<Heading>> {
+pub(crate) fn headings(
+    table: &Table,
+    edition: Option<&Edition>,
+    arrangement: &Arrangement,
+) -> Vec<Vec<Heading>> {
     let paths: Vec<Vec<Step>> = arrangement
         .columns()
         .iter()
-        .map(|printed| path(table, arrangement, *printed))
+        .map(|printed| path(table, edition, arrangement, *printed))
         .collect();
     let height = |path: &Vec<Step>| path.iter().map(|(_, levels)| levels).sum::<usize>();
     let count = paths.iter().map(height).max().unwrap_or(1);
@@ -71,9 +75,14 @@ pub(crate) fn column_title(table: &Table, column: Column) -> Text {
     }
 }
 
-fn path(table: &Table, arrangement: &Arrangement, printed: Printed) -> Vec<Step> {
+fn path(
+    table: &Table,
+    edition: Option<&Edition>,
+    arrangement: &Arrangement,
+    printed: Printed,
+) -> Vec<Step> {
     match (arrangement.shape, printed) {
-        (_, Printed::Single { row, column }) => line_path(table, row, column),
+        (_, Printed::Single { row, column }) => line_path(table, edition, row, column),
         (Shape::Halves, Printed::Of { block, column }) => {
             half_path(arrangement, block, column, table)
         }
@@ -85,12 +94,17 @@ fn path(table: &Table, arrangement: &Arrangement, printed: Printed) -> Vec<Step>
             };
             vec![(top, 1), (under_item(table, column), 1)]
         }
-        (_, Printed::Of { column, .. }) => listed_path(table, arrangement, column),
+        (_, Printed::Of { column, .. }) => listed_path(table, edition, arrangement, column),
     }
 }
 
 /// 项目 above code and name, the group of the form above its columns.
-fn listed_path(table: &Table, arrangement: &Arrangement, column: Column) -> Vec<Step> {
+fn listed_path(
+    table: &Table,
+    edition: Option<&Edition>,
+    arrangement: &Arrangement,
+    column: Column,
+) -> Vec<Step> {
     let has_both = [Column::Code, Column::Name].iter().all(|head| {
         let mut columns = arrangement.columns().iter();
         columns.any(|printed| matches!(printed, Printed::Of { column, .. } if column == head))
@@ -104,10 +118,10 @@ fn listed_path(table: &Table, arrangement: &Arrangement, column: Column) -> Vec<
         }
         Column::Code | Column::Name => vec![(column_title(table, column), 1)],
         Column::Cell(index) => {
-            let spec = &table.spec().columns[usize::from(index)];
-            match &spec.group {
-                Some(group) => vec![(group.clone(), 1), (within(group, &spec.title), 1)],
-                None => vec![(spec.title.clone(), 1)],
+            let (title, group) = printed_head(table, edition, index);
+            match group {
+                Some(group) => vec![(group.clone(), 1), (within(group, title), 1)],
+                None => vec![(title.clone(), 1)],
             }
         }
     }
@@ -143,9 +157,9 @@ fn half_path(arrangement: &Arrangement, block: usize, column: Column, table: &Ta
 }
 
 /// An item of a form of one line: what it belongs to, itself, and whose figure it is.
-fn line_path(table: &Table, row: u32, column: u16) -> Vec<Step> {
+fn line_path(table: &Table, edition: Option<&Edition>, row: u32, column: u16) -> Vec<Step> {
     let spec = table.spec();
-    let leaf = (spec.columns[usize::from(column)].title.clone(), 1);
+    let leaf = (printed_head(table, edition, column).0.clone(), 1);
     let Some(row) = table.rows.get(row as usize) else {
         return vec![leaf];
     };
@@ -166,6 +180,21 @@ fn vehicle_part(table: &Table, row: &Row) -> Option<Text> {
         "公务用车运行维护费" => Text::new("运行维护费", "Running"),
         _ => return None,
     })
+}
+
+/// The head of a column and the one above it, as the edition prints them.
+fn printed_head<'a>(
+    table: &Table,
+    edition: Option<&'a Edition>,
+    column: u16,
+) -> (&'a Text, Option<&'a Text>) {
+    let printed = edition.and_then(|edition| edition.table(table.id.table));
+    let mut columns = printed.into_iter().flat_map(|printed| &printed.columns);
+    if let Some(printed) = columns.find(|printed| printed.column == column) {
+        return (&printed.head, printed.group.as_ref());
+    }
+    let spec = &table.spec().columns[usize::from(column)];
+    (&spec.title, spec.group.as_ref())
 }
 
 /// Code and name below 项目.
@@ -200,8 +229,8 @@ mod tests {
         let document = Document::parse(json.into_bytes()).unwrap();
         let accounts = Accounts::read(&document).unwrap();
         let table = &accounts.tables[0];
-        let form = Arrangement::form(table, &Folds::default());
-        let written = headings(table, &form).into_iter().map(|level| {
+        let form = Arrangement::form(table, None, &Folds::default());
+        let written = headings(table, None, &form).into_iter().map(|level| {
             let cells = level.into_iter().map(|heading| {
                 let Range { start, end } = heading.columns;
                 format!("{}@{start}..{end}×{}", heading.title.zh, heading.levels)

@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use crate::model::{Place, Table};
+use crate::model::{Edition, Place, Table};
+use crate::session::FileView;
 use crate::ui::grid::{CellPos, GridState};
 
 use super::fold::{Depth, Folds};
@@ -26,14 +27,14 @@ pub(crate) struct Laid {
 
 impl Laid {
     /// Lays a table out, as its form or line by line.
-    pub(crate) fn new(table: &Table, as_form: bool, folds: &Folds) -> Self {
+    fn new(table: &Table, edition: Option<&Edition>, as_form: bool, folds: &Folds) -> Self {
         let arrangement = if as_form {
-            Arrangement::form(table, folds)
+            Arrangement::form(table, edition, folds)
         } else {
-            Arrangement::listed(table, folds)
+            Arrangement::listed(table, edition, folds)
         };
         Self {
-            headings: headings(table, &arrangement),
+            headings: headings(table, edition, &arrangement),
             has_parts: arrangement.is_listed() && super::fold::has_parents(table),
             arrangement,
             folds: folds.clone(),
@@ -69,15 +70,21 @@ struct Last {
 }
 
 impl Look {
-    /// Where the cells of the table stand; `version` is that of its document.
-    pub(crate) fn laid(&mut self, table: &Table, version: u64, as_form: bool) -> Arc<Laid> {
+    /// Where the cells of the table stand.
+    pub(crate) fn laid(&mut self, file: &FileView, table: &Table, as_form: bool) -> Arc<Laid> {
+        let version = file.version;
         let known = self.laid.as_ref().filter(|last| {
             last.version == version && last.as_form == as_form && last.folded == self.folded
         });
         if let Some(known) = known {
             return Arc::clone(&known.laid);
         }
-        let laid = Arc::new(Laid::new(table, as_form, &self.folds));
+        let laid = Arc::new(Laid::new(
+            table,
+            file.accounts.edition,
+            as_form,
+            &self.folds,
+        ));
         self.laid = Some(Last {
             version,
             as_form,
@@ -124,8 +131,8 @@ impl Look {
     /// Where a cell stands, after unfolding what hides it.
     pub(crate) fn reveal(
         &mut self,
+        file: &FileView,
         table: &Table,
-        version: u64,
         as_form: bool,
         place: Place,
     ) -> Option<CellPos> {
@@ -133,7 +140,7 @@ impl Look {
         if self.folds.show(table.rows.get(row)?) {
             self.changed(None);
         }
-        let laid = self.laid(table, version, as_form);
+        let laid = self.laid(file, table, as_form);
         let at = laid.arrangement.find_near(row, place.column)?;
         self.note(&laid, Some(place));
         Some(at)

@@ -1,6 +1,7 @@
 //! Tables of the accounts as spreadsheets.
 
 mod amount;
+mod blocks;
 mod fold;
 mod form;
 mod heads;
@@ -11,7 +12,7 @@ mod suggest;
 mod tooltip;
 mod view;
 
-pub(crate) use amount::shown_quantity;
+pub(crate) use amount::{in_shown_unit, shown_quantity};
 pub(crate) use fold::Depth;
 pub(crate) use look::{Laid, Look};
 pub(crate) use source::TableSource;

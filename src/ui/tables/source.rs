@@ -373,7 +373,10 @@ impl TableSource<'_> {
             let id = id.and_then(|id| row.cells.get(id)).and_then(Cell::words);
             return id.unwrap_or(&row.code).into();
         }
-        (&*row.name).into()
+        match self.lang {
+            Lang::Zh => (&*row.name).into(),
+            Lang::En => row.label(self.spec()).en.into(),
+        }
     }
 
     /// What a cell prints, without marks.

@@ -128,7 +128,7 @@ mod tests {
         let document = Document::parse(json.as_bytes().to_vec()).unwrap();
         let accounts = Accounts::read(&document).unwrap();
         let table = accounts.final_table("K02").unwrap();
-        let arrangement = Arrangement::listed(table, &Folds::default());
+        let arrangement = Arrangement::listed(table, None, &Folds::default());
         suggestions(table, &arrangement, (row, column), text, Lang::Zh)
     }
 
