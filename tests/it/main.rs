@@ -5,6 +5,7 @@
 )]
 
 mod bad_input;
+mod bad_workbooks;
 mod cause;
 mod cli;
 mod compare;
@@ -35,4 +36,5 @@ mod widgets;
 mod window;
 mod workbook_export;
 mod workbook_read;
+mod workbook_session;
 mod workbook_write;
