@@ -110,7 +110,7 @@ pub(super) enum Command {
     /// 写出内置样例 · write the embedded sample
     #[command(help_template = TEMPLATE)]
     Sample(SampleArgs),
-    /// 导出决算、问题清单或审核意见 · export accounts, findings or a review memo
+    /// 导出决算、报表、问题清单或审核意见 · export accounts, tables, findings or a review memo
     #[command(help_template = TEMPLATE)]
     Export(ExportArgs),
 }
@@ -198,8 +198,12 @@ pub(super) struct ExportArgs {
     #[arg(value_name = "FILE", help_heading = "参数 · Arguments")]
     pub(super) file: PathBuf,
 
-    /// json 决算原样，csv 问题清单，md 审核意见 · json: the accounts as they are; csv: findings; md: a review memo
-    #[arg(long, value_name = "json|csv|md", hide_possible_values = true)]
+    /// json 决算原样，csv 问题清单，md 审核意见，findings-xlsx 问题清单工作簿，tables-xlsx 决算报表工作簿 · json: the accounts as they are; csv: findings; md: a review memo; findings-xlsx: findings linked with the tables; tables-xlsx: the official tables
+    #[arg(
+        long,
+        value_name = "json|csv|md|findings-xlsx|tables-xlsx",
+        hide_possible_values = true
+    )]
     pub(super) format: ExportFormat,
 
     /// 写到哪里，- 表示标准输出 · where to write it, - for standard output
@@ -250,4 +254,8 @@ pub(super) enum ExportFormat {
     Csv,
     /// The review memo.
     Md,
+    /// The findings as a workbook with the tables.
+    FindingsXlsx,
+    /// The official tables as a workbook.
+    TablesXlsx,
 }

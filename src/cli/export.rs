@@ -1,11 +1,13 @@
-//! `gouji export FILE --format json|csv|md -o OUT`.
+//! `gouji export FILE --format json|csv|md|findings-xlsx|tables-xlsx -o OUT`.
 
 use std::borrow::Cow;
 use std::path::Path;
 
-use crate::export::{Reviewed, findings_csv, memo};
+use crate::export::{
+    Reviewed, WorkbookNotWritten, findings_csv, findings_workbook, memo, tables_workbook,
+};
 use crate::file::{self, Overwrite};
-use crate::model::Lang;
+use crate::model::{Lang, Text};
 use crate::review;
 use crate::rules::{Book, Context};
 
@@ -19,7 +21,10 @@ use super::{Exit, Notice};
 pub(super) fn run(args: &ExportArgs, own: Option<&Book>, output: &Output) -> Result<Exit, Notice> {
     let input = input::read(&args.file)?;
     input::never_over_the_input(&args.file, &args.output)?;
-    let bytes = bytes(&input, own, args.format, output.lang);
+    let bytes = bytes(&input, own, args.format, output.lang).map_err(|error| {
+        let Text { zh, en } = error.text();
+        Notice::error(zh, en)
+    })?;
     if args.output == Path::new(STANDARD) {
         output::write(&bytes)?;
         return Ok(Exit::Fine);
@@ -38,9 +43,12 @@ fn bytes<'a>(
     own: Option<&Book>,
     format: ExportFormat,
     lang: Lang,
-) -> Cow<'a, [u8]> {
-    if format == ExportFormat::Json {
-        return input.document.bytes();
+) -> Result<Cow<'a, [u8]>, WorkbookNotWritten> {
+    // What needs no review is written without one.
+    match format {
+        ExportFormat::Json => return Ok(input.document.bytes()),
+        ExportFormat::TablesXlsx => return Ok(tables_workbook(&input.accounts, lang)?.into()),
+        ExportFormat::Csv | ExportFormat::Md | ExportFormat::FindingsXlsx => {}
     }
     let review = review::check(&Context {
         own,
@@ -52,9 +60,9 @@ fn bytes<'a>(
         accounts: &input.accounts,
         review: &review,
     };
-    let text = match format {
-        ExportFormat::Md => memo(&reviewed, lang),
-        ExportFormat::Csv | ExportFormat::Json => findings_csv(&reviewed, lang),
-    };
-    Cow::Owned(text.into_bytes())
+    Ok(Cow::Owned(match format {
+        ExportFormat::Md => memo(&reviewed, lang).into_bytes(),
+        ExportFormat::FindingsXlsx => findings_workbook(&reviewed, lang)?,
+        _ => findings_csv(&reviewed, lang).into_bytes(),
+    }))
 }

@@ -7,7 +7,8 @@ use crate::relation::Quantity;
 use crate::review::Stance;
 use crate::rules::Finding;
 
-use super::{Reviewed, formula_text, where_text, wrong_word};
+use super::listed::{formula, in_order, state};
+use super::{Reviewed, where_text, wrong_word};
 
 /// Without it Excel takes UTF-8 for the system's old encoding and shows garbage.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -20,14 +21,7 @@ pub fn findings_csv(reviewed: &Reviewed<'_>, lang: Lang) -> String {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(Vec::new());
-    let review = reviewed.review;
-    let mut findings: Vec<_> = review.findings.iter().zip(&review.stances).collect();
-    // As in the other reports: by level, within one as the review has them, explained ones last.
-    findings.sort_by_key(|(finding, stance)| {
-        let explained = matches!(stance, Stance::Explained { .. });
-        (explained, finding.level)
-    });
-    let rows = findings
+    let rows = in_order(reviewed.review)
         .into_iter()
         .map(|(finding, stance)| row(reviewed, finding, stance, lang));
     for row in std::iter::once(head(lang)).chain(rows) {
@@ -69,12 +63,10 @@ fn row(reviewed: &Reviewed<'_>, finding: &Finding, stance: &Stance, lang: Lang) 
     let info = reviewed.review.rule_info(finding.rule);
     let title = info.map(|info| info.title.clone());
     let first = finding.shown.first();
-    let formula = finding.relation.as_ref().map(|relation| {
-        let words = formula_text(relation, reviewed.accounts);
-        Text::join([&words, &relation.arithmetic()], "；", "; ")
-    });
+    let formula = formula(finding, reviewed.accounts);
+    let formula = formula.map(|parts| Text::join(&parts, "；", "; "));
     let fix = finding.fixes.first();
-    let (state, explanation) = stance_texts(finding, stance);
+    let (state, explanation) = state(finding, stance);
     let pointer = first.and_then(|shown| reviewed.accounts.pointer(shown.place));
     let [found, expected, difference, unit] = amounts(reviewed, finding, lang);
     vec![
@@ -130,20 +122,6 @@ fn amounts(reviewed: &Reviewed<'_>, finding: &Finding, lang: Lang) -> [String; 4
 /// The amount without its unit, which has a column of its own: a spreadsheet can compute with it.
 fn number(quantity: Option<&Quantity>) -> String {
     quantity.map(Quantity::typed).unwrap_or_default()
-}
-
-fn stance_texts<'a>(finding: &Finding, stance: &'a Stance) -> (Text, &'a str) {
-    match stance {
-        Stance::Open if finding.is_consequence() => {
-            (Text::new("随其他问题改正", "Follows from another"), "")
-        }
-        Stance::Open => (Text::new("待处理", "Open"), ""),
-        Stance::Explained { text } => (Text::new("已说明", "Explained"), text),
-        Stance::Reopened { text, .. } => (
-            Text::new("数字已变，需重新说明", "Open again, a figure changed"),
-            text,
-        ),
-    }
 }
 
 /// A field that a spreadsheet takes for a text, not for a formula to run.

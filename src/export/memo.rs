@@ -3,13 +3,11 @@
 use std::fmt::Write as _;
 
 use crate::model::{Lang, RemarkKind, Text};
-use crate::relation::Quantity;
 use crate::review::{Stance, Verdict};
 use crate::rules::Finding;
 
-use super::words::{
-    counts_text, difference_text, expected_text, formula_text, ledger_text, where_text, wrong_word,
-};
+use super::listed::{amounts, fixes, formula};
+use super::words::{counts_text, ledger_text, where_text};
 use super::{Reviewed, unchecked};
 
 /// The memo of one review.
@@ -125,7 +123,7 @@ impl<'a> Memo<'a> {
         let place = first.map(|shown| where_text(self.reviewed.accounts, shown));
         let info = self.reviewed.review.rule_info(finding.rule);
         let source = info.map(|info| info.source.clone());
-        let [found, expected, difference] = self.amounts(finding);
+        let [found, expected, difference] = amounts(finding, self.reviewed.accounts);
         let cells = [
             Some(Text::same(number.to_string())),
             Some(finding.level.text()),
@@ -140,19 +138,6 @@ impl<'a> Memo<'a> {
         let cells = cells.map(|cell| cell.unwrap_or_default().get(lang).to_owned());
         let cells: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
         format!("| {} |", cells.join(" | "))
-    }
-
-    /// 实为, 应为, 差额.
-    fn amounts(&self, finding: &Finding) -> [Option<Text>; 3] {
-        if let Some((stands, due)) = wrong_word(finding, self.reviewed.accounts) {
-            return [Some(stands), Some(due), None];
-        }
-        let expected = finding.expected.as_ref();
-        [
-            finding.found.as_ref().map(Quantity::text),
-            expected.map(|expected| expected_text(finding, expected)),
-            finding.difference.as_ref().map(difference_text),
-        ]
     }
 
     /// Formula, cause and fixes, which no table has room for.
@@ -179,21 +164,15 @@ impl<'a> Memo<'a> {
 
     fn details(&self, finding: &Finding) -> Vec<(Text, Text)> {
         let mut details = Vec::new();
-        if let Some(relation) = &finding.relation {
-            let words = formula_text(relation, self.reviewed.accounts);
-            let both = Text::join([&words, &relation.arithmetic()], "；即 ", "; that is, ");
+        if let Some(parts) = formula(finding, self.reviewed.accounts) {
+            let both = Text::join(&parts, "；即 ", "; that is, ");
             details.push((Text::new("算式", "Formula"), both));
         }
         if let Some(cause) = &finding.cause {
             details.push((Text::new("原因", "Cause"), cause.text()));
         }
-        for fix in &finding.fixes {
-            let certainty = fix.certainty.text();
-            let text = Text::new(
-                format!("{}（{}）", fix.title.zh, certainty.zh),
-                format!("{} ({})", fix.title.en, certainty.en),
-            );
-            details.push((Text::new("改法", "Fix"), text));
+        for fix in fixes(finding) {
+            details.push((Text::new("改法", "Fix"), fix));
         }
         for (_, other) in self.reviewed.review.consequences(finding) {
             let text = Text::new(

@@ -1,16 +1,20 @@
 //! What leaves the program, one format per file: the report for programs (JSON), the list of
-//! findings (CSV), the review memo (Markdown), charts (SVG, PNG).
+//! findings (CSV, XLSX), the review memo (Markdown), charts (SVG, PNG), tables as a workbook and
+//! the cells of a workbook that edits change.
 //!
-//! Pure: a review in, text out. No clock either, so the same review gives the same bytes. Writing
+//! Pure: a review in, text or bytes out. No clock either, so the same review gives the same bytes. Writing
 //! them somewhere is left to the caller; the accounts themselves need no writer, they are
 //! [`Document::bytes`].
 
 pub mod chart;
 mod findings;
+mod listed;
 mod memo;
 mod report;
 mod unchecked;
 mod words;
+mod workbook_changes;
+mod xlsx;
 
 pub use findings::findings_csv;
 pub use memo::memo;
@@ -20,6 +24,8 @@ pub use words::{
     counts_text, difference_text, expected_text, formula_text, ledger_text, place_text, where_text,
     wrong_word,
 };
+pub use workbook_changes::{RowsChanged, workbook_changes};
+pub use xlsx::{WorkbookNotWritten, findings_workbook, tables_workbook};
 
 use crate::document::Document;
 use crate::model::Accounts;

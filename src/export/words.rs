@@ -193,21 +193,26 @@ pub fn counts_text(review: &Review) -> Text {
 
 /// `关系 240 项：成立 200 · 四舍五入内成立 5 · 不成立 23 · 未能检查 12`.
 pub fn ledger_text(ledger: &Ledger) -> Text {
-    let parts = [
-        counted(&Text::new("成立", "hold"), ledger.holds),
-        counted(
-            &Text::new("四舍五入内成立", "hold within rounding"),
-            ledger.within_rounding,
-        ),
-        counted(&Text::new("不成立", "broken"), ledger.broken),
-        counted(&Text::new("未能检查", "not checked"), ledger.not_checked),
-    ];
+    let parts = ledger_parts(ledger).map(|(name, count)| counted(&name, count));
     let parts = Text::join(&parts, " · ", " · ");
     let total = ledger.total();
     Text::new(
         format!("关系 {total} 项：{}", parts.zh),
         format!("{total} relations: {}", parts.en),
     )
+}
+
+/// The outcomes in words with how many relations have each.
+pub(super) fn ledger_parts(ledger: &Ledger) -> [(Text, usize); 4] {
+    [
+        (Text::new("成立", "hold"), ledger.holds),
+        (
+            Text::new("四舍五入内成立", "hold within rounding"),
+            ledger.within_rounding,
+        ),
+        (Text::new("不成立", "broken"), ledger.broken),
+        (Text::new("未能检查", "not checked"), ledger.not_checked),
+    ]
 }
 
 fn counted(name: &Text, count: usize) -> Text {

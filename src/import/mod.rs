@@ -3,3 +3,177 @@
 //! Tables are recognised by title and head, never by position or form number; nothing is guessed
 //! and text never becomes 0. The result is a document of the format `gouji-accounts/1` whose tables
 //! and rows say from which sheet and line they were read.
+
+mod across;
+mod bands;
+mod blocks;
+mod cell;
+mod code;
+mod contents;
+mod counts;
+mod fit;
+mod found;
+mod gather;
+mod grid;
+mod head;
+mod header;
+mod rows;
+mod sheet;
+mod title;
+mod together;
+mod unplaced;
+mod words;
+mod write;
+
+pub use together::belong_together;
+
+use std::collections::BTreeSet;
+
+use crate::model::Text;
+use crate::workbook::Workbook;
+
+use gather::Placed;
+use sheet::ReadSheet;
+
+/// The accounts that workbooks of one department hold, as a document of `gouji-accounts/1`.
+///
+/// Every number of every sheet is a figure of a table, with the sheet's row and columns beside it,
+/// or stands in `not_understood`.
+pub fn accounts(books: &[Workbook]) -> String {
+    let files: Vec<&str> = books.iter().map(|book| book.file.as_str()).collect();
+    let mut notes: Vec<(usize, Text)> = Vec::new();
+    let mut sheets: Vec<(usize, ReadSheet<'_>)> = Vec::new();
+    for (file, book) in books.iter().enumerate() {
+        notes.extend(book.notes.iter().map(|note| (file, note.clone())));
+        sheets.extend(read_sheets(book).into_iter().map(|read| (file, read)));
+    }
+    let found = gather::gather(&mut sheets, &files, &mut notes);
+    let mut content = write::Content {
+        sheets: sheets
+            .iter()
+            .map(|(_, read)| read.grid.sheet.name.as_str())
+            .collect(),
+        ..write::Content::default()
+    };
+    let mut departments = BTreeSet::new();
+    let mut years = BTreeSet::new();
+    for (file, read) in &sheets {
+        departments.extend(read.said.departments.iter().cloned());
+        years.extend(read.said.years.iter().copied());
+        content.contents.extend(read.contents.iter().cloned());
+        content
+            .unplaced
+            .extend(unplaced::listed(files[*file], &read.grid));
+        notes.extend(read.notes.iter().map(|note| (*file, note.clone())));
+    }
+    content.department = only("单位名称", "names of departments", &departments, &mut notes);
+    content.year = only("年度", "years", &years, &mut notes);
+    content.unit = common_unit(&found, &mut notes);
+    numberings(&sheets, &mut notes);
+    // The order of the tables tells the edition, so they stay as the sheets have them.
+    content.tables = found.iter().collect();
+    notes.sort_by_key(|(file, _)| *file);
+    content.files = files;
+    content.notes = notes;
+    write::write(&content)
+}
+
+/// All sheets of a workbook, taken apart.
+fn read_sheets(book: &Workbook) -> Vec<ReadSheet<'_>> {
+    let stem = book
+        .file
+        .rsplit_once('.')
+        .map_or(book.file.as_str(), |(stem, _)| stem);
+    let alone = book.sheets.len() == 1;
+    let sheets = book.sheets.iter().map(|sheet| {
+        let name = sheet.name.as_str();
+        // The only sheet of a CSV is called like its file.
+        let name = if alone && name == book.file {
+            stem
+        } else {
+            name
+        };
+        let names: &[&str] = if alone { &[name, stem] } else { &[name] };
+        sheet::read(sheet, names)
+    });
+    sheets.collect()
+}
+
+/// The only one of several, which are said when there are more.
+fn only<T: Clone + Ord + ToString>(
+    zh: &str,
+    en: &str,
+    all: &BTreeSet<T>,
+    notes: &mut Vec<(usize, Text)>,
+) -> Option<T> {
+    if all.len() > 1 {
+        let list: Vec<String> = all.iter().map(ToString::to_string).collect();
+        notes.push((
+            0,
+            Text::new(
+                format!("表中出现不同的{zh}：{}；未采用任何一个", list.join("、")),
+                format!(
+                    "different {en} stand in the tables: {}; none is taken",
+                    list.join(", ")
+                ),
+            ),
+        ));
+        return None;
+    }
+    all.first().cloned()
+}
+
+/// The unit of the tables that name none: the one that all others name.
+fn common_unit(found: &[Placed], notes: &mut Vec<(usize, Text)>) -> Option<String> {
+    let units: BTreeSet<String> = found
+        .iter()
+        .filter_map(|placed| placed.found.unit())
+        .collect();
+    let unit = units.first().filter(|_| units.len() == 1)?;
+    let is_without = |placed: &&Placed| {
+        placed.found.units.is_empty() && placed.found.rows.iter().any(|row| !row.cells.is_empty())
+    };
+    let without: Vec<&Placed> = found.iter().filter(is_without).collect();
+    let first = without.first()?;
+    let titles = without
+        .iter()
+        .filter_map(|placed| Some(&placed.found.table?.spec().title));
+    let titles: Vec<&Text> = titles.collect();
+    let zh: Vec<String> = titles
+        .iter()
+        .map(|title| format!("《{}》", title.zh))
+        .collect();
+    let en: Vec<String> = titles
+        .iter()
+        .map(|title| format!("“{}”", title.en))
+        .collect();
+    notes.push((
+        first.file,
+        Text::new(
+            format!("{}没有写明单位，按其他各表的“{unit}”理解", zh.join("、")),
+            format!(
+                "{} name no unit; that of all other tables is taken: {unit}",
+                en.join(", ")
+            ),
+        ),
+    ));
+    Some(unit.clone())
+}
+
+/// Says how many numbers count lines, columns or pages.
+fn numberings(sheets: &[(usize, ReadSheet<'_>)], notes: &mut Vec<(usize, Text)>) {
+    let files: BTreeSet<usize> = sheets.iter().map(|(file, _)| *file).collect();
+    for file in files {
+        let of_file = sheets.iter().filter(|(of, _)| *of == file);
+        let count: usize = of_file.map(|(_, read)| read.grid.numberings()).sum();
+        if count > 0 {
+            notes.push((
+                file,
+                Text::new(
+                    format!("行次、栏次、页码等序号 {count} 处，不作为金额读取"),
+                    format!("{count} numbers count lines, columns or pages; they are no amounts"),
+                ),
+            ));
+        }
+    }
+}

@@ -40,12 +40,26 @@ pub(super) fn draft(
         evidence,
     };
     let mistakes = cause::explain(context, evidence);
-    let mut drafts = drafter.of_mistakes(&mistakes);
-    drafter.add_flaws(stated, &mut drafts);
+    let origins = flaw_origins(stated);
+    let mut drafts = drafter.of_mistakes(&mistakes, &origins);
+    let explained = mistakes.iter().flat_map(|mistake| &mistake.flaws);
+    let explained: BTreeSet<usize> = explained.copied().collect();
+    drafter.add_flaws(&origins, &explained, &mut drafts);
     drafter.add_roundings(&mut drafts);
     drafts.sort_by_cached_key(|draft| order(&draft.finding));
     tell_apart(&mut drafts);
     drafts
+}
+
+/// Where the flaws of the evidence were stated, in their order.
+fn flaw_origins(stated: &[Arc<Stated>]) -> Vec<Origin> {
+    let rules = stated.iter().enumerate();
+    let origins = rules.flat_map(|(rule, stated)| {
+        stated
+            .flaws()
+            .map(move |(position, ..)| Origin::Flaw { rule, position })
+    });
+    origins.collect()
 }
 
 /// The place of a finding in the list.
@@ -87,7 +101,7 @@ struct Drafter<'a> {
 }
 
 impl Drafter<'_> {
-    fn of_mistakes(&self, mistakes: &[Mistake]) -> Vec<Draft> {
+    fn of_mistakes(&self, mistakes: &[Mistake], origins: &[Origin]) -> Vec<Draft> {
         let roots: Vec<String> = mistakes
             .iter()
             .map(|one| self.root_fingerprint(one))
@@ -107,6 +121,9 @@ impl Drafter<'_> {
                     self.consequence(mistake, broke, root)
                 });
             }
+            for index in &mistake.flaws {
+                drafts.extend(self.flaw_of(*index, origins[*index], Some(root.clone())));
+            }
         }
         drafts
     }
@@ -116,13 +133,25 @@ impl Drafter<'_> {
     }
 
     fn root_fingerprint(&self, mistake: &Mistake) -> String {
-        let Some(tested) = mistake.broken.first().and_then(|broke| self.first(broke)) else {
-            return String::new();
-        };
         if mistake.message.is_some() {
-            return fingerprint(self.accounts, tested.rule, &mistake.at);
+            let rule = self.rule(mistake);
+            return rule.map_or_else(String::new, |rule| {
+                fingerprint(self.accounts, rule, &mistake.at)
+            });
         }
-        self.fingerprint(tested)
+        let tested = mistake.broken.first().and_then(|broke| self.first(broke));
+        tested.map_or_else(String::new, |tested| self.fingerprint(tested))
+    }
+
+    /// The rule that a mistake over many cells breaks first: that of a flaw, which says what is
+    /// wrong with a row, before that of a sum.
+    fn rule(&self, mistake: &Mistake) -> Option<RuleCode> {
+        let flaw = mistake
+            .flaws
+            .first()
+            .map(|index| self.evidence.flaws()[*index].rule);
+        let first = || Some(self.first(mistake.broken.first()?)?.rule);
+        flaw.or_else(first)
     }
 
     /// From what is stated; from its counterpart too where there is just one.
@@ -197,9 +226,12 @@ impl Drafter<'_> {
     /// The finding of moved figures, which no single relation tells.
     fn moved(&self, mistake: &Mistake, root: &str) -> Option<Draft> {
         let levels = mistake.broken.iter().filter_map(|broke| self.first(broke));
+        let levels = levels.map(|tested| tested.level);
+        let flaws = mistake.flaws.iter();
+        let flaws = flaws.map(|index| self.evidence.flaws()[*index].level);
         let finding = Finding {
-            rule: self.first(mistake.broken.first()?)?.rule,
-            level: levels.map(|tested| tested.level).min()?,
+            rule: self.rule(mistake)?,
+            level: levels.chain(flaws).min()?,
             message: mistake.message.clone()?,
             shown: mistake
                 .at
@@ -244,49 +276,62 @@ impl Drafter<'_> {
             .collect()
     }
 
-    /// Flaws; one that says what a finding of numbers says already joins it.
-    fn add_flaws(&self, stated: &[Arc<Stated>], drafts: &mut Vec<Draft>) {
-        for (rule, stated) in stated.iter().enumerate() {
-            for (position, code, level, flaw) in stated.flaws() {
-                let origin = Origin::Flaw { rule, position };
-                let twin = drafts.iter_mut().find(|draft| {
-                    let same_place = draft.finding.shown.first().map(|shown| shown.place)
-                        == flaw.places.first().copied();
-                    let kind = |cause: &Option<crate::rules::Cause>| {
-                        let step = cause.as_ref()?.steps.last()?;
-                        Some(step.kind)
-                    };
-                    same_place
-                        && flaw.cause.is_some()
-                        && kind(&draft.finding.cause) == kind(&flaw.cause)
-                });
-                if let Some(twin) = twin {
-                    twin.finding.level = twin.finding.level.min(level);
-                    twin.origins.push(origin);
-                    continue;
-                }
-                let places = flaw.places.iter();
-                drafts.push(Draft {
-                    finding: Finding {
-                        rule: code,
-                        level,
-                        message: flaw.message.clone(),
-                        shown: places
-                            .map(|place| Shown::at(self.accounts, *place))
-                            .collect(),
-                        relation: None,
-                        found: None,
-                        expected: None,
-                        difference: None,
-                        cause: flaw.cause.clone(),
-                        fixes: flaw.fixes.clone(),
-                        because_of: None,
-                        fingerprint: self.flaw_fingerprint(code, flaw),
-                    },
-                    origins: vec![origin],
-                });
+    /// Flaws that no mistake explains; one that says what a finding of numbers says already joins
+    /// it.
+    fn add_flaws(&self, origins: &[Origin], explained: &BTreeSet<usize>, drafts: &mut Vec<Draft>) {
+        for (index, origin) in origins.iter().enumerate() {
+            if explained.contains(&index) {
+                continue;
             }
+            let cause::Flawed { level, flaw, .. } = self.evidence.flaws()[index];
+            let twin = drafts.iter_mut().find(|draft| {
+                let same_place = draft.finding.shown.first().map(|shown| shown.place)
+                    == flaw.places.first().copied();
+                let kind = |cause: &Option<crate::rules::Cause>| {
+                    let step = cause.as_ref()?.steps.last()?;
+                    Some(step.kind)
+                };
+                same_place
+                    && flaw.cause.is_some()
+                    && kind(&draft.finding.cause) == kind(&flaw.cause)
+            });
+            if let Some(twin) = twin {
+                twin.finding.level = twin.finding.level.min(level);
+                twin.origins.push(*origin);
+                continue;
+            }
+            drafts.extend(self.flaw_of(index, *origin, None));
         }
+    }
+
+    /// The finding of a flaw, which may follow from another.
+    fn flaw_of(&self, index: usize, origin: Origin, root: Option<String>) -> Option<Draft> {
+        let cause::Flawed { rule, level, flaw } = *self.evidence.flaws().get(index)?;
+        let is_root = root.is_none();
+        let places = flaw.places.iter();
+        Some(Draft {
+            finding: Finding {
+                rule,
+                level,
+                message: flaw.message.clone(),
+                shown: places
+                    .map(|place| Shown::at(self.accounts, *place))
+                    .collect(),
+                relation: None,
+                found: None,
+                expected: None,
+                difference: None,
+                cause: flaw.cause.clone().filter(|_| is_root),
+                fixes: if is_root {
+                    flaw.fixes.clone()
+                } else {
+                    Vec::new()
+                },
+                because_of: root,
+                fingerprint: self.flaw_fingerprint(rule, flaw),
+            },
+            origins: vec![origin],
+        })
     }
 
     /// Flaws without a place are told apart by their words.

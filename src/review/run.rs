@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::{CellEdit, Place, TableRef};
 use crate::relation::{Ledger, NotChecked, Outcome, Relation, RuleCode};
-use crate::rules::cause::Evidence;
+use crate::rules::cause::{Evidence, Flawed};
 use crate::rules::{
     Certainty, Context, Finding, Level, Reads, Rule, RuleInfo, rule_info, rules_of,
 };
@@ -104,6 +104,12 @@ impl Review {
     pub fn row_mark(&self, place: Place) -> Option<Level> {
         let row = place.beside(u16::MIN)..=place.beside(u16::MAX);
         self.marks.range(row).map(|(_, (_, level))| *level).min()
+    }
+
+    /// The cells with an open finding from one place up to another, which is left out.
+    pub fn marks_between(&self, from: Place, to: Place) -> impl Iterator<Item = (Place, Level)> {
+        let marks = self.marks.range(from..to);
+        marks.map(|(place, (_, level))| (*place, *level))
     }
 
     /// All cells with an open finding, in order.
@@ -227,7 +233,9 @@ pub(super) fn review(context: &Context<'_>, stated: Vec<Arc<Stated>>) -> Review 
     for decided in &review.decided {
         review.ledger.add(&decided.outcome);
     }
-    let evidence = Evidence::new(stated.iter().map(|stated| stated.batch()));
+    let flaws = stated.iter().flat_map(|stated| stated.flaws());
+    let flaws = flaws.map(|(_, rule, level, flaw)| Flawed { rule, level, flaw });
+    let evidence = Evidence::new(stated.iter().map(|stated| stated.batch())).with_flaws(flaws);
     let drafts = findings::draft(context, &evidence, &stated);
     for (index, draft) in drafts.into_iter().enumerate() {
         for origin in draft.origins {

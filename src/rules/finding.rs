@@ -208,6 +208,12 @@ pub enum CauseKind {
     ShiftedColumn,
     /// A block of figures stands on other rows.
     PastedBlock,
+    /// Two rows hold each other's figures.
+    SwappedRows,
+    /// A code is not that of its row.
+    WrongCode,
+    /// A name is not that of its code.
+    WrongName,
     /// A part is missing from a sum.
     MissingPart,
     /// A part is counted twice.
@@ -237,6 +243,9 @@ impl CauseKind {
             Self::OtherColumn => "other_column",
             Self::ShiftedColumn => "shifted_column",
             Self::PastedBlock => "pasted_block",
+            Self::SwappedRows => "swapped_rows",
+            Self::WrongCode => "wrong_code",
+            Self::WrongName => "wrong_name",
             Self::MissingPart => "missing_part",
             Self::RepeatedPart => "repeated_part",
             Self::BelowThreshold => "below_threshold",

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::model::TableId;
+use crate::model::{Accounts, Place, TableId};
 use crate::relation::RuleCode;
 
 use super::{Checks, Context, Level, Statement, book, claims, performance, structure, tables};
@@ -90,11 +90,16 @@ pub fn rules_of<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a dyn Rule>
 pub fn state(rule: &dyn Rule, context: &Context<'_>) -> Checks {
     let mut checks = Checks::default();
     rule.state(context, &mut checks);
-    let is_inferred = |place| context.accounts.is_inferred(place);
     for check in &mut checks.all {
         let is_inferred = match &check.statement {
-            Statement::Relation(relation) => relation.places().any(is_inferred),
-            Statement::Flaw(flaw) => flaw.places.iter().copied().any(is_inferred),
+            Statement::Relation(relation) => {
+                let mut places = relation.places();
+                places.any(|place| is_inferred(context.accounts, place))
+            }
+            Statement::Flaw(flaw) => {
+                let mut places = flaw.places.iter();
+                places.any(|place| is_inferred(context.accounts, *place))
+            }
             Statement::Fine | Statement::NotChecked(_) => false,
         };
         if is_inferred {
@@ -102,4 +107,9 @@ pub fn state(rule: &dyn Rule, context: &Context<'_>) -> Checks {
         }
     }
     checks
+}
+
+/// Whether the column of a cell was inferred, and no document of the edition attests it.
+pub fn is_inferred(accounts: &Accounts, place: Place) -> bool {
+    accounts.is_inferred(place)
 }

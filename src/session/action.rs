@@ -121,4 +121,8 @@ pub enum ExportFormat {
     Csv,
     /// A review memo.
     Markdown,
+    /// The findings as a workbook, linked with copies of the tables.
+    FindingsXlsx,
+    /// The official tables as a new workbook.
+    TablesXlsx,
 }

@@ -23,6 +23,8 @@ pub struct Preferences {
     pub findings: bool,
     /// Files of the user's own rules.
     pub rules: PathList,
+    /// Whether tables are shown line by line, rather than as the official forms print them.
+    pub lines: bool,
 }
 
 impl Default for Preferences {
@@ -35,6 +37,7 @@ impl Default for Preferences {
             navigation: true,
             findings: true,
             rules: PathList::default(),
+            lines: false,
         }
     }
 }

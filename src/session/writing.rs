@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::export;
+use crate::export::{self, WorkbookNotWritten};
 use crate::model::Lang;
 
 use super::disk::{self, Failure};
@@ -46,6 +46,12 @@ impl Session {
             ExportFormat::Json => file.document.bytes().into_owned(),
             ExportFormat::Csv => export::findings_csv(&file.reviewed(), lang).into_bytes(),
             ExportFormat::Markdown => export::memo(&file.reviewed(), lang).into_bytes(),
+            ExportFormat::FindingsXlsx => {
+                export::findings_workbook(&file.reviewed(), lang).map_err(not_written)?
+            }
+            ExportFormat::TablesXlsx => {
+                export::tables_workbook(&file.accounts, lang).map_err(not_written)?
+            }
         })
     }
 
@@ -62,4 +68,12 @@ impl Session {
         );
         Ok(())
     }
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "an error is handed over when it becomes another"
+)]
+fn not_written(error: WorkbookNotWritten) -> Failure {
+    (error.text(), Vec::new())
 }

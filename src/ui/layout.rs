@@ -3,14 +3,17 @@
 //! It is never in the accounts file and never in undo; what outlives a run is [`Preferences`].
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::model::{Lang, TableRef, Unit};
+use crate::model::{Lang, Place, Table, TableRef, Unit};
 use crate::rules::Level;
 use crate::session::{FileId, FileView, Preferences, Snapshot};
 
 use super::find::Find;
 use super::grid::GridState;
-use super::listed::Listed;
+use super::listed::{Counted, Listed};
+use super::tables::{Laid, Look};
+use super::trail::{Stop, Trail};
 
 /// What the middle shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +29,8 @@ pub enum View {
     Comparison,
     /// The terms of the accounts.
     Terms,
+    /// What of the file was not understood.
+    Remarks,
 }
 
 /// In which unit amounts are shown.
@@ -101,6 +106,8 @@ pub struct Layout {
     selected: BTreeMap<FileId, Option<String>>,
     /// Cursor, range and editor of each table.
     grids: BTreeMap<(FileId, TableRef), GridState>,
+    /// What is folded in each table, and where its cells stand.
+    looks: BTreeMap<(FileId, TableRef), Look>,
     /// How each plot is looked at, by its key.
     pub plot_states: BTreeMap<String, super::plots::PlotState>,
     /// The plots of the file that is shown.
@@ -110,8 +117,14 @@ pub struct Layout {
     /// Which findings are listed.
     pub filter: Filter,
     listed: Listed,
+    /// How many findings each table has.
+    pub(super) counted: Counted,
     /// What is looked for in the table.
     pub find: Find,
+    /// Where the reader has been.
+    pub trail: Trail,
+    /// Whether the relations below the table are to be given the keyboard.
+    pub focus_relations: bool,
     /// Whether the list has to scroll to the selected finding.
     pub scroll_to_selected: bool,
 }
@@ -184,6 +197,44 @@ impl Layout {
         self.grids.insert((file, table), state);
     }
 
+    /// How a table is looked at.
+    pub(super) fn look(&mut self, file: FileId, table: TableRef) -> &mut Look {
+        self.looks.entry((file, table)).or_default()
+    }
+
+    /// Where the cells of a table stand.
+    pub(super) fn laid(&mut self, file: &FileView, table: &Table) -> Arc<Laid> {
+        let as_form = !self.preferences.lines;
+        self.look(file.id, table.id)
+            .laid(table, file.version, as_form)
+    }
+
+    /// Puts the cursor on a cell, after unfolding what hides it.
+    pub(super) fn reveal(&mut self, file: &FileView, table: &Table, place: Place) {
+        let as_form = !self.preferences.lines;
+        let look = self.look(file.id, table.id);
+        let at = look.reveal(table, file.version, as_form, place);
+        let grid = self.grid(file.id, table.id);
+        if let Some(at) = at {
+            grid.reveal(at.row, at.col);
+        }
+        grid.request_focus();
+    }
+
+    /// Where the reader is.
+    pub(super) fn stop(&self, file: &FileView) -> Stop {
+        let view = self.view(file);
+        let cell = match view {
+            View::Table(table) => self.looks.get(&(file.id, table)).and_then(Look::cursor),
+            _ => None,
+        };
+        Stop {
+            file: file.id,
+            view,
+            cell,
+        }
+    }
+
     /// The index of the finding that is explained: the one that was chosen; before one is, or when
     /// it is gone, the first that is open, so that there is always something to go on with.
     pub fn selected(&self, file: &FileView) -> Option<usize> {
@@ -226,5 +277,7 @@ impl Layout {
         self.views.retain(|id, _| open(id));
         self.selected.retain(|id, _| open(id));
         self.grids.retain(|(id, _), _| open(id));
+        self.looks.retain(|(id, _), _| open(id));
+        self.trail.retain(|id| open(&id));
     }
 }

@@ -1,11 +1,13 @@
-//! The findings in the order of the list, worked out once for each review and filter.
+//! The findings in the order of the list and their number in each table, worked out once for each review and filter.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::{Arc, Weak};
 
 use crate::model::TableRef;
 use crate::review::Review;
+use crate::rules::Level;
 
 use super::layout::Filter;
 
@@ -49,6 +51,38 @@ impl Listed {
             indices: indices.clone(),
         });
         indices
+    }
+}
+
+/// The most serious level of each table's open findings and how many there are, worked out once for each review.
+#[derive(Debug, Default)]
+pub(super) struct Counted {
+    last: RefCell<Option<(Weak<Review>, Rc<Counts>)>>,
+}
+
+/// Of each table, the most serious level and the number of findings of any level.
+pub(super) type Counts = BTreeMap<TableRef, (Level, usize)>;
+
+impl Counted {
+    /// The counts of a review.
+    pub(super) fn of(&self, review: &Arc<Review>) -> Rc<Counts> {
+        let mut last = self.last.borrow_mut();
+        if let Some((of, counts)) = &*last
+            && std::ptr::eq(of.as_ptr(), Arc::as_ptr(review))
+        {
+            return Rc::clone(counts);
+        }
+        let mut counts = Counts::new();
+        for (_, finding) in review.open() {
+            if let Some(shown) = finding.shown.first() {
+                let table = shown.place.table_ref();
+                let count = counts.entry(table).or_insert((finding.level, 0));
+                *count = (count.0.min(finding.level), count.1 + 1);
+            }
+        }
+        let counts = Rc::new(counts);
+        *last = Some((Arc::downgrade(review), Rc::clone(&counts)));
+        counts
     }
 }
 

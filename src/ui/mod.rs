@@ -22,6 +22,7 @@ mod layout;
 mod listed;
 mod relation;
 mod request;
+mod trail;
 
 mod choices;
 mod comparison;

@@ -2,16 +2,17 @@
 
 use eframe::egui::{Context, ThemePreference, ViewportCommand};
 
-use crate::model::{Lang, Place, RowEdit, Text};
+use crate::model::{Lang, Place};
 use crate::rules::Certainty;
 use crate::session::{Action, FileId, FileView, Preferences, SaveState, Snapshot};
 
 use super::app::App;
 use super::command::Command;
 use super::dialogs::FileWish;
+use super::grid::Source as _;
 use super::layout::{ShownUnit, View};
 use super::request::Request;
-use super::tables::TableSource;
+use super::tables::{Depth, TableSource};
 use super::theme;
 
 /// Grants a request.
@@ -29,6 +30,7 @@ fn grant_one(app: &mut App, ctx: &Context, request: Request) {
         Request::Do(action) => act(app, action),
         Request::Run(command) => run(app, ctx, command),
         Request::Show(file, view) => {
+            leave(app);
             app.session.apply(Action::Activate(file));
             app.layout.show(file, view);
             if let View::Table(table) = view {
@@ -129,15 +131,27 @@ fn needs_file(command: Command) -> bool {
         Command::SaveAs
             | Command::ExportAccounts
             | Command::ExportFindings
+            | Command::ExportFindingsWorkbook
+            | Command::ExportTables
             | Command::ExportMemo
             | Command::CloseFile
             | Command::AcceptFix
             | Command::AcceptSafeFixes
             | Command::ExplainFinding
             | Command::ShowOverview
+            | Command::GoBack
+            | Command::GoForward
+            | Command::FoldRow
+            | Command::UnfoldRow
+            | Command::UnfoldToClass
+            | Command::UnfoldToSubclass
+            | Command::UnfoldAll
+            | Command::ShowRelations
+            | Command::ToggleLines
             | Command::ShowTables
             | Command::ShowPlots
             | Command::ShowTerms
+            | Command::ShowRemarks
     )
 }
 
@@ -192,6 +206,8 @@ fn finish_edit(app: &mut App, snapshot: &Snapshot, command: Command) -> bool {
             | Command::SaveAs
             | Command::ExportAccounts
             | Command::ExportFindings
+            | Command::ExportFindingsWorkbook
+            | Command::ExportTables
             | Command::ExportMemo
             | Command::CloseFile
             | Command::Quit
@@ -205,8 +221,10 @@ fn finish_edit(app: &mut App, snapshot: &Snapshot, command: Command) -> bool {
     let Some(table) = file.accounts.table(id) else {
         return true;
     };
+    let laid = app.layout.laid(file, table);
     let lit = std::collections::BTreeSet::new();
-    let source = TableSource::new(file, table, app.layout.lang(), app.layout.unit(), &lit);
+    let words = (app.layout.lang(), app.layout.unit());
+    let source = TableSource::new(file, table, &laid, words, &lit);
     let mut grid = app.layout.take_grid(file.id, id);
     let finished = grid.finish_edit(&source);
     let requests = finished
@@ -236,7 +254,11 @@ fn run_on_file(app: &mut App, file: &FileView, command: Command) {
                 .dialogs
                 .choose(FileWish::SaveAs(file.id, file.name.clone()), lang);
         }
-        Command::ExportAccounts | Command::ExportFindings | Command::ExportMemo => {
+        Command::ExportAccounts
+        | Command::ExportFindings
+        | Command::ExportFindingsWorkbook
+        | Command::ExportTables
+        | Command::ExportMemo => {
             return app
                 .dialogs
                 .choose(FileWish::Export(file.id, command, file.name.clone()), lang);
@@ -257,11 +279,26 @@ fn run_on_file(app: &mut App, file: &FileView, command: Command) {
             return show_tables(app, file);
         }
         Command::InsertRow | Command::DeleteRow => return edit_rows(app, file, command),
+        Command::GoBack | Command::GoForward => return walk(app, file, command),
+        Command::FoldRow
+        | Command::UnfoldRow
+        | Command::UnfoldToClass
+        | Command::UnfoldToSubclass
+        | Command::UnfoldAll => return fold(app, file, command),
+        Command::ShowRelations => {
+            app.layout.focus_relations = true;
+            return;
+        }
+        Command::ToggleLines => {
+            app.layout.preferences.lines = !app.layout.preferences.lines;
+            return;
+        }
         Command::ShowTables => return show_tables(app, file),
         Command::ShowOverview => return app.layout.show(file.id, View::Overview),
         Command::ShowPlots => return app.layout.show(file.id, View::Plots),
         Command::ShowComparison => return app.layout.show(file.id, View::Comparison),
         Command::ShowTerms => return app.layout.show(file.id, View::Terms),
+        Command::ShowRemarks => return app.layout.show(file.id, View::Remarks),
         Command::Save => Action::Save(file.id),
         Command::Reload if file.save_state == SaveState::Unsaved => {
             return app.dialogs.ask_before_reloading(file);
@@ -289,24 +326,35 @@ fn edit_rows(app: &mut App, file: &FileView, command: Command) {
     let View::Table(table) = app.layout.view(file) else {
         return;
     };
-    let rows = app.layout.grid(file.id, table).selection().rows();
-    let at = rows.start;
-    let (title, row) = match command {
-        Command::InsertRow => (
-            Text::new("插入行", "insert rows"),
-            RowEdit::Insert { table, at },
-        ),
-        _ => (
-            Text::new("删除行", "delete rows"),
-            RowEdit::Remove { table, at },
-        ),
+    let Some(table) = file.accounts.table(table) else {
+        return;
     };
-    app.session.apply(Action::EditRows {
-        file: file.id,
-        title,
-        rows: vec![row; rows.len()],
-        cells: Vec::new(),
-    });
+    let laid = app.layout.laid(file, table);
+    let lit = std::collections::BTreeSet::new();
+    let words = (app.layout.lang(), app.layout.unit());
+    let source = TableSource::new(file, table, &laid, words, &lit);
+    let grid = app.layout.grid(file.id, table.id);
+    let rows = grid.selection().rows();
+    let inserts = command == Command::InsertRow;
+    let allowed = if inserts {
+        source.can_insert_rows(rows.start)
+    } else {
+        source.can_delete_rows(rows.clone())
+    };
+    if !allowed {
+        grid.say(source.why_no_rows().unwrap_or_default());
+        return;
+    }
+    let requests = if inserts {
+        super::tables::insert_rows(&source, rows.start, rows.len())
+    } else {
+        super::tables::delete_rows(&source, rows)
+    };
+    for request in requests {
+        if let Request::Do(action) = request {
+            app.session.apply(action);
+        }
+    }
 }
 
 /// Applies the surest fix of the selected finding, and goes on to the next one.
@@ -380,13 +428,57 @@ fn reveal(app: &mut App, id: FileId, place: Place) {
     let Some(table) = file.accounts.table(place.table_ref()) else {
         return;
     };
+    leave(app);
     app.layout.show(id, View::Table(place.table_ref()));
-    let lit = std::collections::BTreeSet::new();
-    let source = TableSource::new(file, table, app.layout.lang(), app.layout.unit(), &lit);
-    let column = source.column_of(place).unwrap_or(0);
-    let grid = app.layout.grid(id, place.table_ref());
-    grid.reveal(place.row as usize, column);
-    grid.request_focus();
+    app.layout.reveal(file, table, place);
+}
+
+/// Notes where the reader is before going elsewhere.
+fn leave(app: &mut App) {
+    if let Some(file) = app.session.snapshot().active_file() {
+        let stop = app.layout.stop(file);
+        app.layout.trail.leave(stop);
+    }
+}
+
+/// Goes back to where the reader was before, or forward again.
+fn walk(app: &mut App, file: &FileView, command: Command) {
+    let now = app.layout.stop(file);
+    let stop = if command == Command::GoBack {
+        app.layout.trail.back(now)
+    } else {
+        app.layout.trail.forward(now)
+    };
+    let Some(stop) = stop else {
+        return;
+    };
+    app.session.apply(Action::Activate(stop.file));
+    app.layout.show(stop.file, stop.view);
+    let snapshot = app.session.snapshot();
+    if let (Some(file), Some(cell)) = (snapshot.file(stop.file), stop.cell)
+        && let Some(table) = file.accounts.table(cell.table_ref())
+    {
+        app.layout.reveal(file, table, cell);
+    }
+}
+
+/// Folds or unfolds rows of the table that is shown.
+fn fold(app: &mut App, file: &FileView, command: Command) {
+    let View::Table(id) = app.layout.view(file) else {
+        return;
+    };
+    let Some(table) = file.accounts.table(id) else {
+        return;
+    };
+    let look = app.layout.look(file.id, id);
+    let row = look.cursor().map_or(0, |place| place.row as usize);
+    match command {
+        Command::FoldRow => look.fold(table, row, true),
+        Command::UnfoldRow => look.fold(table, row, false),
+        Command::UnfoldToClass => look.unfold_to(table, Depth::Class),
+        Command::UnfoldToSubclass => look.unfold_to(table, Depth::Subclass),
+        _ => look.unfold_to(table, Depth::Item),
+    }
 }
 
 fn close(app: &mut App, id: FileId) {

@@ -23,7 +23,16 @@ pub(super) fn start_ui(ui: &mut Ui, snapshot: &Snapshot, lang: Lang) -> Vec<Requ
             return;
         }
         ui.label(RichText::new("勾稽").font(fonts::bold(34.0)));
-        ui.label(lang.pick("把决算文件拖到这里", "Drop an accounts file here"));
+        ui.label(lang.pick(
+            "把决算工作簿或决算文件拖到这里",
+            "Drop a workbook or an accounts file here",
+        ));
+        let kinds = lang.pick(
+            "xlsx、xls、ods、csv 或 json，同一部门的几个文件可以一起拖入",
+            "xlsx, xls, ods, csv or json; several files of one department at once",
+        );
+        let kinds = RichText::new(kinds).size(font_size::SMALL);
+        ui.label(kinds.color(theme.text.secondary));
         ui.add_space(space::M);
         if primary_button_ui(ui, lang.pick("打开文件…", "Open files…")).clicked() {
             requests.push(Request::Run(Command::OpenFiles));

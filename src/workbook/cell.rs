@@ -25,10 +25,12 @@ pub enum WorkbookFormat {
     Xlsx,
     /// The binary format before 2007.
     Xls,
-    /// OpenDocument.
+    /// `OpenDocument`.
     Ods,
     /// Comma- or tab-separated values.
     Csv,
+    /// The XML of Excel 2003, also exported under the name `.xls`.
+    Xml2003,
     /// A page of HTML with tables, as web systems export it under the name `.xls`.
     Html,
 }
@@ -109,7 +111,7 @@ pub struct Number {
     /// `2940.05`, `-10.00`, `71.65%`. Binary noise of the stored number is gone.
     pub printed: Box<str>,
     /// Whether the cell's number format says how many decimals are printed; where it does not
-    /// (General, `.xls`, `.ods`, CSV) they follow from the column.
+    /// (General, CSV, HTML, optional decimals) they follow from the column.
     pub formatted: bool,
 }
 

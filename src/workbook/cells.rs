@@ -14,7 +14,7 @@ pub(super) const MOST_COLUMNS: u16 = 1 << 14;
 /// The cells of a sheet that is being read.
 pub(super) struct Cells<'a> {
     sheet: &'a str,
-    cells: Vec<Cell>,
+    found: Vec<Cell>,
     /// How many of the cells were in order when they were last sorted; those behind it were added
     /// since.
     sorted: usize,
@@ -26,7 +26,7 @@ impl<'a> Cells<'a> {
     pub(super) fn new(sheet: &'a str, count: &'a mut usize) -> Self {
         Self {
             sheet,
-            cells: Vec::new(),
+            found: Vec::new(),
             sorted: 0,
             count,
         }
@@ -36,8 +36,13 @@ impl<'a> Cells<'a> {
     pub(super) fn at(&self, (row, column): (u32, u32)) -> Result<CellAt, Kind> {
         match u16::try_from(column) {
             Ok(column) if column < MOST_COLUMNS && row < MOST_ROWS => Ok(CellAt { row, column }),
-            _ => Err(Kind::Outside(self.sheet.to_owned())),
+            _ => Err(self.outside()),
         }
+    }
+
+    /// The error of a cell beyond the largest sheet.
+    pub(super) fn outside(&self) -> Kind {
+        Kind::Outside(self.sheet.to_owned())
     }
 
     pub(super) fn push(&mut self, at: (u32, u32), content: Content) -> Result<(), Kind> {
@@ -57,7 +62,7 @@ impl<'a> Cells<'a> {
             });
         }
         *self.count += 1;
-        self.cells.push(cell);
+        self.found.push(cell);
         Ok(())
     }
 
@@ -72,15 +77,15 @@ impl<'a> Cells<'a> {
 
     /// Brings the cells into their order, in which nearly all files have them.
     pub(super) fn sort(&mut self) {
-        if !self.cells.is_sorted_by_key(|cell| cell.at) {
-            self.cells.sort_by_key(|cell| cell.at);
+        if !self.found.is_sorted_by_key(|cell| cell.at) {
+            self.found.sort_by_key(|cell| cell.at);
         }
-        self.sorted = self.cells.len();
+        self.sorted = self.found.len();
     }
 
     /// One of the cells that were there when they were last sorted.
     pub(super) fn cell_mut(&mut self, at: CellAt) -> Option<&mut Cell> {
-        let sorted = &mut self.cells[..self.sorted];
+        let sorted = &mut self.found[..self.sorted];
         let index = sorted.binary_search_by_key(&at, |cell| cell.at).ok()?;
         Some(&mut sorted[index])
     }
@@ -96,11 +101,11 @@ impl<'a> Cells<'a> {
     /// All cells in order; two at one place are an error.
     pub(super) fn finish(mut self) -> Result<Vec<Cell>, Kind> {
         self.sort();
-        if let Some(twice) = self.cells.windows(2).find(|two| two[0].at == two[1].at) {
+        if let Some(twice) = self.found.windows(2).find(|two| two[0].at == two[1].at) {
             return Err(self.twice(twice[0].at));
         }
-        self.cells.shrink_to_fit();
-        Ok(self.cells)
+        self.found.shrink_to_fit();
+        Ok(self.found)
     }
 }
 

@@ -91,8 +91,11 @@ impl Decimal {
         let mut digits = if kept == 0 {
             String::new()
         } else {
-            kept.to_string() + &"0".repeat(zeros)
+            kept.to_string()
         };
+        if kept != 0 {
+            digits.extend((0..zeros).map(|_| '0'));
+        }
         let decimals = usize::try_from(decimals).unwrap_or_default();
         if digits.len() < decimals {
             digits.insert_str(0, &"0".repeat(decimals - digits.len()));

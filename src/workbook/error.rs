@@ -66,6 +66,8 @@ pub enum WorkbookErrorKind {
     NoSheet,
     /// Its bytes are in no encoding that we know.
     Undecodable,
+    /// A quotation mark in a row of separated values is never closed.
+    OpenQuote(u32),
     /// The reader of this format came to a state that its makers did not foresee.
     Crashed,
 }
@@ -99,6 +101,10 @@ impl WorkbookError {
             Kind::TooLarge { .. } | Kind::TooManyCells { .. } | Kind::Entities(_) => Text::new(
                 "决算表不会这么大；请确认文件来源，或删去无关的工作表后另存。",
                 "No accounts are like this: make sure where the file comes from, or save it without the sheets that are not needed.",
+            ),
+            Kind::OpenQuote(_) => Text::new(
+                "请补上这一行缺少的双引号，或用 Excel、WPS 另存为 .xlsx。",
+                "Close the quotation mark in that row, or save the file as .xlsx.",
             ),
             Kind::CellTwice { .. } | Kind::SheetTwice(_) | Kind::Outside(_) | Kind::Crashed => {
                 Text::new(
@@ -160,6 +166,10 @@ impl WorkbookErrorKind {
             Self::Undecodable => Text::new(
                 "文字编码不是 UTF-8、UTF-16 或 GB18030",
                 "its text is neither UTF-8 nor UTF-16 nor GB18030",
+            ),
+            Self::OpenQuote(row) => Text::new(
+                format!("第 {row} 行有一个双引号没有结束"),
+                format!("a quotation mark in row {row} is never closed"),
             ),
             Self::Crashed => Text::new(
                 "读取时遇到没有料到的内容",

@@ -5,18 +5,28 @@
 //! inflates nothing itself, and sees no part that was not looked at.
 
 use super::error::WorkbookErrorKind as Kind;
-use std::io::{Cursor, Read, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 use std::ops::Range;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-/// The most that a workbook may unpack to.
-const MOST_BYTES: u64 = 1 << 30;
-/// The most that any part may unpack to, if it does not take much room packed either.
-const LARGE_PART: u64 = 256 << 20;
-/// How many times its packed size a part may unpack to above [`LARGE_PART`]: rows of styled
-/// nothing pack to a hundredth.
-const MOST_RATIO: u64 = 200;
+/// How much a zip may unpack to.
+#[derive(Clone, Copy, Debug)]
+struct Bounds {
+    /// All parts together.
+    total: u64,
+    /// Any part, if it does not take much room packed either.
+    part: u64,
+    /// How many times its packed size a larger part may unpack to: rows of styled nothing pack to
+    /// a hundredth.
+    ratio: u64,
+}
+
+const BOUNDS: Bounds = Bounds {
+    total: 1 << 30,
+    part: 256 << 20,
+    ratio: 200,
+};
 /// The most parts, of which a workbook with a hundred sheets has some three hundred.
 const MOST_PARTS: usize = 20_000;
 
@@ -55,17 +65,21 @@ impl<'a> Contents<'a> {
             .any(|name| name.eq_ignore_ascii_case(part))
     }
 
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
+    /// Unpacks the parts that `wanted` names.
+    pub(super) fn unpack(self, wanted: impl Fn(&str) -> bool) -> Result<Package, Kind> {
+        self.unpack_within(BOUNDS, wanted)
     }
 
-    /// Unpacks the parts that `wanted` names.
-    pub(super) fn unpack(mut self, wanted: impl Fn(&str) -> bool) -> Result<Package, Kind> {
-        self.refuse_bombs()?;
+    fn unpack_within(
+        mut self,
+        bounds: Bounds,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<Package, Kind> {
+        self.refuse_bombs(bounds)?;
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
         let mut names = Vec::new();
-        let mut left = MOST_BYTES;
+        let mut left = bounds.total;
         for index in 0..self.zip.len() {
             let mut part = self.zip.by_index(index).map_err(|error| match error {
                 zip::result::ZipError::UnsupportedArchive(why) if why.contains("assword") => {
@@ -78,7 +92,7 @@ impl<'a> Contents<'a> {
             if part.is_dir() || !wanted(&name) {
                 continue;
             }
-            let limit = part_limit(part.compressed_size()).min(left);
+            let limit = bounds.limit(part.compressed_size()).min(left);
             let mut content = Vec::new();
             (&mut part)
                 .take(limit + 1)
@@ -108,16 +122,16 @@ impl<'a> Contents<'a> {
     }
 
     /// Refuses what says itself that it is too large, before anything is unpacked.
-    fn refuse_bombs(&mut self) -> Result<(), Kind> {
+    fn refuse_bombs(&mut self, bounds: Bounds) -> Result<(), Kind> {
         let mut total = 0_u64;
         for index in 0..self.zip.len() {
             let part = self
                 .zip
                 .by_index_raw(index)
                 .map_err(|error| broken(&error))?;
-            let limit = part_limit(part.compressed_size());
+            let limit = bounds.limit(part.compressed_size());
             total = total.saturating_add(part.size());
-            if part.size() > limit || total > MOST_BYTES {
+            if part.size() > limit || total > bounds.total {
                 let name = part.name().map_err(|error| broken(&error))?.into_owned();
                 return Err(too_large(name, limit));
             }
@@ -154,8 +168,8 @@ impl Package {
         let part = self
             .parts
             .iter()
-            .find(|(part, _)| part.eq_ignore_ascii_case(name));
-        part.and_then(|(_, range)| self.stored.get(range.clone()))
+            .find(|(part, _)| part.eq_ignore_ascii_case(name))?;
+        self.stored.get(part.1.clone())
     }
 
     /// A part as text, without the mark that some writers put before it. A part that defines
@@ -189,10 +203,13 @@ impl Package {
     }
 }
 
-fn part_limit(packed: u64) -> u64 {
-    packed
-        .saturating_mul(MOST_RATIO)
-        .clamp(LARGE_PART, MOST_BYTES)
+impl Bounds {
+    /// The most that a part of this packed size may unpack to.
+    fn limit(self, packed: u64) -> u64 {
+        packed
+            .saturating_mul(self.ratio)
+            .clamp(self.part, self.total)
+    }
 }
 
 fn too_large(part: String, limit: u64) -> Kind {
@@ -202,4 +219,95 @@ fn too_large(part: String, limit: u64) -> Kind {
 
 fn broken(error: &zip::result::ZipError) -> Kind {
     Kind::Broken(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALL: Bounds = Bounds {
+        total: 3 << 20,
+        part: 1 << 20,
+        ratio: 2,
+    };
+
+    fn zip(parts: &[(&str, usize)]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, size) in parts {
+            writer
+                .start_file(*name, SimpleFileOptions::default())
+                .unwrap();
+            writer.write_all(&vec![b' '; *size]).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn unpack(bytes: &[u8]) -> Result<Package, Kind> {
+        Contents::new(bytes)?.unpack_within(SMALL, |_| true)
+    }
+
+    fn refused(part: &str) -> Kind {
+        too_large(part.to_owned(), 1 << 20)
+    }
+
+    #[test]
+    fn parts_come_out_as_they_were() {
+        let package = unpack(&zip(&[("xl/a.xml", 7), ("b.xml", 0)])).unwrap();
+        assert_eq!(package.part("XL/A.xml"), Some(&b"       "[..]));
+        assert_eq!(package.text("b.xml"), Ok(""));
+        assert_eq!(
+            package.text("c.xml"),
+            Err(Kind::Missing("c.xml".to_owned()))
+        );
+    }
+
+    #[test]
+    fn a_bomb_is_refused_by_its_name() {
+        let bomb = zip(&[("small.xml", 10), ("bomb.xml", 2 << 20)]);
+        assert_eq!(unpack(&bomb).unwrap_err(), refused("bomb.xml"));
+        let many = zip(&[
+            ("1", 1 << 20),
+            ("2", 1 << 20),
+            ("3", 1 << 20),
+            ("4", 1 << 20),
+        ]);
+        assert!(matches!(unpack(&many), Err(Kind::TooLarge { part, .. }) if part == "4"));
+    }
+
+    #[test]
+    fn a_bomb_that_lies_about_its_size_is_refused_all_the_same() {
+        let size = 2_u32 << 20;
+        let mut bomb = zip(&[("bomb.xml", size as usize)]);
+        let told = size.to_le_bytes();
+        let places: Vec<usize> = (0..bomb.len() - 4)
+            .filter(|&at| bomb[at..at + 4] == told)
+            .collect();
+        assert_eq!(
+            places.len(),
+            2,
+            "the size stands before the part and in the table of contents"
+        );
+        for at in places {
+            bomb[at..at + 4].copy_from_slice(&10_u32.to_le_bytes());
+        }
+        // Here the reader of the zip counts too; the bound holds where it does not.
+        assert!(matches!(unpack(&bomb), Err(Kind::BadPart { part, .. }) if part == "bomb.xml"));
+    }
+
+    #[test]
+    fn entities_are_refused() {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        writer
+            .start_file("a.xml", SimpleFileOptions::default())
+            .unwrap();
+        writer
+            .write_all(b"<?xml version='1.0'?><!-- > --> <!DOCTYPE x [<!ENTITY a 'aa'>]><x>&a;</x>")
+            .unwrap();
+        let bytes = writer.finish().unwrap().into_inner();
+        let package = unpack(&bytes).unwrap();
+        assert_eq!(
+            package.text("a.xml"),
+            Err(Kind::Entities("a.xml".to_owned()))
+        );
+    }
 }

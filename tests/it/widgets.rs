@@ -117,6 +117,7 @@ fn detail_ui(ui: &mut Ui, gallery: &mut Gallery) {
         badge_ui(ui, theme.note, "未能检查 9");
     });
     let figure = |text, name| FormulaPart::Figure {
+        caption: "",
         text,
         name,
         has_place: true,

@@ -31,6 +31,13 @@ pub(super) enum Hole {
     Cell(Missing),
 }
 
+impl Hole {
+    /// Whether only the details are missing: what they would say is not nothing.
+    fn is_details(&self) -> bool {
+        matches!(self, Self::Gap(Gap::Children(..)))
+    }
+}
+
 /// Finds cells in accounts.
 pub(super) struct Finder<'a> {
     accounts: &'a Accounts,
@@ -61,7 +68,7 @@ impl<'a> Finder<'a> {
             Column::Each => bound.column.unwrap_or_default(),
         };
         let rows = match self.rows(pattern, table, bound) {
-            Err(_) if pattern.optional => return Ok(Vec::new()),
+            Err(hole) if pattern.optional && !hole.is_details() => return Ok(Vec::new()),
             rows => rows?,
         };
         rows.into_iter()
@@ -92,7 +99,14 @@ impl<'a> Finder<'a> {
                 {
                     return Ok(vec![row]);
                 }
-                let found = self.index(table).with_key(pattern.side, &bound.key);
+                let index = self.index(table);
+                let found = index.with_key(pattern.side, &bound.key);
+                if pattern.optional
+                    && matches!(found, Found::None)
+                    && let Some(gap) = undivided(index, pattern, &bound.key)
+                {
+                    return Err(Hole::Gap(gap));
+                }
                 corresponding(table, pattern, found, &bound.key)
             }
             Rows::Sum(Set::Listed(names)) => listed(table, pattern, names),
@@ -161,6 +175,22 @@ fn corresponding(
             Err(Hole::NoRow(gap.missing()))
         }
     }
+}
+
+/// The row above a code that is printed without the rows below it, among which the code may be.
+fn undivided(index: &rows::Rows<'_>, pattern: &Pattern, key: &str) -> Option<Gap> {
+    rows::level_of(key)?;
+    let above = [5, 3].into_iter().filter(|length| *length < key.len());
+    let nearest = above
+        .map(|length| &key[..length])
+        .find(|above| !matches!(index.with_key(pattern.side, above), Found::None))?;
+    let kind = if nearest.len() == 5 {
+        RowKind::Item
+    } else {
+        RowKind::Subclass
+    };
+    let is_divided = !index.below(pattern.side, nearest, kind).is_empty();
+    (!is_divided).then(|| Gap::Children(index.table.id, nearest.to_owned(), kind))
 }
 
 /// Those of several named rows that are printed.

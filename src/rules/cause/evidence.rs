@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::model::{Place, Text};
 use crate::relation::{Comparison, Outcome, Relation, RuleCode, Side, decide};
-use crate::rules::{Known, Level};
+use crate::rules::{Flaw, Known, Level};
 
 /// A relation with what deciding it gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,10 +163,22 @@ impl Id {
     }
 }
 
+/// A flaw that a rule found without arithmetic between figures.
+#[derive(Clone, Copy, Debug)]
+pub struct Flawed<'a> {
+    /// The rule.
+    pub rule: RuleCode,
+    /// The level of the finding.
+    pub level: Level,
+    /// The flaw.
+    pub flaw: &'a Flaw,
+}
+
 /// Everything that was stated and decided.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence<'a> {
     batches: Vec<&'a Batch>,
+    flaws: Vec<Flawed<'a>>,
 }
 
 impl<'a> Evidence<'a> {
@@ -174,7 +186,20 @@ impl<'a> Evidence<'a> {
     pub fn new(batches: impl IntoIterator<Item = &'a Batch>) -> Self {
         Self {
             batches: batches.into_iter().collect(),
+            flaws: Vec::new(),
         }
+    }
+
+    /// The same with the flaws that were found: some of them follow from a mistake.
+    #[must_use]
+    pub fn with_flaws(mut self, flaws: impl IntoIterator<Item = Flawed<'a>>) -> Self {
+        self.flaws = flaws.into_iter().collect();
+        self
+    }
+
+    /// The flaws.
+    pub fn flaws(&self) -> &[Flawed<'a>] {
+        &self.flaws
     }
 
     /// The id of a relation by its batch and its position there.

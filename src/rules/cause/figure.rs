@@ -9,7 +9,7 @@ use crate::rules::Context;
 
 use super::candidate::{Candidate, Rank, Reason};
 use super::digits::{self, Slip};
-use super::trial::{Change, Changes};
+use super::trial::{Change, Changes, Supposed as _};
 use super::{Cause, CauseKind, origin};
 
 /// Sums of more terms say nothing about a single part: too many would explain the difference.
@@ -30,6 +30,8 @@ pub(super) fn candidates(context: &Context<'_>, relation: &Relation, into: &mut 
     };
     let stated = relation.left.terms().count();
     let few = relation.terms().count() <= MOST_TERMS;
+    let decimals = relation.terms().filter_map(|term| term.operand.figure());
+    let decimals = decimals.map(|figure| figure.decimals).max();
     let terms = relation.terms().take(if few { usize::MAX } else { stated });
     let first = into.len();
     for (index, term) in terms.enumerate() {
@@ -40,6 +42,14 @@ pub(super) fn candidates(context: &Context<'_>, relation: &Relation, into: &mut 
             term.sign
         } else {
             term.sign.flipped()
+        };
+        // A zero or a blank may have been any amount of its table.
+        let figure = match decimals {
+            Some(decimals) if figure.value.is_zero() => &Figure {
+                decimals,
+                ..*figure
+            },
+            _ => figure,
         };
         of_figure(context, relation, &linear, term, (sign, figure), into);
     }
@@ -159,10 +169,24 @@ fn of_figure(
     let unsigned = term.direction.is_some() || matches!(figure.unit, Unit::Count(_));
     let mut found: Vec<(i128, Option<Reason>)> = digits::origins(printed, range.low, range.high)
         .into_iter()
-        .filter(|(_, slip)| !(unsigned && slip.kind == CauseKind::Sign))
+        .filter(|(right, slip)| !(slip.kind == CauseKind::Sign && (unsigned || *right < 0)))
         .filter(|(right, slip)| is_telling(figure, *right, *slip))
-        .map(|(right, slip)| (right, Some(slip_reason(figure, right, slip))))
+        .map(|(right, slip)| {
+            let mut reason = slip_reason(figure, right, slip);
+            if is_chance(
+                slip,
+                right,
+                range.high - range.low + 1,
+                relation.terms().count(),
+            ) {
+                reason.rank = Rank::Weak;
+            }
+            (right, Some(reason))
+        })
         .collect();
+    found.extend(
+        doubled(relation, figure, printed, &range).map(|(right, reason)| (right, Some(reason))),
+    );
     let turns_negative = range.middle < 0 && (unsigned || printed >= 0);
     if (range.low..=range.high).contains(&range.middle) && !turns_negative {
         let taken = origin::part(context.accounts, relation, figure)
@@ -181,6 +205,62 @@ fn of_figure(
             reason,
         })
     }));
+}
+
+/// Whether some figure of a sum this long is so explained by chance: the many parts of a long
+/// sum, each with the room that rounding leaves, against the numbers that such a slip leads to.
+fn is_chance(slip: Slip, right: i128, width: i128, terms: usize) -> bool {
+    const LEAST: i128 = 8;
+    let digits = i128::try_from(right.unsigned_abs().to_string().len()).unwrap_or(i128::MAX);
+    let possible = match slip.kind {
+        CauseKind::DroppedDigit => 10 * digits,
+        CauseKind::DecimalSlip => 2 * i128::from(slip.shift.unsigned_abs()),
+        CauseKind::Unit => 1,
+        // A negative amount is odd by itself.
+        CauseKind::Sign => return false,
+        _ => digits,
+    };
+    let terms = i128::try_from(terms).unwrap_or(i128::MAX);
+    let cases = possible.saturating_mul(width).saturating_mul(terms);
+    cases.saturating_mul(LEAST) > right.abs()
+}
+
+/// A total twice as large as its parts: sums of sums were added to them.
+fn doubled(
+    relation: &Relation,
+    figure: &Figure,
+    printed: i128,
+    range: &Range,
+) -> Option<(i128, Reason)> {
+    let (Side::Sum(left), Side::Sum(right)) = (&relation.left, &relation.right) else {
+        return None;
+    };
+    let [total] = left.as_slice() else {
+        return None;
+    };
+    let half = printed / 2;
+    let is_total = total.operand.figure() == Some(figure) && right.len() > 1;
+    let is_twice = printed % 2 == 0 && (range.low..=range.high).contains(&half);
+    let is_long = half.abs() >= 1_000;
+    if !(is_total && is_twice && is_long) {
+        return None;
+    }
+    let shown = figure.quantity().text();
+    let cause = Cause::new(
+        CauseKind::RepeatedPart,
+        Text::new(
+            format!("{} 恰为各分项之和的 2 倍，像是把小计又加了一遍", shown.zh),
+            format!(
+                "{} is twice the parts: subtotals were added again",
+                shown.en
+            ),
+        ),
+    );
+    let reason = Reason {
+        rank: Rank::Strong,
+        cause,
+    };
+    Some((half, reason))
 }
 
 /// Why `right` became what is printed, in words.
@@ -301,8 +381,45 @@ impl Linear {
     }
 }
 
+/// What one figure of a broken sum would have to be.
+pub(super) struct Needed {
+    range: Range,
+    unit: Unit,
+    decimals: u32,
+}
+
+impl Needed {
+    /// Whether another figure says that.
+    pub(super) fn contains(&self, other: &Figure) -> bool {
+        other.unit == self.unit
+            && digits::whole(other.value, self.decimals)
+                .is_some_and(|whole| (self.range.low..=self.range.high).contains(&whole))
+    }
+}
+
+/// What the figure at `place` would have to be for a sum to hold.
+pub(super) fn needed(relation: &Relation, place: Place) -> Option<Needed> {
+    if relation.comparison != Comparison::Equal {
+        return None;
+    }
+    let (range, figure) = range_at(relation, place)?;
+    Some(Needed {
+        range,
+        unit: figure.unit,
+        decimals: figure.decimals,
+    })
+}
+
 /// The value of the figure at `place` that mends a sum, when its printed digits can say it.
 pub(super) fn mending(relation: &Relation, place: Place) -> Option<Decimal> {
+    let (range, figure) = range_at(relation, place)?;
+    let fits = (range.low..=range.high).contains(&range.middle);
+    Decimal::try_from_i128_with_scale(range.middle, figure.decimals)
+        .ok()
+        .filter(|_| fits)
+}
+
+fn range_at(relation: &Relation, place: Place) -> Option<(Range, Figure)> {
     let linear = Linear::of(relation)?;
     let stated = relation.left.terms().count();
     let (index, term) = relation.terms().enumerate().find(|(_, term)| {
@@ -315,11 +432,7 @@ pub(super) fn mending(relation: &Relation, place: Place) -> Option<Decimal> {
     } else {
         term.sign.flipped()
     };
-    let range = linear.range(sign, figure)?;
-    let fits = (range.low..=range.high).contains(&range.middle);
-    Decimal::try_from_i128_with_scale(range.middle, figure.decimals)
-        .ok()
-        .filter(|_| fits)
+    Some((linear.range(sign, figure)?, *figure))
 }
 
 /// A part above its whole that is within it once 万元 is read as 元.

@@ -4,7 +4,7 @@ use crate::model::{Period, Place};
 use crate::relation::Relation;
 
 use super::candidate::{Candidate, Rank};
-use super::column_key;
+use super::{CauseKind, column_key};
 
 /// A hypothesis with what it would do.
 pub(super) struct Judged {
@@ -25,15 +25,27 @@ impl Judged {
         (self.mends.len(), rank.filter(|rank| *rank > Rank::Weak))
     }
 
+    /// Whether all digits are right and only the point or the sign is not, which says more than a
+    /// digit that is one too many.
+    fn is_scale(&self) -> bool {
+        let reason = self.candidate.reason.as_ref();
+        let kind = reason.and_then(|reason| Some(reason.cause.steps.first()?.kind));
+        matches!(
+            kind,
+            Some(CauseKind::DecimalSlip | CauseKind::Unit | CauseKind::Sign)
+        )
+    }
+
     /// What is settled first: what the numbers prove, then what explains most. Quotients come
     /// last, when what they are computed from is known.
-    pub(super) fn order(&self) -> (bool, bool, (usize, Option<Rank>), usize) {
+    pub(super) fn order(&self) -> (bool, bool, (usize, Option<Rank>), bool, usize) {
         let (mends, rank) = self.key();
         let is_proven = rank == Some(Rank::Proof);
         (
             !self.candidate.is_derived,
             is_proven,
             (mends, rank),
+            self.is_scale(),
             self.exact,
         )
     }
@@ -43,11 +55,13 @@ impl Judged {
 /// printed elsewhere.
 pub(super) fn without_outdone(judged: Vec<Judged>) -> Vec<Judged> {
     let outdone = |one: &Judged| {
-        judged.iter().any(|other| {
-            other.candidate.change.place() == one.candidate.change.place()
-                && other.twins > one.twins
-                && other.mends.len() >= one.mends.len()
-        })
+        let rank = one.candidate.reason.as_ref().map(|reason| reason.rank);
+        rank < Some(Rank::Strong)
+            && judged.iter().any(|other| {
+                other.candidate.change.place() == one.candidate.change.place()
+                    && other.twins > one.twins
+                    && other.mends.len() >= one.mends.len()
+            })
     };
     let keep: Vec<bool> = judged.iter().map(|one| !outdone(one)).collect();
     let kept = judged.into_iter().zip(keep);

@@ -15,9 +15,14 @@ mod fix;
 mod judged;
 mod moved;
 mod origin;
+mod proposed;
 mod ratio;
+mod restate;
+mod rows;
+mod shape;
 mod solve;
 mod sum;
+mod told;
 mod trial;
 
 use crate::model::{Place, Text};
@@ -25,7 +30,7 @@ use crate::relation::{Outcome, Quantity, Relation};
 
 use super::{Cause, CauseKind, Context, Fix};
 
-pub use evidence::{Batch, Evidence, Id, Tested};
+pub use evidence::{Batch, Evidence, Flawed, Id, Tested};
 pub use ratio::quotient;
 
 /// One mistake: the broken relations that it explains, and what mends it.
@@ -33,6 +38,8 @@ pub use ratio::quotient;
 pub struct Mistake {
     /// What is broken, the relation that tells it best first.
     pub broken: Vec<Broke>,
+    /// Flaws that it explains, by their positions among those of the evidence.
+    pub flaws: Vec<usize>,
     /// The cells to be corrected, the first one first.
     pub at: Vec<Place>,
     /// What is wrong in one sentence, when no single relation says it.

@@ -27,7 +27,7 @@ fn is_telling(figure: &Figure) -> bool {
     figure.value.normalize().mantissa().unsigned_abs() >= 100
 }
 
-fn is_same(cell: &Cell, figure: &Figure) -> bool {
+pub(super) fn is_same(cell: &Cell, figure: &Figure) -> bool {
     cell.number().is_some_and(|printed| {
         printed.unit.comparable(figure.unit) && printed.base_value() == figure.base_value()
     })
@@ -226,7 +226,7 @@ fn amounts(row: &Row, place: Place) -> impl Iterator<Item = Place> {
 }
 
 /// The row of another table with the same code, or the same name where there is none.
-fn twin<'a>(table: &'a Table, row: &Row) -> Option<(usize, &'a Row)> {
+pub(super) fn twin<'a>(table: &'a Table, row: &Row) -> Option<(usize, &'a Row)> {
     let is_twin = |other: &Row| {
         other.side == row.side
             && if row.code.is_empty() {

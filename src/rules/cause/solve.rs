@@ -17,8 +17,8 @@ use super::evidence::{Evidence, Id};
 use super::judged::{Judged, least_published, published, without_outdone};
 use super::ratio::Wholes;
 use super::sum::{Verdict, judge};
-use super::trial::{Change, Changes};
-use super::{Broke, Mistake, direction, figure, fix, moved, ratio};
+use super::trial::{Change, Changes, Supposed as _};
+use super::{Broke, Mistake, direction, figure, fix, moved, ratio, rows};
 
 /// Broken relations over the same cells, not explained yet.
 #[derive(Clone, Debug)]
@@ -81,17 +81,56 @@ impl<'a, 'b> Solver<'a, 'b> {
 
     /// Explains what can be explained; every broken relation is in one mistake afterwards.
     pub(super) fn run(mut self) -> Vec<Mistake> {
+        self.rows();
         self.take_known();
-        while let Some(found) = moved::find(self.context, self.evidence, &self.open) {
-            for change in found.changes.all() {
-                self.given.add(change);
-                self.owners.insert(change.place(), self.mistakes.len());
+        loop {
+            let judged = self.judged();
+            if !self.many(&judged) && !self.round(&judged) {
+                break;
             }
-            self.close(found.mistake, &found.mended);
         }
-        while self.round() {}
         self.leave();
         self.mistakes
+    }
+
+    /// Rows that are wrong as such: what is stated of their figures follows.
+    fn rows(&mut self) {
+        loop {
+            let explained = self.explained();
+            let found = rows::find(self.context, self.evidence, &self.open, &explained);
+            let Some(found) = found else { break };
+            self.close(found.mistake, &found.mended);
+        }
+    }
+
+    /// Flaws that a mistake explains already.
+    fn explained(&self) -> BTreeSet<usize> {
+        let flaws = self.mistakes.iter().flat_map(|mistake| &mistake.flaws);
+        flaws.copied().collect()
+    }
+
+    /// Flaws of a figure alone: they follow from what it says wrongly.
+    fn flaws_at(&self, place: Place) -> Vec<usize> {
+        let explained = self.explained();
+        let flaws = (0..).zip(self.evidence.flaws());
+        let here = flaws.filter(|(index, flawed)| {
+            let flaw = flawed.flaw;
+            flaw.places == [place] && flaw.cause.is_none() && !explained.contains(index)
+        });
+        here.map(|(index, _)| index).collect()
+    }
+
+    /// Flaws that speak of nothing but some of these cells.
+    fn flaws_among(&self, cells: &[Place]) -> Vec<usize> {
+        let cells: BTreeSet<Place> = cells.iter().copied().collect();
+        let explained = self.explained();
+        let flaws = (0..).zip(self.evidence.flaws());
+        let here = flaws.filter(|(index, flawed)| {
+            let places = &flawed.flaw.places;
+            let all = places.iter().all(|place| cells.contains(place));
+            all && !places.is_empty() && !explained.contains(index)
+        });
+        here.map(|(index, _)| index).collect()
     }
 
     /// What a rule explains by itself needs no hypothesis.
@@ -107,6 +146,7 @@ impl<'a, 'b> Solver<'a, 'b> {
             };
             self.mistakes.push(Mistake {
                 broken: vec![one.broke()],
+                flaws: Vec::new(),
                 at: vec![known.place],
                 message: None,
                 expected: None,
@@ -117,11 +157,34 @@ impl<'a, 'b> Solver<'a, 'b> {
         }
     }
 
+    /// Accepts a mistake over many cells; whether there was one. What one cell explains needs no
+    /// other.
+    fn many(&mut self, judged: &[Judged]) -> bool {
+        let all = self.open.len();
+        if judged.iter().any(|one| one.mends.len() == all) {
+            return false;
+        }
+        let singly = |mended: &[usize]| {
+            let shares = |one: &Judged| one.mends.iter().filter(|i| mended.contains(i)).count();
+            judged.iter().map(shares).max().unwrap_or_default()
+        };
+        let Some(found) = moved::find(self.context, self.evidence, &self.open, &singly) else {
+            return false;
+        };
+        for change in found.changes.all() {
+            self.given.add(change);
+            self.owners.insert(change.place(), self.mistakes.len());
+        }
+        let mut mistake = found.mistake;
+        mistake.flaws = self.flaws_among(&mistake.at);
+        self.close(mistake, &found.mended);
+        true
+    }
+
     /// Accepts what explains best; whether there was anything.
-    fn round(&mut self) -> bool {
-        let judged = self.judged();
+    fn round(&mut self, judged: &[Judged]) -> bool {
         let mut best: Vec<Vec<&Judged>> = vec![Vec::new(); self.open.len()];
-        for one in &judged {
+        for one in judged {
             for index in &one.mends {
                 best[*index].push(one);
             }
@@ -328,6 +391,7 @@ impl<'a, 'b> Solver<'a, 'b> {
         let correction = fix::fix(self.context.accounts, candidate.change, certainty, prior);
         Mistake {
             broken: broken.into_iter().map(Open::broke).collect(),
+            flaws: self.flaws_at(place),
             at: vec![place],
             message: None,
             expected: self.expected(candidate.change),
@@ -403,14 +467,16 @@ impl<'a, 'b> Solver<'a, 'b> {
         let judged = self.judged();
         for index in 0..self.open.len() {
             let one = &self.open[index];
-            let fixes = self.alternatives(index, &judged);
+            let mut fixes = self.alternatives(index, &judged);
             let at = fixes
                 .first()
                 .and_then(|fix| fix.edits.last())
                 .map(|edit| edit.place)
                 .or_else(|| one.relation.places().next());
+            fixes.extend(rows::left_out(self.context.accounts, one));
             let mistake = Mistake {
                 broken: vec![one.broke()],
+                flaws: Vec::new(),
                 at: at.into_iter().collect(),
                 message: None,
                 expected: None,

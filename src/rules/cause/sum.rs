@@ -10,7 +10,7 @@ use crate::relation::{
     Comparison, Figure, Operand, Outcome, Relation, Rounding, Side, Sign, decide,
 };
 
-use super::trial::Changes;
+use super::trial::Supposed;
 
 /// Everything is counted in units of 10⁻¹⁰.
 const PLACES: u32 = 10;
@@ -29,7 +29,7 @@ pub(super) enum Verdict {
 }
 
 /// What the relation would give with the changes.
-pub(super) fn judge(changes: &Changes, relation: &Relation) -> Verdict {
+pub(super) fn judge(changes: &impl Supposed, relation: &Relation) -> Verdict {
     if let Some(verdict) = quick(changes, relation) {
         return verdict;
     }
@@ -41,7 +41,7 @@ pub(super) fn judge(changes: &Changes, relation: &Relation) -> Verdict {
     }
 }
 
-fn quick(changes: &Changes, relation: &Relation) -> Option<Verdict> {
+fn quick(changes: &impl Supposed, relation: &Relation) -> Option<Verdict> {
     let mut gap = Gap::default();
     gap.add(changes, &relation.left, Sign::Plus)?;
     gap.add(changes, &relation.right, Sign::Minus)?;
@@ -66,7 +66,7 @@ struct Gap {
 }
 
 impl Gap {
-    fn add(&mut self, changes: &Changes, side: &Side, sign: Sign) -> Option<()> {
+    fn add(&mut self, changes: &impl Supposed, side: &Side, sign: Sign) -> Option<()> {
         let terms = match side {
             Side::Sum(terms) => terms,
             Side::Constant(value, unit) => {
@@ -128,6 +128,7 @@ mod tests {
 
     use crate::model::{Period, Place, TableId};
     use crate::relation::{RuleCode, Term};
+    use crate::rules::cause::trial::Changes;
 
     use super::*;
 

@@ -25,6 +25,27 @@ impl Change {
     }
 }
 
+/// Figures and words as they would be.
+pub(super) trait Supposed {
+    /// The figure as it would be.
+    fn figure(&self, figure: &Figure) -> Figure;
+
+    /// The sign with which a term would count.
+    fn sign(&self, term: &Term) -> Sign;
+
+    /// The relation as it would be.
+    fn apply(&self, relation: &Relation) -> Relation {
+        let mut changed = relation.clone();
+        for term in changed.terms_mut() {
+            term.sign = self.sign(term);
+            if let Operand::Figure(figure) = &mut term.operand {
+                *figure = self.figure(figure);
+            }
+        }
+        changed
+    }
+}
+
 /// Supposed changes, taken together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Changes {
@@ -81,33 +102,21 @@ impl Changes {
             moved || term.direction.is_some_and(|at| self.flips.contains(&at))
         })
     }
+}
 
-    /// The figure as it would be.
-    pub(super) fn figure(&self, figure: &Figure) -> Figure {
+impl Supposed for Changes {
+    fn figure(&self, figure: &Figure) -> Figure {
         match self.values.get(&figure.place) {
             Some(value) => figure.with_value(*value),
             None => *figure,
         }
     }
 
-    /// The sign with which a term would count.
-    pub(super) fn sign(&self, term: &Term) -> Sign {
+    fn sign(&self, term: &Term) -> Sign {
         if term.direction.is_some_and(|at| self.flips.contains(&at)) {
             term.sign.flipped()
         } else {
             term.sign
         }
-    }
-
-    /// The relation as it would be.
-    pub(super) fn apply(&self, relation: &Relation) -> Relation {
-        let mut changed = relation.clone();
-        for term in changed.terms_mut() {
-            term.sign = self.sign(term);
-            if let Operand::Figure(figure) = &mut term.operand {
-                *figure = self.figure(figure);
-            }
-        }
-        changed
     }
 }

@@ -1,7 +1,7 @@
 //! A claim does not say what the table says (G079–G083, G085–G089).
 //!
 //! One relation for all: the claim's amount equals the cell that it is about; the code follows
-//! from the table. Tables whose columns are inferred carry questions at most.
+//! from the table.
 
 use crate::model::TableId;
 use crate::relation::{Relation, RuleCode};
@@ -53,15 +53,11 @@ fn state<const NUMBER: u16>(context: &Context<'_>, checks: &mut Checks) {
         if !claim.prints(Column::Amount) || table.and_then(code_for) != Some(NUMBER) {
             continue;
         }
-        let level = match table {
-            Some(table) if table.spec().inferred => Level::Question,
-            _ => Level::Error,
-        };
         let cell = claim
             .reference(Column::Subject)
             .and_then(|reference| cell_figure(context.accounts, &reference));
         let code = RuleCode::standard(NUMBER);
         let relation = Relation::same(code, claim.figure(Column::Amount), cell);
-        checks.relation(level, relation);
+        checks.relation(Level::Error, relation);
     }
 }

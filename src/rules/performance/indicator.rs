@@ -12,19 +12,32 @@ pub(super) struct Indicator<'a> {
     row: usize,
 }
 
-/// The indicators, without a row of their total.
+/// The indicators that were scored, without a row of their total.
 pub(super) fn indicators<'a>(context: &Context<'a>) -> impl Iterator<Item = Indicator<'a>> {
-    all(context).filter(|indicator| !is_total(indicator.row()))
+    indicators_of(context, SCORED)
+}
+
+/// The table of the scores.
+pub(super) const SCORED: &str = "indicators";
+/// The table that says beforehand what is scored, and how.
+pub(super) const SYSTEM: &str = "indicator_system";
+
+/// The indicators of a table, without a row of their total.
+pub(super) fn indicators_of<'a>(
+    context: &Context<'a>,
+    table: &str,
+) -> impl Iterator<Item = Indicator<'a>> + use<'a> {
+    all(context, table).filter(|indicator| !is_total(indicator.row()))
 }
 
 /// The row that prints the total, if there is one.
 pub(super) fn total<'a>(context: &Context<'a>) -> Option<Indicator<'a>> {
-    all(context).find(|indicator| is_total(indicator.row()))
+    all(context, SCORED).find(|indicator| is_total(indicator.row()))
 }
 
-fn all<'a>(context: &Context<'a>) -> impl Iterator<Item = Indicator<'a>> {
+fn all<'a>(context: &Context<'a>, table: &str) -> impl Iterator<Item = Indicator<'a>> + use<'a> {
     let accounts = context.accounts;
-    let table = accounts.final_table("indicators");
+    let table = accounts.final_table(table);
     table.into_iter().flat_map(move |table| {
         (0..table.rows.len()).map(move |row| Indicator {
             accounts,
@@ -41,6 +54,11 @@ fn is_total(row: &Row) -> bool {
 impl<'a> Indicator<'a> {
     fn row(&self) -> &'a Row {
         &self.table.rows[self.row]
+    }
+
+    /// Its name as it is compared.
+    pub(super) fn name(&self) -> String {
+        normal_name(&self.row().name)
     }
 
     /// Its name.

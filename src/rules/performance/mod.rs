@@ -1,7 +1,7 @@
 //! Rules about staff, performance evaluation and contracts.
 //!
 //! How often and how many (G101, G103) is stated by claims of the text, which `claims` reads; the
-//! rest stands in tables of its own. Twin tables (G102) wait for a second table of indicators.
+//! rest stands in tables of its own.
 
 mod daily_mean;
 mod every;
@@ -14,6 +14,7 @@ mod scores;
 mod staff;
 mod sub_scores;
 mod threshold;
+mod twin_tables;
 mod weights;
 
 use super::CodeRule;
@@ -30,4 +31,5 @@ pub(super) const RULES: &[CodeRule] = &[
     ladder::RULE,
     frequency::RULE,
     daily_mean::RULE,
+    twin_tables::RULE,
 ];

@@ -57,12 +57,7 @@ fn one_table(context: &Context<'_>, table: &Table, checks: &mut Checks) {
                     row.code, name.en, table.en
                 ),
             );
-            let level = if place.table.spec().inferred {
-                Level::Question
-            } else {
-                Level::Warning
-            };
-            checks.flaw(RULE.code, level, Flaw::new(message, vec![place]));
+            checks.flaw(RULE.code, Level::Warning, Flaw::new(message, vec![place]));
         }
     }
     if fine {

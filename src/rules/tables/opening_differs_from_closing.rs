@@ -69,13 +69,8 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
             if this.is_err() && last.is_err() {
                 continue;
             }
-            let level = if opening.table.spec().inferred {
-                Level::Question
-            } else {
-                Level::Warning
-            };
             let relation = Relation::equal(RULE.code, Side::figure(this), Side::figure(last));
-            checks.relation(level, relation);
+            checks.relation(Level::Warning, relation);
         }
     }
     if !known {

@@ -21,6 +21,10 @@ pub enum Command {
     ExportAccounts,
     /// 每个问题一行，可用 Excel 或 WPS 打开。
     ExportFindings,
+    /// 问题清单与各表互相链接，标出有问题的单元格。
+    ExportFindingsWorkbook,
+    /// 按报表格式写成新的工作簿，每表一页。
+    ExportTables,
     /// 结论、问题、依据和审核说明，可直接交付。
     ExportMemo,
     /// 选择自己编写的规则文件，与内置规则一并核对；以后打开程序时仍用它们。
@@ -65,6 +69,26 @@ pub enum Command {
     ShowComparison,
     /// 查看决算用语的含义。
     ShowTerms,
+    /// 文件里没有读入任何表的内容。
+    ShowRemarks,
+    /// 回到跳转前所在的位置。
+    GoBack,
+    /// 再次前往返回前所在的位置。
+    GoForward,
+    /// 用键盘查看当前单元格的各项关系，回车跳到有关的单元格。
+    ShowRelations,
+    /// 按官方表样显示，或逐行显示。
+    ToggleLines,
+    /// 折叠所在的类或款。
+    FoldRow,
+    /// 展开所在的类或款。
+    UnfoldRow,
+    /// 只显示类。
+    UnfoldToClass,
+    /// 显示类和款。
+    UnfoldToSubclass,
+    /// 显示类、款、项。
+    UnfoldAll,
     /// 按名称转到一张表。
     GoToTable,
     /// 按名称或拼音首字母找到任何命令、表格和问题。

@@ -73,6 +73,28 @@ pub(super) static TABLE: &[Info] = &[
     )
     .asking(),
     describe(
+        Command::ExportFindingsWorkbook,
+        Group::File,
+        ["导出问题清单（XLSX）…", "Export findings (XLSX)…"],
+        [
+            "问题清单与各表互相链接，标出有问题的单元格。",
+            "The list and the tables linked with each other, flagged cells marked.",
+        ],
+        &[],
+    )
+    .asking(),
+    describe(
+        Command::ExportTables,
+        Group::File,
+        ["导出决算报表（XLSX）…", "Export tables (XLSX)…"],
+        [
+            "按报表格式写成新的工作簿，每表一页。",
+            "A new workbook in the layout of the forms, a sheet for each table.",
+        ],
+        &[],
+    )
+    .asking(),
+    describe(
         Command::ExportMemo,
         Group::File,
         [
@@ -284,6 +306,97 @@ pub(super) static TABLE: &[Info] = &[
             "See what the terms of the accounts mean.",
         ],
         &[ctrl(Key::Num4), key(Key::F1)],
+    ),
+    describe(
+        Command::ShowRemarks,
+        Group::View,
+        ["未识别的内容", "Not understood"],
+        [
+            "文件里没有读入任何表的内容。",
+            "What of the file belongs to no table.",
+        ],
+        &[],
+    ),
+    describe(
+        Command::GoBack,
+        Group::View,
+        ["后退", "Back"],
+        [
+            "回到跳转前所在的位置。",
+            "Go back to where you were before the jump.",
+        ],
+        &[alt(Key::ArrowLeft)],
+    ),
+    describe(
+        Command::GoForward,
+        Group::View,
+        ["前进", "Forward"],
+        [
+            "再次前往返回前所在的位置。",
+            "Go again to where you came back from.",
+        ],
+        &[alt(Key::ArrowRight)],
+    ),
+    describe(
+        Command::ShowRelations,
+        Group::View,
+        ["单元格的关系", "Relations of the cell"],
+        [
+            "用键盘查看当前单元格的各项关系，回车跳到有关的单元格。",
+            "Walk the relations of the cell by keyboard; Enter goes to the other cell.",
+        ],
+        &[key(Key::F6)],
+    ),
+    describe(
+        Command::ToggleLines,
+        Group::View,
+        ["表样或逐行", "Form or lines"],
+        [
+            "按官方表样显示，或逐行显示。",
+            "Show tables as the official forms print them, or line by line.",
+        ],
+        &[key(Key::F7)],
+    ),
+    describe(
+        Command::FoldRow,
+        Group::View,
+        ["折叠", "Fold"],
+        [
+            "折叠所在的类或款。",
+            "Fold the class or subclass that the cursor is in.",
+        ],
+        &[alt(Key::ArrowUp)],
+    ),
+    describe(
+        Command::UnfoldRow,
+        Group::View,
+        ["展开", "Unfold"],
+        [
+            "展开所在的类或款。",
+            "Unfold the class or subclass under the cursor.",
+        ],
+        &[alt(Key::ArrowDown)],
+    ),
+    describe(
+        Command::UnfoldToClass,
+        Group::View,
+        ["只看类", "Classes only"],
+        ["只显示类。", "Show classes alone."],
+        &[ctrl_alt(Key::Num1)],
+    ),
+    describe(
+        Command::UnfoldToSubclass,
+        Group::View,
+        ["展开到款", "Down to subclasses"],
+        ["显示类和款。", "Show classes and subclasses."],
+        &[ctrl_alt(Key::Num2)],
+    ),
+    describe(
+        Command::UnfoldAll,
+        Group::View,
+        ["展开全部", "Unfold all"],
+        ["显示类、款、项。", "Show classes, subclasses and items."],
+        &[ctrl_alt(Key::Num3)],
     ),
     describe(
         Command::GoToTable,

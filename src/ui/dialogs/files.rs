@@ -16,6 +16,9 @@ use crate::ui::request::Request;
 /// "cancelled" and for "there is no dialog here".
 const NEVER_SHOWN: Duration = Duration::from_millis(150);
 
+/// The endings of files that can be opened: accounts and workbooks.
+const READABLE: [&str; 5] = ["json", "xlsx", "xls", "ods", "csv"];
+
 /// What a file is wanted for.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum FileWish {
@@ -62,6 +65,8 @@ impl FileWish {
                 let stem = name.strip_suffix(".json").unwrap_or(name);
                 match command {
                     Command::ExportFindings => format!("{stem}-findings.csv"),
+                    Command::ExportFindingsWorkbook => format!("{stem}-findings.xlsx"),
+                    Command::ExportTables => format!("{stem}-tables.xlsx"),
                     Command::ExportMemo => format!("{stem}-memo.md"),
                     _ => format!("{stem}-corrected.json"),
                 }
@@ -87,6 +92,8 @@ impl FileWish {
                 file,
                 format: match command {
                     Command::ExportFindings => ExportFormat::Csv,
+                    Command::ExportFindingsWorkbook => ExportFormat::FindingsXlsx,
+                    Command::ExportTables => ExportFormat::TablesXlsx,
                     Command::ExportMemo => ExportFormat::Markdown,
                     _ => ExportFormat::Json,
                 },
@@ -191,7 +198,7 @@ fn dialog(wish: &FileWish, lang: Lang) -> rfd::FileDialog {
     };
     match wish {
         FileWish::Open => dialog
-            .add_filter(lang.pick("决算文件", "Accounts"), &["json"])
+            .add_filter(lang.pick("决算文件", "Accounts"), &READABLE)
             .add_filter(lang.pick("所有文件", "All files"), &["*"]),
         FileWish::Rules => dialog
             .add_filter(lang.pick("规则文件", "Rule files"), &["json"])

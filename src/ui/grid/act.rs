@@ -2,12 +2,15 @@
 
 use crate::model::Lang;
 use crate::ui::grid::event::GridEvent;
+use crate::ui::grid::geometry::Geometry;
 use crate::ui::grid::keys::EditWish;
+use crate::ui::grid::navigate::Direction;
 use crate::ui::grid::show::table_ui;
 use crate::ui::grid::source::Source;
 use crate::ui::grid::state::{EditMode, Extend, GridState, last_cell};
+use crate::ui::grid::suggest::Suggested;
 use crate::ui::grid::table::Seen;
-use crate::ui::grid::{editor, outline};
+use crate::ui::grid::{editor, outline, suggest};
 use eframe::egui::{Context, Id, Role, Sense, Ui, WidgetInfo};
 
 /// Shows a grid in the room that is left, and returns what the user asked for, in order.
@@ -49,6 +52,8 @@ pub fn grid_ui(
         editor::editor_ui(lang, ui, source, state, id, &seen.geometry);
     }
     editor::refusal_ui(ui, state, id, &seen.geometry);
+    let taken = frame.suggest(ui, state, &seen.geometry);
+    let ended = taken.or(ended);
     frame.after_field(state, ended);
     frame.apply_widths(state, &seen);
     frame.apply_pointer(state, seen);
@@ -128,6 +133,11 @@ impl Frame<'_> {
                     state.step(self.source, step, Extend::No);
                 }
             }
+            Some(EditWish::Take(index, direction)) => {
+                if self.take_suggestion(state, index) {
+                    state.advance(self.source, direction);
+                }
+            }
             Some(EditWish::Fill) => self.fill(state),
         }
         if ended.is_some() {
@@ -150,6 +160,29 @@ impl Frame<'_> {
             }
             Err(()) => false,
         }
+    }
+
+    /// Shows what the text could become; a click takes it.
+    fn suggest(&self, ui: &Ui, state: &mut GridState, geometry: &Geometry) -> Option<EditWish> {
+        Suggested::follow(state.edit.as_mut()?, self.source);
+        let clicked = suggest::suggestions_ui(ui, state, self.id, geometry)?;
+        self.focus();
+        Some(EditWish::Take(clicked, Direction::Down))
+    }
+
+    /// Puts a suggestion into its cells, as one step.
+    fn take_suggestion(&mut self, state: &mut GridState, index: usize) -> bool {
+        let taken = state
+            .edit
+            .as_ref()
+            .and_then(|edit| Some((edit.at, edit.suggested.get(index)?.clone())));
+        let Some((at, suggestion)) = taken else {
+            return false;
+        };
+        self.close(state);
+        let cells = std::iter::once((at, suggestion.text)).chain(suggestion.also);
+        self.events.push(GridEvent::Fill(cells.collect()));
+        true
     }
 
     fn fill(&mut self, state: &mut GridState) {

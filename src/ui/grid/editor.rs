@@ -119,7 +119,7 @@ fn accessible_name(lang: Lang, source: &dyn Source, state: &GridState) -> String
     if at.row >= source.rows() || at.col >= source.columns() {
         return source.name().into_owned();
     }
-    let row = source.row_name(at.row);
+    let row = source.cell_row_name(at.row, at.col);
     let col = source.column_name(at.col);
     if state.is_editing() {
         let verb = lang.pick("编辑", "Edit");

@@ -13,6 +13,10 @@ pub enum GridEvent {
         /// What it shall hold.
         text: String,
     },
+    /// Texts were chosen for several cells at once; one step for undo.
+    Fill(Vec<(CellPos, String)>),
+    /// The triangle of a row was clicked: its parts are to be folded away or shown.
+    Fold(CellPos),
     /// A block was pasted or filled; one step for undo.
     Paste {
         /// Its upper left corner.

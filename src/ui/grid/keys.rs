@@ -35,6 +35,8 @@ pub(super) enum EditWish {
     CommitAndAdvance(Direction),
     /// Take the text and make a step.
     CommitAndStep(Step),
+    /// Take a suggestion instead of the text and move on.
+    Take(usize, Direction),
     /// Take the text for every cell of the range.
     Fill,
     /// Forget the text.

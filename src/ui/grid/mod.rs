@@ -23,6 +23,7 @@ mod pointer;
 mod show;
 mod source;
 mod state;
+mod suggest;
 mod table;
 mod typed;
 mod widths;
@@ -30,6 +31,7 @@ mod widths;
 pub use act::grid_ui;
 pub use event::{GridEvent, MenuItem};
 pub use source::{
-    CellAlign, CellPos, CellRange, CellStyle, CellView, HeaderCell, HeaderLevel, RowKind, Source,
+    CellAlign, CellPos, CellRange, CellStyle, CellView, Fold, HeaderCell, HeaderLevel, RowKind,
+    Source, Suggestion,
 };
 pub use state::GridState;

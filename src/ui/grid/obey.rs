@@ -86,7 +86,8 @@ impl Frame<'_> {
             let reason = self
                 .lang
                 .pick("这里不能插入行。", "No rows can be inserted here.");
-            state.refuse(state.cursor, reason.to_owned());
+            let reason = self.source.why_no_rows().unwrap_or(reason.to_owned());
+            state.refuse(state.cursor, reason);
         }
     }
 
@@ -98,7 +99,8 @@ impl Frame<'_> {
             let reason = self
                 .lang
                 .pick("这些行不能删除。", "These rows cannot be deleted.");
-            state.refuse(state.cursor, reason.to_owned());
+            let reason = self.source.why_no_rows().unwrap_or(reason.to_owned());
+            state.refuse(state.cursor, reason);
         }
     }
 

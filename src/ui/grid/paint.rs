@@ -1,12 +1,12 @@
 //! How a cell looks. What it says comes from the source; what is selected, from the caller.
 
 use crate::rules::Level;
-use crate::ui::grid::source::{CellAlign, CellStyle, CellView, RowKind};
-use crate::ui::grid::widths::{MARK_SPACE, PADDING, cell_font, inset};
+use crate::ui::grid::source::{CellAlign, CellStyle, CellView, Fold, RowKind};
+use crate::ui::grid::widths::{FOLD_SPACE, MARK_SPACE, PADDING, cell_font, inset};
 use crate::ui::theme::{Theme, font_size};
 use crate::ui::widgets::paint_mark;
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{Align2, Color32, Painter, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+use eframe::egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 /// Paints the ground of a whole row.
 pub(super) fn row_ground(painter: &Painter, theme: &Theme, rect: Rect, kind: RowKind) {
@@ -131,6 +131,22 @@ fn text(
     let at = place.align_size_within_rect(galley.size(), room).min;
     painter.galley(at, galley, Color32::PLACEHOLDER);
     painted
+}
+
+/// Where the triangle of a cell stands.
+pub(super) fn triangle_place(rect: Rect, view: &CellView<'_>) -> Rect {
+    let left = rect.left() + PADDING + inset(view) - FOLD_SPACE;
+    Rect::from_center_size(pos2(left + 4.0, rect.center().y), vec2(16.0, rect.height()))
+}
+
+/// Paints a triangle that points down while the row's parts are in sight, and at the row while they are not.
+pub(super) fn triangle(painter: &Painter, center: Pos2, fold: Fold, color: Color32) {
+    let corners = match fold {
+        Fold::Open => [vec2(-4.0, -2.0), vec2(4.0, -2.0), vec2(0.0, 3.0)],
+        Fold::Closed => [vec2(-2.0, -4.0), vec2(3.0, 0.0), vec2(-2.0, 4.0)],
+    };
+    let corners = corners.map(|corner| center + corner);
+    painter.add(Shape::convex_polygon(corners.to_vec(), color, Stroke::NONE));
 }
 
 fn color(theme: &Theme, style: CellStyle) -> Color32 {

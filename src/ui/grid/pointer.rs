@@ -1,6 +1,7 @@
 //! Does what the pointer asked for: selects, drags, edits, opens menus.
 
 use crate::ui::grid::act::Frame;
+use crate::ui::grid::event::GridEvent;
 use crate::ui::grid::source::CellPos;
 use crate::ui::grid::state::{Drag, EditMode, GridState, last_cell};
 use crate::ui::grid::table::{Seen, Target};
@@ -23,6 +24,9 @@ impl Frame<'_> {
             && state.cursor == at
         {
             state.begin_edit(self.source, EditMode::Caret);
+        }
+        if let Some(at) = seen.folded {
+            self.events.push(GridEvent::Fold(at));
         }
         self.drag(state, &seen);
         if let Some(choice) = seen.chosen {

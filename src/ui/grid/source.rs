@@ -121,6 +121,28 @@ pub enum RowKind {
     Section,
 }
 
+/// Whether the parts of a row are in sight, shown by a triangle that turns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// They stand below it.
+    Open,
+    /// They are folded away.
+    Closed,
+}
+
+/// A text that could stand in a cell being edited, with what else it would fill in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What would stand in the cell.
+    pub text: String,
+    /// What the list shows of it.
+    pub label: String,
+    /// What is to be known about it; empty if nothing is.
+    pub note: String,
+    /// Other cells of the row, which are filled in the same step.
+    pub also: Vec<(CellPos, String)>,
+}
+
 /// One cell, as it is to be drawn.
 #[derive(Clone, Debug, Default)]
 pub struct CellView<'a> {
@@ -138,6 +160,8 @@ pub struct CellView<'a> {
     pub operand: bool,
     /// The depth in a hierarchy of rows, for the column of names.
     pub indent: u8,
+    /// The triangle before the text, for rows whose parts can be folded away.
+    pub fold: Option<Fold>,
     /// Whether [`Source::tooltip_ui`] has something to say about it.
     pub has_tooltip: bool,
 }
@@ -243,6 +267,16 @@ pub trait Source {
     /// What a row is called, for screen readers and for refusals.
     fn row_name(&self, row: usize) -> Cow<'_, str>;
 
+    /// The same, where several rows stand side by side on one.
+    fn cell_row_name(&self, row: usize, _col: usize) -> Cow<'_, str> {
+        self.row_name(row)
+    }
+
+    /// The number at the left of a row, which is greater than that of its place where rows are folded away.
+    fn row_number(&self, row: usize) -> usize {
+        row + 1
+    }
+
     /// What a column is called, with its group where that is needed to tell it from another.
     fn column_name(&self, col: usize) -> Cow<'_, str>;
 
@@ -278,6 +312,11 @@ pub trait Source {
     /// Refuses a text that cannot stand in the cell, with the reason in words.
     fn validate(&self, row: usize, col: usize, text: &str) -> Result<(), String>;
 
+    /// What the text being typed into a cell could become, the best first.
+    fn suggestions(&self, _row: usize, _col: usize, _text: &str) -> Vec<Suggestion> {
+        Vec::new()
+    }
+
     /// What goes to the clipboard.
     fn copy_text(&self, row: usize, col: usize) -> String {
         self.cell(row, col).text.into_owned()
@@ -291,6 +330,11 @@ pub trait Source {
     /// Whether these rows may be deleted.
     fn can_delete_rows(&self, _rows: Range<usize>) -> bool {
         false
+    }
+
+    /// Why rows may not be put in or taken out, in words, where that has a reason to be told.
+    fn why_no_rows(&self) -> Option<String> {
+        None
     }
 
     /// What the menu of a cell offers besides editing.

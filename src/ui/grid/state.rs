@@ -6,6 +6,7 @@
 use crate::ui::grid::event::GridEvent;
 use crate::ui::grid::navigate::{Direction, Field, Step, cycle};
 use crate::ui::grid::source::{CellPos, CellRange, Source};
+use crate::ui::grid::suggest::Suggested;
 use eframe::egui::Event;
 use std::ops::Range;
 
@@ -57,6 +58,8 @@ pub(super) struct Edit {
     pub(super) refused: Option<(String, String)>,
     /// Whether the caret is still to be put at the end.
     pub(super) caret_to_end: bool,
+    /// What the text could become.
+    pub(super) suggested: Suggested,
 }
 
 /// What arrows do while a cell is being edited.
@@ -153,6 +156,12 @@ impl GridState {
             at: self.cursor,
             until: None,
         });
+    }
+
+    /// Moves to a cell that has come to stand elsewhere, without outlining it.
+    pub fn jump(&mut self, at: CellPos) {
+        self.select(CellRange::spanning(at, at));
+        self.bring_into_view(at);
     }
 
     /// Selects these cells; the cursor goes to the first of them.
@@ -321,6 +330,7 @@ impl GridState {
         };
         self.edit = Some(Edit {
             at,
+            suggested: Suggested::after(&text),
             text,
             original,
             mode,
@@ -329,6 +339,11 @@ impl GridState {
             refused: None,
             caret_to_end: true,
         });
+    }
+
+    /// Says beside the cursor why something cannot be done.
+    pub fn say(&mut self, reason: String) {
+        self.refuse(self.cursor, reason);
     }
 
     pub(super) fn refuse(&mut self, at: CellPos, reason: String) {

@@ -8,7 +8,7 @@ use crate::ui::grid::geometry::Geometry;
 use crate::ui::grid::head::{Head, Slot};
 use crate::ui::grid::menu;
 use crate::ui::grid::paint;
-use crate::ui::grid::source::{CellAlign, CellPos, CellRange, CellView, Source};
+use crate::ui::grid::source::{CellAlign, CellPos, CellRange, CellView, Fold, Source};
 use crate::ui::grid::state::{Drag, GridState, last_cell};
 use crate::ui::grid::widths::{self, NARROWEST};
 use crate::ui::theme::{ROW_HEIGHT, Theme, font_size};
@@ -30,6 +30,8 @@ pub(super) struct Seen {
     /// What the secondary button was pressed on.
     pub(super) menu: Option<CellPos>,
     pub(super) double_clicked: Option<CellPos>,
+    /// The cell whose triangle was clicked.
+    pub(super) folded: Option<CellPos>,
     /// What was chosen from the menu of a cell.
     pub(super) chosen: Option<menu::Choice>,
     /// New widths of columns: dragged or fitted by hand.
@@ -98,6 +100,7 @@ impl<'a> Table<'a> {
                 released: false,
                 menu: None,
                 double_clicked: None,
+                folded: None,
                 chosen: None,
                 widths: Vec::new(),
                 needed: BTreeMap::new(),
@@ -159,16 +162,44 @@ impl<'a> Table<'a> {
         let range = CellRange::spanning(at, at);
         let drag = Drag::Cells;
         self.note_press(&response, Target { range, drag });
-        if response.double_clicked() {
+        let on_triangle = view
+            .fold
+            .is_some_and(|fold| self.triangle_ui(ui, at, &view, fold));
+        if response.double_clicked() && !on_triangle {
             self.seen.double_clicked = Some(at);
         }
         self.menu_ui(&response, at);
         self.tooltip_ui(response, at, &view, painted.is_cut);
     }
 
+    /// The triangle before the text, whose clicks fold the row's parts away or show them. Whether the pointer is on it.
+    fn triangle_ui(&mut self, ui: &Ui, at: CellPos, view: &CellView<'_>, fold: Fold) -> bool {
+        let place = paint::triangle_place(ui.max_rect(), view);
+        let response = ui.interact(place, self.id.with(("fold", at.row)), Sense::CLICK);
+        let color = if response.hovered() {
+            self.theme.accent
+        } else {
+            self.theme.text.secondary
+        };
+        paint::triangle(ui.painter(), place.center(), fold, color);
+        response.widget_info(|| {
+            let name = self.source.cell_row_name(at.row, at.col);
+            let verb = match fold {
+                Fold::Open => self.lang.pick("折叠", "Fold"),
+                Fold::Closed => self.lang.pick("展开", "Unfold"),
+            };
+            WidgetInfo::labeled(Role::Button, true, format!("{verb} {name}"))
+        });
+        if response.clicked() {
+            self.seen.folded = Some(at);
+        }
+        self.seen.released |= response.clicked();
+        response.contains_pointer()
+    }
+
     /// What a screen reader says of the cell, and what a test finds it by.
     fn label(&self, at: CellPos, view: &CellView<'_>) -> String {
-        let row = self.source.row_name(at.row);
+        let row = self.source.cell_row_name(at.row, at.col);
         let col = self.source.column_name(at.col);
         let mark = view.mark.map_or("", |level| level.name(self.lang));
         let words = [row.as_ref(), col.as_ref(), view.text.as_ref(), mark];
@@ -214,7 +245,7 @@ impl<'a> Table<'a> {
         painter.text(
             pos2(rect.right() - 6.0, rect.center().y),
             Align2::RIGHT_CENTER,
-            row + 1,
+            self.source.row_number(row),
             fonts::regular(font_size::SMALL - 1.0),
             color,
         );
@@ -225,10 +256,11 @@ impl<'a> Table<'a> {
         let sense = Sense::CLICK | Sense::DRAG;
         let response = ui.interact(rect, self.id.with(("row", row)), sense);
         let name = self.source.row_name(row);
+        let number = self.source.row_number(row);
         response.widget_info(|| {
             let label = match self.lang {
-                Lang::Zh => format!("第 {} 行 {name}", row + 1),
-                Lang::En => format!("Row {} {name}", row + 1),
+                Lang::Zh => format!("第 {number} 行 {name}"),
+                Lang::En => format!("Row {number} {name}"),
             };
             WidgetInfo::labeled(Role::RowHeader, true, label)
         });
@@ -347,7 +379,8 @@ impl TableDelegate for Table<'_> {
 
 /// The width of the column of row numbers.
 pub(super) fn row_number_width(source: &dyn Source) -> f32 {
-    let digits = source.rows().max(1).ilog10() + 1;
+    let last = source.rows().saturating_sub(1);
+    let digits = source.row_number(last).max(1).ilog10() + 1;
     let has_marks = 14.0;
     f32::from(u8::try_from(digits).unwrap_or(20)) * 7.0 + 12.0 + has_marks
 }

@@ -2,8 +2,10 @@
 
 use crate::ui::grid::act::Frame;
 use crate::ui::grid::keys::{EditWish, Wish, edit_wish, wish};
+use crate::ui::grid::navigate::Direction;
 use crate::ui::grid::state::{EditMode, GridState};
-use eframe::egui::{Event, ImeEvent};
+use crate::ui::grid::suggest::ListWish;
+use eframe::egui::{Event, ImeEvent, Key};
 
 impl Frame<'_> {
     /// Does what the keys ask for and leaves to the text field what is text. Returns a key that ends an edit: it is
@@ -66,6 +68,21 @@ impl Frame<'_> {
             if matches!(ime, ImeEvent::Commit(text) if !text.is_empty()) {
                 edit.by_composition = false;
             }
+        }
+        // So do they among suggestions, while there are any.
+        if let Some(wish) = edit.suggested.wish(&event).filter(|_| !edit.composing) {
+            let Event::Key { key, .. } = &event else {
+                return None;
+            };
+            if let ListWish::Take(index) = wish {
+                let direction = match key {
+                    Key::Tab => Direction::Right,
+                    _ => Direction::Down,
+                };
+                return Some(EditWish::Take(index, direction));
+            }
+            edit.suggested.obey(wish);
+            return None;
         }
         // While a composition is shown, Enter and arrows choose among its candidates.
         let wish = (!edit.composing)

@@ -14,6 +14,9 @@ pub(super) const MARK_SPACE: f32 = 16.0;
 /// The step of a hierarchy.
 pub(super) const INDENT: f32 = 14.0;
 
+/// The space that a triangle takes before the text.
+pub(super) const FOLD_SPACE: f32 = 14.0;
+
 /// The narrowest column.
 pub(super) const NARROWEST: f32 = 36.0;
 
@@ -58,6 +61,7 @@ pub(super) fn cell_width(ui: &Ui, view: &CellView<'_>, kind: RowKind) -> f32 {
 /// How far the text of a cell is moved in.
 pub(super) fn inset(view: &CellView<'_>) -> f32 {
     match view.align {
+        CellAlign::Start if view.fold.is_some() => f32::from(view.indent) * INDENT + FOLD_SPACE,
         CellAlign::Start => f32::from(view.indent) * INDENT,
         CellAlign::Center | CellAlign::End => 0.0,
     }

@@ -11,6 +11,7 @@ use crate::ui::previews::{Previews, Shown};
 use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};
 
+use crate::ui::layout::ShownUnit;
 use crate::ui::relation::relation_ui as formula_ui;
 
 /// Draws what is known about a finding.
@@ -119,9 +120,10 @@ fn relation_ui(
         &file.accounts,
         relation,
         finding.difference.is_some(),
-        lang,
+        None,
+        (lang, ShownUnit::AsPrinted),
     );
-    requests.extend(place.map(|place| Request::Reveal(file.id, place)));
+    requests.extend(place.clicked.map(|place| Request::Reveal(file.id, place)));
 }
 
 fn because_ui(
@@ -310,6 +312,14 @@ fn places_ui(
                 requests.push(Request::Reveal(file.id, shown.place));
             }
             ui.label(shown.text.get(lang));
+            if let Some(cell) = file.accounts.sheet_cell(shown.place) {
+                let theme = Theme::of(ui);
+                ui.label(
+                    RichText::new(cell.to_string())
+                        .size(font_size::SMALL)
+                        .color(theme.text.secondary),
+                );
+            }
         });
     }
 }

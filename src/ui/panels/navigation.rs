@@ -7,9 +7,11 @@ use crate::rules::Level;
 use crate::session::{FileView, SaveState, Snapshot};
 use crate::ui::layout::{Layout, View};
 use crate::ui::request::Request;
+use crate::ui::tables::official_title;
 use crate::ui::theme::{Theme, font_size, space};
 
-use super::rows::{NavRow, nav_row_ui};
+use super::remarks;
+use super::rows::{NavRow, missing_row_ui, nav_row_ui};
 
 /// Draws the navigation.
 pub(crate) fn navigation_ui(ui: &mut Ui, snapshot: &Snapshot, layout: &Layout) -> Vec<Request> {
@@ -112,9 +114,13 @@ fn contents_ui(
         row(ui, View::Comparison, lang.pick("对比", "Comparison"), None);
     }
     row(ui, View::Terms, lang.pick("名词解释", "Terms"), None);
+    if !file.accounts.remarks.is_empty() {
+        row(ui, View::Remarks, &remarks::title(file, lang), None);
+    }
+    let counts = layout.counted.of(&file.review);
     for (group, title) in GROUPS {
-        let tables: Vec<_> = in_group(file, group).collect();
-        if tables.is_empty() {
+        let entries = entries(file, group);
+        if entries.is_empty() {
             continue;
         }
         ui.add_space(space::S);
@@ -124,16 +130,52 @@ fn contents_ui(
                 .size(font_size::SMALL)
                 .color(theme.text.secondary),
         );
-        for table in tables {
-            let spec = table.table.spec();
-            let mut title = spec.title.get(lang).to_owned();
-            if table.period != Period::Final {
-                title = format!("{title}（{}）", table.period.text().get(lang));
+        for (id, is_there) in entries {
+            let mut title = official_title(file, id).get(lang).to_owned();
+            if id.period != Period::Final {
+                title = format!("{title}（{}）", id.period.text().get(lang));
             }
-            row(ui, View::Table(table), &title, worst(file, table));
+            if is_there {
+                row(ui, View::Table(id), &title, counts.get(&id).copied());
+            } else {
+                // What is not there is never taken for passed.
+                missing_row_ui(ui, &title, lang.pick("无此表", "not there"), missing(lang));
+            }
         }
     }
-    missing_ui(ui, file, lang);
+}
+
+fn missing(lang: Lang) -> &'static str {
+    lang.pick(
+        "文件中没有这张表，与它有关的关系未检查",
+        "The file has no such table; the relations with it are not checked",
+    )
+}
+
+/// The tables of a group in the order of the edition, with whether the file has them; then those that it has besides.
+fn entries(file: &FileView, group: TableGroup) -> Vec<(TableRef, bool)> {
+    let present: Vec<TableRef> = in_group(file, group).collect();
+    let Some(edition) = file
+        .accounts
+        .edition
+        .filter(|_| group == TableGroup::Official)
+    else {
+        return present.into_iter().map(|id| (id, true)).collect();
+    };
+    let mut entries = Vec::new();
+    for (table, _) in edition.tables() {
+        let before = entries.len();
+        let of_table = present.iter().filter(|id| id.table == table);
+        entries.extend(of_table.map(|id| (*id, true)));
+        if entries.len() == before {
+            let period = Period::Final;
+            entries.push((TableRef { table, period }, false));
+        }
+    }
+    let others = present.into_iter().map(|id| (id, true));
+    let others: Vec<_> = others.filter(|entry| !entries.contains(entry)).collect();
+    entries.extend(others);
+    entries
 }
 
 const GROUPS: [(TableGroup, (&str, &str)); 4] = [
@@ -149,50 +191,4 @@ const GROUPS: [(TableGroup, (&str, &str)); 4] = [
 fn in_group(file: &FileView, group: TableGroup) -> impl Iterator<Item = TableRef> {
     let tables = file.accounts.tables.iter().map(|table| table.id);
     tables.filter(move |id| id.table.spec().group == group)
-}
-
-/// The most serious level of the table's open findings, and how many there are of any level.
-fn worst(file: &FileView, table: TableRef) -> Option<(Level, usize)> {
-    let of_table = file.review.open().filter(|(_, finding)| {
-        finding
-            .shown
-            .first()
-            .is_some_and(|shown| shown.place.table_ref() == table)
-    });
-    let levels: Vec<Level> = of_table.map(|(_, finding)| finding.level).collect();
-    levels.iter().min().map(|level| (*level, levels.len()))
-}
-
-/// Tables that the edition prints and the file does not have: they never count as passed.
-fn missing_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
-    let Some(edition) = file.accounts.edition else {
-        return;
-    };
-    let missing: Vec<_> = edition
-        .tables()
-        .map(|(table, _)| table)
-        .filter(|table| {
-            file.accounts
-                .tables
-                .iter()
-                .all(|present| present.id.table != *table)
-        })
-        .collect();
-    if missing.is_empty() {
-        return;
-    }
-    let theme = Theme::of(ui);
-    let muted = |text: &str| {
-        RichText::new(text)
-            .size(font_size::SMALL)
-            .color(theme.text.secondary)
-    };
-    ui.add_space(space::S);
-    ui.label(muted(lang.pick(
-        "文件中没有的表（未检查）",
-        "Not in the file (not checked)",
-    )));
-    for table in missing {
-        ui.label(muted(edition.title_of(table).get(lang)));
-    }
 }

@@ -10,11 +10,16 @@ use crate::relation::{Outcome, RuleCode};
 use crate::rules::Level;
 use crate::session::{FileView, OwnRulesView, Snapshot};
 use crate::ui::fonts;
-use crate::ui::layout::Layout;
+use crate::ui::layout::{Layout, View};
 use crate::ui::relation::verdict_color;
 use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};
 use crate::ui::widgets::{mark_ui, primary_button_ui, section_ui};
+
+use super::remarks;
+
+/// How many of the things that were not understood are listed here.
+const LISTED: usize = 8;
 
 /// Draws the overview of a file.
 pub(crate) fn overview_ui(
@@ -34,7 +39,7 @@ pub(crate) fn overview_ui(
             ledger_ui(ui, file, lang);
             own_rules_ui(ui, &snapshot.own, lang);
             unchecked_ui(ui, file, lang);
-            remarks_ui(ui, file, lang);
+            remarks_ui(ui, file, lang, &mut requests);
         });
     requests
 }
@@ -196,7 +201,8 @@ fn unchecked_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
     ui.add_space(space::L);
 }
 
-fn remarks_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
+/// How much was not understood; what it is has a view of its own.
+fn remarks_ui(ui: &mut Ui, file: &FileView, lang: Lang, requests: &mut Vec<Request>) {
     if file.accounts.remarks.is_empty() {
         return;
     }
@@ -205,8 +211,11 @@ fn remarks_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
         lang.pick("文件中未识别的内容", "What of the file was not understood"),
         |_| {},
     );
+    if ui.link(remarks::title(file, lang)).clicked() {
+        requests.push(Request::Show(file.id, View::Remarks));
+    }
     let theme = Theme::of(ui);
-    for remark in &file.accounts.remarks {
+    for remark in file.accounts.remarks.iter().take(LISTED) {
         ui.horizontal_wrapped(|ui| {
             let place = remark.place_text();
             ui.label(
@@ -216,5 +225,8 @@ fn remarks_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
             );
             ui.label(remark.text.get(lang));
         });
+    }
+    if file.accounts.remarks.len() > LISTED {
+        ui.label("……");
     }
 }

@@ -35,6 +35,84 @@ pub(crate) struct FindingRow<'a> {
     pub symptom: bool,
 }
 
+/// A line of the list of what was not understood.
+pub(crate) struct RemarkRow<'a> {
+    /// Where it stands.
+    pub place: &'a str,
+    /// What stands there, and why it was not understood.
+    pub text: &'a str,
+    /// Whether it lies in a table that can be gone to.
+    pub can_be_followed: bool,
+}
+
+/// Draws a line of the list of what was not understood: its place in a column of its own, then its words.
+pub(crate) fn remark_row_ui(ui: &mut Ui, row: &RemarkRow<'_>) -> Response {
+    const PLACE: f32 = 190.0;
+    let theme = Theme::of(ui);
+    let width = ui.available_width();
+    let lay_out = |text: &str, size: f32, color, room: f32| {
+        let font = FontId::proportional(size);
+        ui.fonts_mut(|fonts| fonts.layout(text.to_owned(), font, color, room))
+    };
+    let color = if row.can_be_followed {
+        theme.text.link
+    } else {
+        theme.text.secondary
+    };
+    let place = lay_out(row.place, font_size::SMALL, color, PLACE - 12.0);
+    let room = (width - PLACE - 16.0).max(80.0);
+    let text = lay_out(row.text, font_size::BODY, theme.text.primary, room);
+    let height = place.size().y.max(text.size().y) + 8.0;
+    let sense = if row.can_be_followed {
+        Sense::click()
+    } else {
+        Sense::hover()
+    };
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), sense);
+    let role = if row.can_be_followed {
+        Role::Link
+    } else {
+        Role::Label
+    };
+    response.widget_info(|| WidgetInfo::labeled(role, true, format!("{} {}", row.place, row.text)));
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    if row.can_be_followed {
+        background(ui, &response, false);
+    }
+    let painter = ui.painter_at(rect);
+    let top = rect.top() + 4.0;
+    painter.galley(pos2(rect.left() + 8.0, top + 2.0), place, color);
+    let at = pos2(rect.left() + PLACE, top);
+    painter.galley(at, text, theme.text.primary);
+    painter.hline(rect.x_range(), rect.bottom(), theme.hairline());
+    response
+}
+
+/// Draws a table that the edition prints and the file does not have, which cannot be shown.
+pub(crate) fn missing_row_ui(ui: &mut Ui, title: &str, note: &str, hint: &str) {
+    let theme = Theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{title} {note}")));
+    let painter = ui.painter_at(rect);
+    let font = FontId::proportional(font_size::SMALL);
+    let color = theme.text.faint;
+    let right = pos2(rect.right() - 8.0, rect.center().y);
+    let note = painter.text(right, Align2::RIGHT_CENTER, note, font, color);
+    let font = FontId::proportional(font_size::BODY);
+    let width = note.left() - 8.0 - rect.left() - 10.0;
+    let (galley, is_cut) = elided_middle(ui, title, &font, color, width);
+    let at = pos2(rect.left() + 10.0, rect.center().y - galley.size().y / 2.0);
+    painter.galley(at, galley, color);
+    let hint = if is_cut {
+        format!("{title}\n{hint}")
+    } else {
+        hint.to_owned()
+    };
+    response.on_hover_text(hint);
+}
+
 /// Draws a line of the navigation.
 pub(crate) fn nav_row_ui(ui: &mut Ui, row: &NavRow<'_>) -> Response {
     let theme = Theme::of(ui);

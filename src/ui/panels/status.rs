@@ -62,6 +62,12 @@ fn verdict_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
             ledger.holds, ledger.within_rounding, ledger.broken, ledger.not_checked
         ),
     };
+    let unknown = super::remarks::count(&file.accounts);
+    let text = match (unknown, lang) {
+        (0, _) => text,
+        (n, Lang::Zh) => format!("{text} · 未识别 {n}"),
+        (n, Lang::En) => format!("{text} · {n} not understood"),
+    };
     let ledger = RichText::new(&text).color(theme.text.secondary);
     ui.add(Label::new(ledger).truncate()).on_hover_text(text);
 }

@@ -1,6 +1,7 @@
 //! How amounts are shown: as printed, in 元 or in 万元.
 
-use crate::model::{Printed, Unit, fixed, grouped};
+use crate::model::{Printed, Text, Unit, fixed, grouped};
+use crate::relation::Quantity;
 use crate::ui::layout::ShownUnit;
 
 /// A printed number as the window shows it.
@@ -34,6 +35,23 @@ pub(crate) fn shown_amount(
             None => fixed(printed.value, u32::from(printed.decimals)),
         },
     }
+}
+
+/// An amount in words, in the unit that is shown where it is money. All of its digits stay: it may be part of a formula.
+pub(crate) fn shown_quantity(quantity: &Quantity, shown: ShownUnit) -> Text {
+    let in_unit = |unit: Unit| {
+        let base = quantity.value.checked_mul(quantity.unit.factor())?;
+        Some(Quantity {
+            value: base.checked_div(unit.factor())?,
+            unit,
+            decimals: (quantity.decimals + unit.exponent())
+                .saturating_sub(quantity.unit.exponent()),
+        })
+    };
+    let unit = shown
+        .unit()
+        .filter(|unit| quantity.unit.is_money() && *unit != quantity.unit);
+    unit.and_then(in_unit).unwrap_or(*quantity).text()
 }
 
 /// The unit that the head of a column of amounts names.

@@ -5,27 +5,22 @@ use std::collections::BTreeSet;
 
 use crate::export::place_text;
 use crate::model::{
-    Cell, CellEdit, ColumnKind, Lang, Place, Reference, RowKind as ModelRowKind, RowKindSpec,
-    Table, TableSpec, terms_for,
+    Cell, CellEdit, ColumnKind, Lang, Place, Reference, Row, RowKind as ModelRowKind, Table,
+    TableSpec, terms_for,
 };
 use crate::rules::Level;
 use crate::session::FileView;
-use crate::ui::grid::{CellAlign, CellStyle, CellView, HeaderCell, HeaderLevel, RowKind, Source};
+use crate::ui::grid::{
+    CellAlign, CellStyle, CellView, Fold, HeaderCell, HeaderLevel, RowKind, Source, Suggestion,
+};
 use crate::ui::layout::ShownUnit;
 
 use super::amount::{head_unit, shown_amount, with_shown_unit};
-use super::tooltip;
-
-/// A column of the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Column {
-    /// The rows' codes.
-    Code,
-    /// The rows' names.
-    Name,
-    /// A column of the catalogue.
-    Cell(u16),
-}
+use super::fold::is_parent;
+use super::form::{Column, Printed, Shape, heads};
+use super::heads::{Heading, column_title};
+use super::look::Laid;
+use super::{suggest, tooltip};
 
 /// A table as it is shown.
 pub(crate) struct TableSource<'a> {
@@ -33,8 +28,8 @@ pub(crate) struct TableSource<'a> {
     pub file: &'a FileView,
     /// The table.
     pub table: &'a Table,
-    /// What is shown, left to right.
-    pub columns: Vec<Column>,
+    /// Where its cells stand.
+    pub laid: &'a Laid,
     lang: Lang,
     unit: ShownUnit,
     lit: &'a BTreeSet<Place>,
@@ -45,14 +40,14 @@ impl<'a> TableSource<'a> {
     pub(crate) fn new(
         file: &'a FileView,
         table: &'a Table,
-        lang: Lang,
-        unit: ShownUnit,
+        laid: &'a Laid,
+        (lang, unit): (Lang, ShownUnit),
         lit: &'a BTreeSet<Place>,
     ) -> Self {
         Self {
             file,
             table,
-            columns: visible_columns(table),
+            laid,
             lang,
             unit,
             lit,
@@ -63,41 +58,44 @@ impl<'a> TableSource<'a> {
         self.table.spec()
     }
 
-    /// The place of a cell of the window.
-    pub(crate) fn place(&self, row: usize, col: usize) -> Place {
-        let column = match self.columns[col] {
-            Column::Code => Place::CODE,
-            Column::Name => Place::NAME,
-            Column::Cell(column) => column,
-        };
-        self.table.place(row, column)
+    /// The row and the column of the table that are shown there.
+    fn at(&self, row: usize, col: usize) -> Option<(usize, Column)> {
+        self.laid.arrangement.at(row, col)
     }
 
-    /// The column of the window that shows a place.
-    pub(crate) fn column_of(&self, place: Place) -> Option<usize> {
-        self.columns.iter().position(|column| match column {
-            Column::Code => place.column == Place::CODE,
-            Column::Name => place.column == Place::NAME,
-            Column::Cell(column) => place.column == *column,
-        })
+    /// The place of a cell of the window; `None` where the form is empty.
+    pub(crate) fn place(&self, row: usize, col: usize) -> Option<Place> {
+        let (row, column) = self.at(row, col)?;
+        Some(self.table.place(row, column.index()))
+    }
+
+    /// The row of the table that is shown there.
+    pub(crate) fn data_row(&self, row: usize, col: usize) -> Option<&'a Row> {
+        self.table.rows.get(self.at(row, col)?.0)
+    }
+
+    /// The column of the table that is shown in a column of the window.
+    pub(crate) fn column(&self, col: usize) -> Column {
+        match self.laid.arrangement.columns().get(col) {
+            Some(Printed::Of { column, .. }) => *column,
+            Some(Printed::Single { column, .. }) => Column::Cell(*column),
+            None => Column::Name,
+        }
     }
 
     /// The edit that a typed text asks for.
-    pub(crate) fn edit(&self, row: usize, col: usize, text: &str) -> CellEdit {
-        let place = self.place(row, col);
-        let text = match self.columns[col] {
-            Column::Cell(column)
-                if self.spec().columns[usize::from(column)].kind == ColumnKind::Money =>
-            {
-                let home = self
-                    .file
-                    .accounts
-                    .cell(place)
-                    .number()
-                    .map_or_else(|| self.table.default_unit(place), |printed| printed.unit);
-                with_shown_unit(text, home, self.unit)
-            }
-            _ => text.to_owned(),
+    pub(crate) fn edit(&self, place: Place, text: &str) -> CellEdit {
+        let spec = self.spec().columns.get(usize::from(place.column));
+        let text = if spec.is_some_and(|column| column.kind == ColumnKind::Money) {
+            let home = self
+                .file
+                .accounts
+                .cell(place)
+                .number()
+                .map_or_else(|| self.table.default_unit(place), |printed| printed.unit);
+            with_shown_unit(text, home, self.unit)
+        } else {
+            text.to_owned()
         };
         CellEdit { place, text }
     }
@@ -137,48 +135,6 @@ impl<'a> TableSource<'a> {
     }
 }
 
-/// Code where there are codes, name, and every column that the form has: in free tables only those
-/// that hold something, since most of theirs concern a few rows.
-fn visible_columns(table: &Table) -> Vec<Column> {
-    let spec = table.spec();
-    let coded = table.is_coded()
-        || matches!(
-            spec.row_kind,
-            RowKindSpec::Functional | RowKindSpec::Economic
-        );
-    let named = table.is_named() || spec.column("id").is_none();
-    let mut columns = Vec::new();
-    columns.extend(coded.then_some(Column::Code));
-    columns.extend(named.then_some(Column::Name));
-    let free = spec.row_kind == RowKindSpec::Free;
-    let shown = (0..spec.columns.len()).filter(|index| !free || table.holds(*index));
-    columns.extend(
-        shown
-            .filter_map(|index| u16::try_from(index).ok())
-            .map(Column::Cell),
-    );
-    // What a statement is about stays in view beside its number.
-    let heads = heads(table);
-    columns.sort_by_key(|column| match column {
-        Column::Cell(column) => heads
-            .iter()
-            .position(|head| head == column)
-            .unwrap_or(heads.len()),
-        Column::Code | Column::Name => 0,
-    });
-    columns
-}
-
-/// Columns that say what a row is, where rows have neither name nor code: of statements their id
-/// and their subject.
-fn heads(table: &Table) -> Vec<u16> {
-    let spec = table.spec();
-    ["id", "subject"]
-        .iter()
-        .filter_map(|key| spec.column(key))
-        .collect()
-}
-
 /// A reference to a cell as a reader knows it: the table's number, the row, the column. Other words
 /// stay as they are, and so does what is edited and copied.
 fn readable(words: &str, lang: Lang) -> Cow<'_, str> {
@@ -203,81 +159,63 @@ impl Source for TableSource<'_> {
     }
 
     fn rows(&self) -> usize {
-        self.table.rows.len()
+        self.laid.arrangement.rows()
     }
 
     fn columns(&self) -> usize {
-        self.columns.len()
+        self.laid.arrangement.columns().len()
     }
 
     fn sticky_columns(&self) -> usize {
+        // The names of one half say nothing beside the figures of the other.
+        if !self.laid.arrangement.is_listed() {
+            return 0;
+        }
         let heads = heads(self.table);
-        let is_head = |column: &&Column| match column {
-            Column::Cell(column) => heads.contains(column),
+        let is_head = |col: &usize| match self.column(*col) {
+            Column::Cell(column) => heads.contains(&column),
             Column::Code | Column::Name => true,
         };
-        let count = self.columns.iter().take_while(is_head).count();
-        count.max(usize::from(self.columns.len() > 1))
+        let count = (0..self.columns()).take_while(is_head).count();
+        count.max(usize::from(self.columns() > 1))
     }
 
     fn header(&self) -> Vec<HeaderLevel<'_>> {
-        let spec = self.spec();
-        let groups = self.columns.iter().any(|column| match column {
-            Column::Cell(column) => spec.columns[usize::from(*column)].group.is_some(),
-            _ => false,
-        });
-        let mut top: HeaderLevel<'_> = Vec::new();
-        let mut below: HeaderLevel<'_> = Vec::new();
-        let mut open: Option<(usize, &str)> = None;
-        for (index, column) in self.columns.iter().enumerate() {
-            let group = match column {
-                Column::Cell(column) => spec.columns[usize::from(*column)].group.as_ref(),
-                _ => None,
-            };
-            let mut head = self.head(index);
-            if let Some(title) = group.map(|group| group.get(self.lang)) {
-                match (top.last_mut(), open) {
-                    (Some(last), Some((_, known))) if known == title => {
-                        last.columns.end = index + 1;
-                    }
-                    _ => top.push(HeaderCell::new(index..index + 1, title)),
-                }
-                open = Some((index, title));
-                below.push(head);
-            } else {
-                open = None;
-                if groups {
-                    head = head.levels(2);
-                }
-                top.push(head);
-            }
-        }
-        if groups { vec![top, below] } else { vec![top] }
+        let levels = self.laid.headings.iter();
+        levels
+            .map(|level| level.iter().map(|heading| self.head(heading)).collect())
+            .collect()
     }
 
     fn row_name(&self, row: usize) -> Cow<'_, str> {
-        let row = &self.table.rows[row];
-        if row.name.is_empty() {
-            let id = self.spec().column("id").map(usize::from);
-            let id = id.and_then(|id| row.cells.get(id)).and_then(Cell::words);
-            return id.unwrap_or(&row.code).into();
-        }
-        (&*row.name).into()
+        let first = self.laid.arrangement.rows_of(row).next();
+        first.map_or("".into(), |row| self.name_of(&self.table.rows[row]))
+    }
+
+    fn cell_row_name(&self, row: usize, col: usize) -> Cow<'_, str> {
+        self.data_row(row, col)
+            .map_or("".into(), |row| self.name_of(row))
+    }
+
+    fn row_number(&self, row: usize) -> usize {
+        let arrangement = &self.laid.arrangement;
+        let of_file = arrangement
+            .is_listed()
+            .then(|| arrangement.rows_of(row).next());
+        of_file.flatten().unwrap_or(row) + 1
     }
 
     fn column_name(&self, col: usize) -> Cow<'_, str> {
-        match self.columns[col] {
-            Column::Code => self.lang.pick("科目编码", "Code").into(),
-            Column::Name => self.lang.pick("项目", "Item").into(),
-            Column::Cell(column) => self.spec().columns[usize::from(column)]
-                .title
-                .get(self.lang)
-                .into(),
-        }
+        column_title(self.table, self.column(col))
+            .get(self.lang)
+            .to_owned()
+            .into()
     }
 
     fn row_kind(&self, row: usize) -> RowKind {
-        if self.is_total(row) {
+        let mut rows = self.laid.arrangement.rows_of(row).peekable();
+        let one_line = self.laid.arrangement.shape == Shape::OneLine;
+        if !one_line && rows.peek().is_some() && rows.all(|row| self.is_total(row)) {
             RowKind::Total
         } else {
             RowKind::Item
@@ -285,50 +223,50 @@ impl Source for TableSource<'_> {
     }
 
     fn row_mark(&self, row: usize) -> Option<Level> {
-        self.file.review.row_mark(self.table.place(row, 0))
+        let own = self.laid.arrangement.rows_of(row);
+        let own = own.filter_map(|row| self.file.review.row_mark(self.table.place(row, 0)));
+        own.chain(self.hidden_mark(row)).min()
     }
 
     fn cell(&self, row: usize, col: usize) -> CellView<'_> {
-        let place = self.place(row, col);
-        let data = &self.table.rows[row];
-        let mut view = match self.columns[col] {
-            Column::Code => CellView::words(&*data.code),
-            Column::Name => {
-                let mut view = CellView::words(data.label(self.spec()).get(self.lang).to_owned());
-                view.indent = match data.kind {
-                    ModelRowKind::Subclass => 1,
-                    ModelRowKind::Item => 2,
-                    _ => 0,
-                };
-                view
-            }
-            Column::Cell(column) => {
-                let kind = self.spec().columns[usize::from(column)].kind;
-                let cell = &data.cells[usize::from(column)];
-                match (kind, cell) {
-                    (ColumnKind::Text, Cell::Words(words)) => {
-                        CellView::words(readable(words, self.lang))
-                    }
-                    (ColumnKind::Text, Cell::Absent | Cell::Blank) => CellView::words(""),
-                    _ => self.number_cell(place, cell, kind),
-                }
-            }
+        let Some((data, column)) = self.at(row, col) else {
+            return CellView::default();
         };
-        if self.is_total(row) && view.style == CellStyle::Normal {
+        let place = self.table.place(data, column.index());
+        let mut view = self.cell_of(place, data, column);
+        if self.is_total(data) && view.style == CellStyle::Normal {
             view.style = CellStyle::Total;
         }
         view.mark = self.file.review.mark(place).map(|(_, level)| level);
+        if column == Column::Name && self.laid.arrangement.is_listed() {
+            let folded = self.laid.folds.is_folded(&self.table.rows[data]);
+            view.fold = match is_parent(self.table, data) {
+                true if folded => Some(Fold::Closed),
+                true => Some(Fold::Open),
+                false => None,
+            };
+            // Where others have a triangle, rows without parts leave room for one.
+            let is_coded = !self.table.rows[data].code.is_empty();
+            if self.laid.has_parts && is_coded && view.fold.is_none() {
+                view.indent += 1;
+            }
+            view.mark = view.mark.into_iter().chain(self.hidden_mark(row)).min();
+        }
         view.changed = self.file.changed.contains(&place);
         view.operand = self.lit.contains(&place);
         view.has_tooltip = view.mark.is_some()
             || view.style == CellStyle::Unreadable
+            || self.table.source.is_some()
             || self.file.review.relations_of(place).next().is_some();
         view
     }
 
     fn is_blank(&self, row: usize, col: usize) -> bool {
-        let data = &self.table.rows[row];
-        match self.columns[col] {
+        let Some((data, column)) = self.at(row, col) else {
+            return true;
+        };
+        let data = &self.table.rows[data];
+        match column {
             Column::Code => data.code.is_empty(),
             Column::Name => data.name.is_empty(),
             Column::Cell(column) => !data.cells[usize::from(column)].is_present(),
@@ -336,15 +274,26 @@ impl Source for TableSource<'_> {
     }
 
     fn tooltip_ui(&self, ui: &mut eframe::egui::Ui, row: usize, col: usize) {
-        tooltip::cell_ui(ui, self.file, self.place(row, col), self.lang);
+        let Some(place) = self.place(row, col) else {
+            return;
+        };
+        tooltip::cell_ui(ui, self.file, place, (self.lang, self.unit));
+        if place.column == Place::NAME {
+            tooltip::hidden_ui(ui, self.hidden_findings(row), self.lang);
+        }
     }
 
-    fn locked(&self, _row: usize, _col: usize) -> Option<String> {
-        None
+    fn locked(&self, row: usize, col: usize) -> Option<String> {
+        let words = self
+            .lang
+            .pick("表样在这里没有单元格。", "The form has no cell here.");
+        self.at(row, col).is_none().then(|| words.to_owned())
     }
 
     fn edit_text(&self, row: usize, col: usize) -> String {
-        let place = self.place(row, col);
+        let Some(place) = self.place(row, col) else {
+            return String::new();
+        };
         let text = self.file.accounts.printed(place);
         let printed = self.file.accounts.cell(place).number();
         match printed {
@@ -363,33 +312,122 @@ impl Source for TableSource<'_> {
     }
 
     fn validate(&self, row: usize, col: usize, text: &str) -> Result<(), String> {
-        self.edit(row, col, text)
+        let Some(place) = self.place(row, col) else {
+            return self.locked(row, col).map_or(Ok(()), Err);
+        };
+        self.edit(place, text)
             .validate(&self.file.accounts)
             .map_err(|error| error.text().get(self.lang).to_owned())
     }
 
+    fn suggestions(&self, row: usize, col: usize, text: &str) -> Vec<Suggestion> {
+        let at = self.at(row, col);
+        at.map_or_else(Vec::new, |at| {
+            suggest::suggestions(self.table, &self.laid.arrangement, at, text, self.lang)
+        })
+    }
+
     fn copy_text(&self, row: usize, col: usize) -> String {
-        match self.columns[col] {
-            Column::Code => self.table.rows[row].code.to_string(),
-            Column::Name => self.table.rows[row].name.to_string(),
-            Column::Cell(_) => self.file.accounts.printed(self.place(row, col)),
+        let Some((data, column)) = self.at(row, col) else {
+            return String::new();
+        };
+        let place = self.table.place(data, column.index());
+        let data = &self.table.rows[data];
+        match column {
+            Column::Code => data.code.to_string(),
+            Column::Name => data.name.to_string(),
+            Column::Cell(_) => self.file.accounts.printed(place),
         }
     }
 
     fn can_insert_rows(&self, _at: usize) -> bool {
-        true
+        self.laid.arrangement.is_listed()
     }
 
-    fn can_delete_rows(&self, _rows: std::ops::Range<usize>) -> bool {
-        true
+    fn can_delete_rows(&self, rows: std::ops::Range<usize>) -> bool {
+        let arrangement = &self.laid.arrangement;
+        let hides = |row| !arrangement.hidden_behind(row).is_empty();
+        arrangement.is_listed() && !(self.laid.hides_rows() && rows.into_iter().any(hides))
+    }
+
+    fn why_no_rows(&self) -> Option<String> {
+        let words = if self.laid.arrangement.is_listed() {
+            self.lang.pick(
+                "所选行下有折叠的行，请先展开再删除。",
+                "Rows are folded away below the selected ones; unfold them first.",
+            )
+        } else {
+            self.lang.pick(
+                "表样里不能增删行，请切换到“逐行”。",
+                "Rows are put in and taken out line by line: switch to “Lines”.",
+            )
+        };
+        Some(words.to_owned())
     }
 }
 
 impl TableSource<'_> {
-    fn head(&self, col: usize) -> HeaderCell<'_> {
-        let title = self.column_name(col);
-        let Column::Cell(column) = self.columns[col] else {
-            return HeaderCell::new(col..col + 1, title).align(CellAlign::Start);
+    fn name_of<'r>(&self, row: &'r Row) -> Cow<'r, str> {
+        if row.name.is_empty() {
+            let id = self.spec().column("id").map(usize::from);
+            let id = id.and_then(|id| row.cells.get(id)).and_then(Cell::words);
+            return id.unwrap_or(&row.code).into();
+        }
+        (&*row.name).into()
+    }
+
+    /// What a cell prints, without marks.
+    fn cell_of(&self, place: Place, row: usize, column: Column) -> CellView<'_> {
+        let data = &self.table.rows[row];
+        match column {
+            Column::Code => CellView::words(&*data.code),
+            Column::Name => {
+                let mut view = CellView::words(data.label(self.spec()).get(self.lang).to_owned());
+                view.indent = match data.kind {
+                    ModelRowKind::Subclass => 1,
+                    ModelRowKind::Item => 2,
+                    _ => 0,
+                };
+                view
+            }
+            Column::Cell(column) => {
+                let kind = self.spec().columns[usize::from(column)].kind;
+                match (kind, &data.cells[usize::from(column)]) {
+                    (ColumnKind::Text, Cell::Words(words)) => {
+                        CellView::words(readable(words, self.lang))
+                    }
+                    (ColumnKind::Text, Cell::Absent | Cell::Blank) => CellView::words(""),
+                    (_, cell) => self.number_cell(place, cell, kind),
+                }
+            }
+        }
+    }
+
+    /// The most serious finding in the rows that are folded away behind a shown row.
+    fn hidden_mark(&self, row: usize) -> Option<Level> {
+        self.hidden_findings(row).map(|(_, level)| level).min()
+    }
+
+    /// The marked cells that are folded away behind a shown row.
+    fn hidden_findings(&self, row: usize) -> impl Iterator<Item = (Place, Level)> {
+        let hidden = self.laid.arrangement.hidden_behind(row);
+        let place = |row| self.table.place(row, 0);
+        let marks = (!hidden.is_empty()).then(|| {
+            self.file
+                .review
+                .marks_between(place(hidden.start), place(hidden.end))
+        });
+        marks.into_iter().flatten()
+    }
+
+    fn head(&self, heading: &Heading) -> HeaderCell<'_> {
+        let title = heading.title.get(self.lang).to_owned();
+        let head = HeaderCell::new(heading.columns.clone(), title).levels(heading.levels);
+        if !heading.is_column {
+            return head;
+        }
+        let Column::Cell(column) = self.column(heading.columns.start) else {
+            return head.align(CellAlign::Start);
         };
         let spec = &self.spec().columns[usize::from(column)];
         let hint = terms_for(&spec.title.zh).next().map(|term| {
@@ -399,7 +437,7 @@ impl TableSource<'_> {
                 term.definition.get(self.lang)
             )
         });
-        let mut head = HeaderCell::new(col..col + 1, title);
+        let mut head = head;
         if spec.kind == ColumnKind::Text {
             head = head.align(CellAlign::Start);
         }

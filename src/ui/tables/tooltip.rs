@@ -4,8 +4,10 @@ use eframe::egui::{RichText, Ui};
 
 use crate::model::{Lang, Place, Text, terms_for};
 use crate::relation::Outcome;
+use crate::rules::Level;
 use crate::session::FileView;
-use crate::ui::relation::outcome_mark;
+use crate::ui::layout::ShownUnit;
+use crate::ui::relation::{arithmetic, outcome_mark};
 use crate::ui::theme::{Theme, font_size};
 use crate::ui::widgets::mark_ui;
 
@@ -13,9 +15,17 @@ use crate::ui::widgets::mark_ui;
 const LISTED: usize = 5;
 
 /// Draws the explanation of a cell.
-pub(crate) fn cell_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
+pub(crate) fn cell_ui(ui: &mut Ui, file: &FileView, place: Place, (lang, unit): (Lang, ShownUnit)) {
     ui.set_max_width(440.0);
     ui.label(RichText::new(file.accounts.label(place).get(lang)).strong());
+    if let Some(cell) = file.accounts.sheet_cell(place) {
+        let theme = Theme::of(ui);
+        ui.label(
+            RichText::new(cell.to_string())
+                .size(font_size::SMALL)
+                .color(theme.text.secondary),
+        );
+    }
     let findings = file
         .review
         .open()
@@ -32,7 +42,7 @@ pub(crate) fn cell_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
         let words = Text::new("未检查：", "Not checked: ");
         ui.label(format!("{}{}", words.get(lang), reason.get(lang)));
     }
-    relations_ui(ui, file, place, lang);
+    relations_ui(ui, file, place, (lang, unit));
     for name in names(file, place) {
         for term in terms_for(&name) {
             let theme = Theme::of(ui);
@@ -47,7 +57,7 @@ pub(crate) fn cell_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
 }
 
 /// The formulas in which the cell takes part, each with its numbers and whether it holds.
-pub(crate) fn relations_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lang) {
+fn relations_ui(ui: &mut Ui, file: &FileView, place: Place, (lang, unit): (Lang, ShownUnit)) {
     let mut hidden = 0;
     for (index, decided) in file.review.relations_of(place).enumerate() {
         let Some(relation) = &decided.relation else {
@@ -62,7 +72,7 @@ pub(crate) fn relations_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lan
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(sign).color(color).strong());
             ui.label(RichText::new(decided.rule.to_string()).color(theme.text.secondary));
-            ui.label(relation.arithmetic().get(lang));
+            ui.label(arithmetic(relation, (lang, unit)));
         });
         if let Outcome::NotChecked(reason) = &decided.outcome {
             ui.label(RichText::new(reason.text().get(lang)).color(theme.text.secondary));
@@ -72,6 +82,17 @@ pub(crate) fn relations_ui(ui: &mut Ui, file: &FileView, place: Place, lang: Lan
         ui.label(match lang {
             Lang::Zh => format!("另有 {hidden} 项关系"),
             Lang::En => format!("and {hidden} more relations"),
+        });
+    }
+}
+
+/// What is wrong in the rows that are folded away behind a row.
+pub(crate) fn hidden_ui(ui: &mut Ui, hidden: impl Iterator<Item = (Place, Level)>, lang: Lang) {
+    let count = hidden.count();
+    if count > 0 {
+        ui.label(match lang {
+            Lang::Zh => format!("折叠的行中有 {count} 处问题，展开可见"),
+            Lang::En => format!("{count} flagged cells are folded away here"),
         });
     }
 }

@@ -14,6 +14,8 @@ pub enum FormulaPart<'a> {
     Operator(&'a str),
     /// A number and what it is, which can be followed.
     Figure {
+        /// What it is in a word or two, before the number; empty where that is plain.
+        caption: &'a str,
         /// The number as printed, with its unit if that is not plain.
         text: &'a str,
         /// What it is and where it stands, for the pointer and for screen readers.
@@ -25,9 +27,25 @@ pub enum FormulaPart<'a> {
     Words(&'a str),
 }
 
+/// What drawing a formula showed.
+#[derive(Default)]
+pub struct FormulaShown {
+    /// The index of the part that was clicked.
+    pub clicked: Option<usize>,
+    /// Its first number that can be followed.
+    pub first_link: Option<Response>,
+    /// Whether one of its numbers has the keyboard.
+    pub has_focus: bool,
+}
+
 /// Draws the formula, and returns the index of the part that was clicked.
 pub fn formula_ui(ui: &mut Ui, parts: &[FormulaPart<'_>]) -> Option<usize> {
-    let mut clicked = None;
+    formula_shown_ui(ui, parts).clicked
+}
+
+/// Draws the formula, and says what was done with it.
+pub fn formula_shown_ui(ui: &mut Ui, parts: &[FormulaPart<'_>]) -> FormulaShown {
+    let mut shown = FormulaShown::default();
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
         ui.horizontal_wrapped(|ui| {
@@ -36,8 +54,20 @@ pub fn formula_ui(ui: &mut Ui, parts: &[FormulaPart<'_>]) -> Option<usize> {
                 match part {
                     FormulaPart::Operator(sign) => operator = Some(*sign),
                     part => {
-                        if part_ui(ui, operator.take(), part).clicked() {
-                            clicked = Some(index);
+                        let response = part_ui(ui, operator.take(), part);
+                        if response.clicked() {
+                            shown.clicked = Some(index);
+                        }
+                        shown.has_focus |= response.has_focus();
+                        let is_link = matches!(
+                            part,
+                            FormulaPart::Figure {
+                                has_place: true,
+                                ..
+                            }
+                        );
+                        if is_link && shown.first_link.is_none() {
+                            shown.first_link = Some(response);
                         }
                     }
                 }
@@ -47,19 +77,20 @@ pub fn formula_ui(ui: &mut Ui, parts: &[FormulaPart<'_>]) -> Option<usize> {
             }
         });
     });
-    clicked
+    shown
 }
 
 /// Draws an operator and what it applies to as one piece, which is not broken.
 fn part_ui(ui: &mut Ui, operator: Option<&str>, part: &FormulaPart<'_>) -> Response {
     let theme = Theme::of(ui);
-    let (text, name, has_place) = match *part {
+    let (caption, text, name, has_place) = match *part {
         FormulaPart::Figure {
+            caption,
             text,
             name,
             has_place,
-        } => (text, name, has_place),
-        FormulaPart::Words(text) | FormulaPart::Operator(text) => (text, text, false),
+        } => (caption, text, name, has_place),
+        FormulaPart::Words(text) | FormulaPart::Operator(text) => ("", text, text, false),
     };
     let font = fonts::regular(font_size::FIGURE);
     let layout = |text: &str, color| {
@@ -72,8 +103,14 @@ fn part_ui(ui: &mut Ui, operator: Option<&str>, part: &FormulaPart<'_>) -> Respo
         FormulaPart::Words(_) | FormulaPart::Operator(_) => theme.text.secondary,
     };
     let body = layout(text, color);
+    let caption = ui.painter().layout_no_wrap(
+        caption.to_owned(),
+        fonts::regular(font_size::SMALL),
+        theme.text.secondary,
+    );
     let gap = if operator.is_some() { 6.0 } else { 0.0 };
-    let width = sign.size().x + gap + body.size().x;
+    let captioned = if caption.is_empty() { 0.0 } else { 5.0 } + caption.size().x;
+    let width = sign.size().x + gap + captioned + body.size().x;
     let sense = if has_place {
         Sense::click()
     } else {
@@ -85,8 +122,11 @@ fn part_ui(ui: &mut Ui, operator: Option<&str>, part: &FormulaPart<'_>) -> Respo
         WidgetInfo::labeled(role, ui.is_enabled(), format!("{text} {name}").trim())
     });
     let painter = ui.painter();
+    let left = rect.with_min_x(rect.left() + sign.size().x + gap);
     let at = Align2::LEFT_CENTER.align_size_within_rect(sign.size(), rect);
     painter.galley(at.min, sign, Color32::PLACEHOLDER);
+    let at = Align2::LEFT_CENTER.align_size_within_rect(caption.size(), left);
+    painter.galley(at.min, caption, Color32::PLACEHOLDER);
     let at = Align2::RIGHT_CENTER.align_size_within_rect(body.size(), rect);
     if has_place && (response.hovered() || response.has_focus()) {
         let ground = at.expand2(vec2(3.0, 1.0));

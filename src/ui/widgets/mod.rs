@@ -17,7 +17,7 @@ pub use badge::{badge_ui, chip_ui, key_hint_ui};
 pub use button::primary_button_ui;
 pub use confirm::{Answer, Confirm, confirm_ui, dialog_frame};
 pub use empty::empty_ui;
-pub use formula::{FormulaPart, formula_ui};
+pub use formula::{FormulaPart, FormulaShown, formula_shown_ui, formula_ui};
 pub use heading::section_ui;
 pub use list_row::{ListRow, list_row_ui};
 pub use mark::{mark_ui, paint_mark};

@@ -8,7 +8,7 @@ mod section;
 use super::cell::{Content, Number, Unclear, Why};
 use super::date;
 use super::decimal::{Decimal, Digits};
-use section::{Pattern, Section};
+use section::{Measure, Pattern, Section};
 
 /// A number format that was understood as far as it can be.
 #[derive(Clone, Debug)]
@@ -122,10 +122,11 @@ impl Kind {
         let Some(mut sections) = section::parse_all(code) else {
             return Self::Unknown;
         };
-        if sections.iter().any(|section| section.elapsed) {
+        let measures = |measure| sections.iter().any(|section| section.measure == measure);
+        if measures(Measure::Elapsed) {
             return Self::Elapsed;
         }
-        if sections.iter().any(|section| section.date) {
+        if measures(Measure::Date) {
             return Self::Date;
         }
         if sections.len() > 1 && sections.last().is_some_and(|section| section.text) {
@@ -259,9 +260,9 @@ mod tests {
             "[$¥-804]#,##0.00;[$¥-804]-#,##0.00",
             &[(3.0, "3.00"), (-3.0, "-3.00")],
         );
-        prints("0.00_);[Red](0.00)", &[(-3.14, "-3.14"), (3.14, "3.14")]);
-        prints("0.00;[Red]0.00", &[(-3.14, "-3.14")]);
-        prints("0.00_ ;\\-0.00\\ ", &[(-3.14, "-3.14"), (0.0, "0.00")]);
+        prints("0.00_);[Red](0.00)", &[(-3.25, "-3.25"), (3.25, "3.25")]);
+        prints("0.00;[Red]0.00", &[(-3.25, "-3.25")]);
+        prints("0.00_ ;\\-0.00\\ ", &[(-3.25, "-3.25"), (0.0, "0.00")]);
         prints(
             "+0.00;-0.00;0.00",
             &[(1.0, "1.00"), (-1.0, "-1.00"), (0.0, "0.00")],

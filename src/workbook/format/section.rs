@@ -17,10 +17,21 @@ pub(super) struct Section {
     condition: Option<(Comparison, f64)>,
     /// Whether a colour is asked for: red stands for a minus.
     red: bool,
-    pub(super) date: bool,
-    pub(super) elapsed: bool,
+    pub(super) measure: Measure,
     /// Whether it holds `@`: the section is for text.
     pub(super) text: bool,
+}
+
+/// What the numbers of a section measure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// An amount.
+    #[default]
+    Amount,
+    /// A date or a time of day.
+    Date,
+    /// A length of time.
+    Elapsed,
 }
 
 /// What a section prints of a number.
@@ -169,15 +180,33 @@ impl Comparison {
 struct Reader {
     section: Section,
     digits: DigitPattern,
-    any_digit: bool,
-    point: bool,
+    /// How many places for digits there were.
+    places: u32,
+    stage: Stage,
     /// Commas after the last digit, which divide by a thousand each.
     commas: u32,
-    /// Whether something followed the digits, so that digits may not come again.
-    closed: bool,
-    scaled: bool,
-    unknown: bool,
-    general: bool,
+    verdict: Verdict,
+}
+
+/// Where in the digits the reader is.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Stage {
+    #[default]
+    Before,
+    Integer,
+    Fraction,
+    /// Something followed the digits, so that none may come again.
+    Behind,
+}
+
+/// What the section turned out to be, the worst last.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Verdict {
+    #[default]
+    Plain,
+    General,
+    Scaled,
+    Unknown,
 }
 
 impl Reader {
@@ -205,101 +234,128 @@ impl Reader {
                 self.bracket(&inside);
             }
             '0' | '#' | '?' => self.digit(c),
-            '.' => {
-                self.scaled |= self.commas > 0;
-                self.unknown |= self.point || self.closed;
-                self.point = true;
-            }
-            ',' if self.any_digit => self.commas += 1,
+            '.' => self.point(),
+            ',' if self.places > 0 => self.commas += 1,
             '%' => {
-                self.unknown |= self.digits.percent;
+                if self.digits.percent {
+                    self.is(Verdict::Unknown);
+                }
                 self.digits.percent = true;
-                self.closed = self.any_digit;
+                if self.places > 0 {
+                    self.stage = Stage::Behind;
+                }
             }
             '@' => self.section.text = true,
-            '/' if self.any_digit => self.unknown = true,
-            'E' | 'e' if self.any_digit && matches!(chars.peek(), Some('+' | '-')) => {
-                self.unknown = true;
+            '/' if self.places > 0 => self.is(Verdict::Unknown),
+            'E' | 'e' if self.places > 0 && matches!(chars.peek(), Some('+' | '-')) => {
+                self.is(Verdict::Unknown);
             }
             'G' | 'g' if starts_general(chars) => {
-                self.general = true;
-                self.closed = true;
+                self.is(Verdict::General);
+                self.stage = Stage::Behind;
             }
-            'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' | 'e' | 'E' | 'g' | 'G'
-            | 'b' | 'B' | 'a' | 'A' => self.section.date = true,
-            _ if c.is_ascii_alphabetic() && !self.section.date => self.unknown = true,
-            _ => self.literal(c),
+            _ => self.letter(c),
         }
         Some(())
     }
 
-    fn literal(&mut self, c: char) {
-        if self.any_digit || self.general {
-            self.closed = true;
-            self.section.suffix.push(c);
-        } else {
-            self.section.prefix.push(c);
+    fn is(&mut self, verdict: Verdict) {
+        self.verdict = self.verdict.max(verdict);
+    }
+
+    fn letter(&mut self, c: char) {
+        match c.to_ascii_lowercase() {
+            'y' | 'm' | 'd' | 'h' | 's' | 'e' | 'g' | 'b' | 'a' => {
+                if self.section.measure == Measure::Amount {
+                    self.section.measure = Measure::Date;
+                }
+            }
+            _ if c.is_ascii_alphabetic() => self.is(Verdict::Unknown),
+            _ => self.literal(c),
         }
     }
 
+    fn literal(&mut self, c: char) {
+        if self.stage == Stage::Before {
+            self.section.prefix.push(c);
+        } else {
+            self.stage = Stage::Behind;
+            self.section.suffix.push(c);
+        }
+    }
+
+    fn point(&mut self) {
+        if self.commas > 0 {
+            self.is(Verdict::Scaled);
+        }
+        if matches!(self.stage, Stage::Fraction | Stage::Behind) {
+            self.is(Verdict::Unknown);
+        }
+        self.stage = Stage::Fraction;
+    }
+
     fn digit(&mut self, c: char) {
-        self.unknown |= self.closed;
-        self.any_digit = true;
+        match self.stage {
+            Stage::Before => self.stage = Stage::Integer,
+            Stage::Behind => self.is(Verdict::Unknown),
+            Stage::Integer | Stage::Fraction => {}
+        }
         self.commas = 0;
+        self.places += 1;
+        if self.places > MOST_DIGITS {
+            self.is(Verdict::Unknown);
+            return;
+        }
         let digits = &mut self.digits;
-        match (self.point, c) {
-            (false, '0') => digits.integer += 1,
-            // A zero, once there is one, prints the digits after it too.
-            (false, _) => digits.integer += u32::from(digits.integer > 0),
-            (true, '0') => {
+        match (self.stage, c) {
+            (Stage::Fraction, '0') => {
                 digits.decimals += digits.optional + 1;
                 digits.optional = 0;
             }
-            (true, _) => digits.optional += 1,
-        }
-        let count = digits.integer + digits.decimals + digits.optional;
-        self.unknown |= count > MOST_DIGITS;
-        if count > MOST_DIGITS {
-            *digits = DigitPattern::default();
+            (Stage::Fraction, _) => digits.optional += 1,
+            (_, '0') => digits.integer += 1,
+            // A zero, once there is one, prints the digits after it too.
+            _ => digits.integer += u32::from(digits.integer > 0),
         }
     }
 
     fn bracket(&mut self, inside: &str) {
         let lower = inside.to_ascii_lowercase();
+        let only = |unit: &str| lower.replace(unit, "").is_empty();
         if let Some(symbol) = inside.strip_prefix('$') {
             for c in symbol.split('-').next().unwrap_or_default().chars() {
                 self.literal(c);
             }
-        } else if !lower.is_empty()
-            && ["h", "m", "s"]
-                .iter()
-                .any(|unit| lower.replace(unit, "").is_empty())
-        {
-            self.section.elapsed = true;
+        } else if !lower.is_empty() && ["h", "m", "s"].into_iter().any(only) {
+            self.section.measure = Measure::Elapsed;
         } else if lower.starts_with(['<', '>', '=']) {
             self.section.condition = condition(&lower);
-            self.unknown |= self.section.condition.is_none();
+            if self.section.condition.is_none() {
+                self.is(Verdict::Unknown);
+            }
         } else if lower.starts_with("dbnum") || lower.starts_with("natnum") {
-            self.unknown = true;
+            self.is(Verdict::Unknown);
         } else {
             self.section.red |= lower == "red" || inside == "红色";
         }
     }
 
     fn finish(mut self) -> Section {
-        self.scaled |= self.commas > 0;
-        self.section.pattern = if self.unknown || (self.general && self.any_digit) {
-            Pattern::Unknown
-        } else if self.general {
-            Pattern::General
-        } else if !self.any_digit && (self.point || self.digits.percent) {
-            Pattern::Unknown
-        } else if !self.any_digit {
-            Pattern::Literal
-        } else if self.scaled {
-            Pattern::Scaled
-        } else {
-            Pattern::Digits(self.digits)
+        if self.commas > 0 {
+            self.is(Verdict::Scaled);
+        }
+        let digits = self.places > 0;
+        self.section.pattern = match self.verdict {
+            Verdict::Unknown => Pattern::Unknown,
+            Verdict::General if digits || self.digits.percent => Pattern::Unknown,
+            Verdict::General => Pattern::General,
+            // A point or a percent sign, and nothing that it belongs to.
+            _ if !digits && (self.stage != Stage::Before || self.digits.percent) => {
+                Pattern::Unknown
+            }
+            _ if !digits => Pattern::Literal,
+            Verdict::Scaled => Pattern::Scaled,
+            Verdict::Plain => Pattern::Digits(self.digits),
         };
         self.section
     }
@@ -308,11 +364,10 @@ impl Reader {
 /// Whether `General` goes on after its first letter; takes the rest of it.
 fn starts_general(chars: &mut Peekable<Chars<'_>>) -> bool {
     for rest in ["eneral", "/通用格式"] {
-        let ahead: String = chars.clone().take(rest.chars().count()).collect();
+        let length = rest.chars().count();
+        let ahead: String = chars.clone().take(length).collect();
         if ahead.eq_ignore_ascii_case(rest) {
-            for _ in rest.chars() {
-                chars.next();
-            }
+            chars.nth(length - 1);
             return true;
         }
     }

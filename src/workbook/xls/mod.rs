@@ -71,8 +71,8 @@ fn read_cells(
     cells: &mut Cells<'_>,
 ) -> Result<(), Kind> {
     let (first_row, first_column) = range.start().unwrap_or_default();
-    for two in styled.windows(2).filter(|two| two[0].at == two[1].at) {
-        return Err(cells.twice(two[0].at));
+    if let Some(twice) = styled.windows(2).find(|two| two[0].at == two[1].at) {
+        return Err(cells.twice(twice[0].at));
     }
     for (row, column, value) in range.used_cells() {
         let at = cells.at((

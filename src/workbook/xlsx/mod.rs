@@ -152,8 +152,8 @@ impl SheetReader<'_, '_> {
 
 fn is_read(part: &str) -> bool {
     let part = part.to_ascii_lowercase();
-    (part.ends_with(".xml") || part.ends_with(".rels"))
-        && !UNREAD.iter().any(|folder| part.contains(folder))
+    let extension = part.rsplit('.').next();
+    matches!(extension, Some("xml" | "rels")) && !UNREAD.iter().any(|folder| part.contains(folder))
 }
 
 /// The parts that calamine takes on trust: a count that it reserves room for, elements without end.

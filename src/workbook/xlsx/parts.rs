@@ -6,8 +6,9 @@
 use crate::workbook::cell::{Area, CellAt};
 use crate::workbook::error::WorkbookErrorKind as Kind;
 use crate::workbook::package::Package;
+use crate::workbook::xml::attribute;
+use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
 
 /// A sheet as the workbook lists it.
 #[derive(Debug)]
@@ -130,16 +131,6 @@ pub(super) fn each_element(
     }
 }
 
-/// An attribute by its name without prefix.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let attribute = element
-        .attributes()
-        .flatten()
-        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
-    Some(value.into_owned())
-}
-
 /// What a sheet says around its cells.
 #[derive(Debug, Default)]
 pub(super) struct Around {
@@ -241,14 +232,14 @@ pub(super) fn errors(text: &str) -> Option<Vec<(CellAt, String)>> {
 }
 
 /// `A1:C3`, or `A1` alone.
-pub(super) fn area(written: &str) -> Option<Area> {
+fn area(written: &str) -> Option<Area> {
     let (from, to) = written.split_once(':').unwrap_or((written, written));
     let (from, to) = (cell_at(from)?, cell_at(to)?);
     (from.row <= to.row && from.column <= to.column).then_some(Area { from, to })
 }
 
 /// `D7`, within the largest sheet there can be.
-pub(super) fn cell_at(written: &str) -> Option<CellAt> {
+fn cell_at(written: &str) -> Option<CellAt> {
     let letters = written.bytes().take_while(u8::is_ascii_alphabetic).count();
     if !(1..=3).contains(&letters) {
         return None;

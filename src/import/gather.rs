@@ -1,0 +1,176 @@
+//! The tables of all sheets together: each once, or not at all where two disagree.
+
+use std::collections::BTreeSet;
+
+use crate::model::{TableId, Text};
+
+use super::found::{Found, FoundRow};
+use super::sheet::ReadSheet;
+use super::unplaced::Why;
+
+/// A table with the sheet that it was found on.
+pub(super) struct Placed {
+    /// The file, by position.
+    pub(super) file: usize,
+    /// The sheet, by position among all.
+    pub(super) sheet: usize,
+    /// The table.
+    pub(super) found: Found,
+}
+
+/// Takes a table in, as several where its title stands again above rows that were there already:
+/// a page that goes on has other rows, a second copy has the same.
+pub(super) fn split(mut found: Found, tables: &mut Vec<Found>) {
+    let counts = found.counts.take();
+    let again = std::mem::take(&mut found.again);
+    let mut parts: Vec<Vec<FoundRow>> = Vec::new();
+    let mut rows = std::mem::take(&mut found.rows);
+    for at in again.iter().rev().filter(|at| **at > 0) {
+        parts.push(rows.split_off((*at).min(rows.len())));
+    }
+    parts.push(rows);
+    parts.reverse();
+    let key = |row: &FoundRow| (row.side, row.code.clone(), row.name.clone());
+    let mut seen = BTreeSet::new();
+    let mut whole: Vec<FoundRow> = Vec::new();
+    let mut copies: Vec<Vec<FoundRow>> = Vec::new();
+    for part in parts {
+        let keys: BTreeSet<_> = part.iter().map(key).collect();
+        let known = keys.intersection(&seen).count();
+        if known > 0 && known * 2 >= keys.len() {
+            copies.push(part);
+            continue;
+        }
+        seen.extend(keys);
+        whole.extend(part);
+    }
+    for mut rows in std::iter::once(whole).chain(copies) {
+        rows.sort_by_key(|row| row.group);
+        tables.push(Found {
+            rows,
+            ..found.clone()
+        });
+    }
+    tables.extend(counts.map(|counts| *counts));
+}
+
+/// Every table once, in the order in which they were found.
+pub(super) fn gather(
+    sheets: &mut [(usize, ReadSheet<'_>)],
+    files: &[&str],
+    notes: &mut Vec<(usize, Text)>,
+) -> Vec<Placed> {
+    let mut all: Vec<Placed> = Vec::new();
+    for (sheet, (file, read)) in sheets.iter_mut().enumerate() {
+        let tables = std::mem::take(&mut read.tables);
+        all.extend(tables.into_iter().map(|found| Placed {
+            file: *file,
+            sheet,
+            found,
+        }));
+    }
+    let mut order: Vec<TableId> = Vec::new();
+    for placed in &all {
+        order.extend(placed.found.table.filter(|table| !order.contains(table)));
+    }
+    let mut kept = Vec::new();
+    for table in order {
+        let (same, others): (Vec<Placed>, Vec<Placed>) = all
+            .into_iter()
+            .partition(|placed| placed.found.table == Some(table));
+        all = others;
+        kept.extend(one_of(same, table, sheets, files, notes));
+    }
+    kept
+}
+
+/// The one table of several that claim to be it, `None` where they disagree.
+fn one_of(
+    mut claims: Vec<Placed>,
+    table: TableId,
+    sheets: &mut [(usize, ReadSheet<'_>)],
+    files: &[&str],
+    notes: &mut Vec<(usize, Text)>,
+) -> Option<Placed> {
+    // A table without a row beside one with rows is a title that stands once more.
+    if claims.iter().any(|claim| !claim.found.rows.is_empty()) {
+        let declared = claims.iter().any(|claim| claim.found.declared_empty);
+        claims.retain(|claim| !claim.found.rows.is_empty());
+        for claim in &mut claims {
+            claim.found.declared_empty |= declared;
+        }
+    }
+    if claims.len() < 2 {
+        return claims.pop();
+    }
+    let same = claims[1..]
+        .iter()
+        .all(|claim| claim.found.prints_the_same(&claims[0].found));
+    let places: Vec<String> = claims
+        .iter()
+        .map(|claim| {
+            let sheet = &sheets[claim.sheet].1.grid.sheet.name;
+            let row = claim
+                .found
+                .rows
+                .first()
+                .map_or(0, |row| u64::from(row.row) + 1);
+            if files.len() > 1 {
+                format!("{}!{sheet}（{row}）", files[claim.file])
+            } else {
+                format!("{sheet}（{row}）")
+            }
+        })
+        .collect();
+    let title = table.spec().title.clone();
+    let (zh, en) = if same {
+        (
+            "内容完全相同，只取第一份",
+            "they print the same; the first is read",
+        )
+    } else {
+        (
+            "数字不同，都不读取，请先确定以哪份为准",
+            "they disagree, so neither is read",
+        )
+    };
+    let file = claims[0].file;
+    notes.push((
+        file,
+        Text::new(
+            format!(
+                "《{}》出现在 {} 处（表名或起始行）：{}；{zh}",
+                title.zh,
+                places.len(),
+                places.join("、")
+            ),
+            format!(
+                "“{}” stands in {} places (sheet and first row): {}; {en}",
+                title.en,
+                places.len(),
+                places.join(", ")
+            ),
+        ),
+    ));
+    let why = if same {
+        Why::Copy(table)
+    } else {
+        Why::Twice(table)
+    };
+    let left_out = claims.split_off(usize::from(same));
+    for claim in left_out {
+        refuse(&mut sheets[claim.sheet].1, &claim.found, why);
+    }
+    claims.pop()
+}
+
+/// Lists the figures of a table that is left out.
+fn refuse(sheet: &mut ReadSheet<'_>, found: &Found, why: Why) {
+    let rows: BTreeSet<u32> = found.rows.iter().map(|row| row.row).collect();
+    for cell in &found.figures {
+        // Copies on one sheet share their list of cells.
+        if rows.contains(&sheet.grid.sheet.cells[*cell as usize].at.row) {
+            sheet.grid.refuse(*cell, why);
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! The document: a row a line, keys in the order of the catalogue, always the same for the same
+//! workbooks.
+
+use std::fmt::Write as _;
+
+use crate::model::{Side, TableId, Text, column_letters};
+
+use super::found::{Found, FoundRow, SheetBlock};
+use super::gather::Placed;
+use super::unplaced::Unplaced;
+
+/// What the document says.
+#[derive(Default)]
+pub(super) struct Content<'a> {
+    /// Department, if one is named.
+    pub(super) department: Option<String>,
+    /// Year, if one is named.
+    pub(super) year: Option<u16>,
+    /// The unit of tables that name none.
+    pub(super) unit: Option<String>,
+    /// The tables, in the order of the sheets.
+    pub(super) tables: Vec<&'a Placed>,
+    /// The files and, of each table by its sheet, the sheet's name.
+    pub(super) files: Vec<&'a str>,
+    /// Names of the sheets.
+    pub(super) sheets: Vec<&'a str>,
+    /// Titles in the list of tables.
+    pub(super) contents: Vec<String>,
+    /// What was not understood.
+    pub(super) unplaced: Vec<Unplaced>,
+    /// What a reader should know, by file.
+    pub(super) notes: Vec<(usize, Text)>,
+}
+
+/// A string of JSON.
+pub(super) fn string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    push_string(&mut out, text);
+    out
+}
+
+fn push_string(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if u32::from(c) < 0x20 => {
+                // Writing to a string cannot fail.
+                let _written = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+/// Writes the document.
+pub(super) fn write(content: &Content<'_>) -> String {
+    let mut members: Vec<(&str, String)> = vec![("format", string("gouji-accounts/1"))];
+    let text = |text: &Option<String>| text.as_deref().map(string);
+    members.extend(text(&content.department).map(|json| ("department", json)));
+    members.extend(content.year.map(|year| ("year", year.to_string())));
+    members.extend(text(&content.unit).map(|json| ("unit", json)));
+    members.extend(tables(content));
+    members.extend(declarations(content));
+    members.extend(contents(content));
+    let unplaced = content.unplaced.iter().map(unplaced);
+    members.extend(list(unplaced, 1).map(|json| ("not_understood", json)));
+    let notes = content.notes.iter().map(|(file, text)| {
+        object(&[
+            (
+                "file",
+                string(content.files.get(*file).copied().unwrap_or_default()),
+            ),
+            ("text", string(&text.zh)),
+            ("text_en", string(&text.en)),
+        ])
+    });
+    members.extend(list(notes, 1).map(|json| ("import_notes", json)));
+    let mut out = String::new();
+    push_members(&mut out, &members, 0);
+    out.push('\n');
+    out
+}
+
+/// Members one below the other.
+fn push_members(out: &mut String, members: &[(&str, String)], depth: usize) {
+    out.push_str("{\n");
+    for (index, (key, json)) in members.iter().enumerate() {
+        out.push_str(&"  ".repeat(depth + 1));
+        push_string(out, key);
+        out.push_str(": ");
+        out.push_str(json);
+        out.push_str(if index + 1 == members.len() {
+            "\n"
+        } else {
+            ",\n"
+        });
+    }
+    out.push_str(&"  ".repeat(depth));
+    out.push('}');
+}
+
+/// Members on one line.
+fn object(members: &[(&str, String)]) -> String {
+    let members = members
+        .iter()
+        .map(|(key, json)| format!("\"{key}\": {json}"));
+    format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
+}
+
+/// A list with one element a line; `None` when it is empty.
+fn list(elements: impl Iterator<Item = String>, depth: usize) -> Option<String> {
+    let mut out = String::from("[");
+    let mut any = false;
+    for element in elements {
+        out.push_str(if any { ",\n" } else { "\n" });
+        any = true;
+        out.push_str(&"  ".repeat(depth + 1));
+        out.push_str(&element);
+    }
+    out.push('\n');
+    out.push_str(&"  ".repeat(depth));
+    out.push(']');
+    any.then_some(out)
+}
+
+/// The tables below `/tables` as one member, and those that lie elsewhere.
+fn tables<'a>(content: &'a Content<'_>) -> Vec<(&'a str, String)> {
+    let (below, beside): (Vec<&&Placed>, Vec<&&Placed>) = content
+        .tables
+        .iter()
+        .partition(|placed| path(&placed.found).0);
+    let mut members = Vec::new();
+    let inner: Vec<(&str, String)> = below
+        .iter()
+        .map(|placed| (path(&placed.found).1, table(content, placed, 2)))
+        .collect();
+    if !inner.is_empty() {
+        let mut json = String::new();
+        push_members(&mut json, &inner, 1);
+        members.push(("tables", json));
+    }
+    for placed in beside {
+        members.push((path(&placed.found).1, table(content, placed, 1)));
+    }
+    members
+}
+
+/// Whether a table lies below `/tables`, and its key there or at the top.
+fn path(found: &Found) -> (bool, &'static str) {
+    let at = found.table.map_or("", |table| table.spec().at.as_str());
+    at.strip_prefix("/tables/")
+        .map_or_else(|| (false, at.trim_start_matches('/')), |key| (true, key))
+}
+
+fn table(content: &Content<'_>, placed: &Placed, depth: usize) -> String {
+    let found = &placed.found;
+    let mut members: Vec<(&str, String)> = Vec::new();
+    members.extend(found.title.as_deref().map(|title| ("title", string(title))));
+    members.extend(found.unit().map(|unit| ("unit", string(&unit))));
+    let blocks = found
+        .blocks
+        .iter()
+        .map(|block| block_json(found.table, block));
+    let source = object(&[
+        (
+            "file",
+            string(content.files.get(placed.file).copied().unwrap_or_default()),
+        ),
+        (
+            "sheet",
+            string(
+                content
+                    .sheets
+                    .get(placed.sheet)
+                    .copied()
+                    .unwrap_or_default(),
+            ),
+        ),
+        (
+            "blocks",
+            format!("[{}]", blocks.collect::<Vec<_>>().join(", ")),
+        ),
+    ]);
+    members.push(("source", source));
+    let keys = keys(found.table);
+    let rows = found.rows.iter().map(|row| row_json(&keys, row));
+    let rows = list(rows, depth + 1).unwrap_or_else(|| "[]".to_owned());
+    members.push(("rows", rows));
+    let mut out = String::new();
+    push_members(&mut out, &members, depth);
+    out
+}
+
+fn keys(table: Option<TableId>) -> Vec<&'static str> {
+    let columns = table.map(|table| table.spec().columns.iter());
+    columns
+        .into_iter()
+        .flatten()
+        .map(|column| column.key.as_str())
+        .collect()
+}
+
+fn block_json(table: Option<TableId>, block: &SheetBlock) -> String {
+    let keys = keys(table);
+    let mut members: Vec<(&str, String)> = Vec::new();
+    if let Some((first, last)) = block.code {
+        let columns = if first == last {
+            column_letters(first)
+        } else {
+            format!("{}:{}", column_letters(first), column_letters(last))
+        };
+        members.push(("code", string(&columns)));
+    }
+    members.extend(
+        block
+            .name
+            .map(|name| ("name", string(&column_letters(name)))),
+    );
+    for (of, column) in &block.columns {
+        let key = keys.get(usize::from(*of)).copied().unwrap_or_default();
+        members.push((key, string(&column_letters(*column))));
+    }
+    object(&members)
+}
+
+fn row_json(keys: &[&str], row: &FoundRow) -> String {
+    let mut out = String::from("{\"source\": ");
+    let line = u64::from(row.row) + 1;
+    // Writing to a string cannot fail.
+    let _written = if row.block == 0 {
+        write!(out, "{line}")
+    } else {
+        write!(out, "[{}, {line}]", row.block + 1)
+    };
+    if !row.code.is_empty() {
+        out.push_str(", \"code\": ");
+        push_string(&mut out, &row.code);
+    }
+    if !row.name.is_empty() {
+        out.push_str(", \"name\": ");
+        push_string(&mut out, &row.name);
+    }
+    if let Some(side) = row.side {
+        out.push_str(", \"side\": ");
+        push_string(
+            &mut out,
+            match side {
+                Side::Income => "收入",
+                Side::Expenditure => "支出",
+            },
+        );
+    }
+    for (of, json) in &row.cells {
+        out.push_str(", \"");
+        out.push_str(keys.get(usize::from(*of)).copied().unwrap_or_default());
+        out.push_str("\": ");
+        out.push_str(json);
+    }
+    out.push('}');
+    out
+}
+
+/// A row for each table below which a sentence says that it has no figures.
+fn declarations(content: &Content<'_>) -> Option<(&'static str, String)> {
+    let empty = content
+        .tables
+        .iter()
+        .filter(|placed| placed.found.declared_empty);
+    let specs = empty.filter_map(|placed| Some(placed.found.table?.spec()));
+    let rows = specs.map(|spec| {
+        let id = spec.id.as_deref().unwrap_or(&spec.key);
+        object(&[
+            ("name", string(&spec.title.zh)),
+            ("table", string(id)),
+            ("none", string("是")),
+        ])
+    });
+    Some(("declarations", rows_object(list(rows, 2)?)))
+}
+
+fn contents(content: &Content<'_>) -> Option<(&'static str, String)> {
+    let rows = content
+        .contents
+        .iter()
+        .map(|title| object(&[("name", string(title))]));
+    Some(("contents", rows_object(list(rows, 2)?)))
+}
+
+fn rows_object(rows: String) -> String {
+    let mut out = String::new();
+    push_members(&mut out, &[("rows", rows)], 1);
+    out
+}
+
+fn unplaced(entry: &Unplaced) -> String {
+    object(&[
+        ("file", string(&entry.file)),
+        ("sheet", string(&entry.sheet)),
+        ("cell", string(&entry.cell)),
+        ("text", string(&entry.text)),
+        ("why", string(&entry.why.zh)),
+        ("why_en", string(&entry.why.en)),
+    ])
+}

@@ -1,0 +1,217 @@
+//! Mistakes over many cells in words, with what puts them right.
+
+use crate::model::{Accounts, CellEdit, Table, Text, Unit};
+use crate::rules::{Certainty, Fix};
+
+use super::fix::typed;
+use super::moved::Explained;
+use super::shape::Shape;
+use super::solve::Open;
+use super::trial::Changes;
+use super::{Cause, CauseKind, Mistake};
+
+/// The mistake that hypotheses explain equally well: the first one, the others as alternatives.
+pub(super) fn mistake(accounts: &Accounts, open: &[Open], best: &[Explained]) -> Mistake {
+    const MOST: usize = 3;
+    let mut told: Vec<&Explained> = best.iter().collect();
+    told.truncate(MOST);
+    let mut what: Vec<Text> = Vec::new();
+    for one in &told {
+        let table = accounts.table(one.table);
+        what.extend(table.map(|table| message(table, &one.shape)));
+    }
+    what.dedup();
+    let message = Text::join(&what, "；或者", "; or else ");
+    let first = told.first();
+    let mended = first.map_or(0, |one| one.mended.len());
+    let proof = Text::new(
+        format!("改正后，{mended} 处不平全部消除"),
+        format!("put right, all {mended} broken relations hold"),
+    );
+    Mistake {
+        broken: first.map_or_else(Vec::new, |one| {
+            one.mended
+                .iter()
+                .map(|index| open[*index].broke())
+                .collect()
+        }),
+        flaws: Vec::new(),
+        at: first.map_or_else(Vec::new, |one| one.changes.places().collect()),
+        message: Some(message),
+        expected: None,
+        cause: first.map(|one| Cause::new(kind(&one.shape), proof)),
+        fixes: told.iter().filter_map(|one| fix(accounts, one)).collect(),
+        after: None,
+    }
+}
+
+fn kind(shape: &Shape) -> CauseKind {
+    match shape {
+        Shape::Shift { columns, .. } if columns.len() == 1 => CauseKind::ShiftedColumn,
+        Shape::Shift { .. } => CauseKind::PastedBlock,
+        Shape::Rows { .. } => CauseKind::SwappedRows,
+        Shape::Columns { .. } => CauseKind::OtherColumn,
+        Shape::Scale { .. } => CauseKind::Unit,
+        Shape::Prior { .. } => CauseKind::PriorYear,
+    }
+}
+
+fn fix(accounts: &Accounts, explained: &Explained) -> Option<Fix> {
+    // A wrong unit of a table is mended in its head, not in its cells.
+    if let Shape::Scale {
+        unit: Unit::WanYuan,
+        is_table: true,
+        ..
+    } = explained.shape
+    {
+        return None;
+    }
+    let edits = edits(accounts, &explained.changes, &explained.shape);
+    let count = edits.len();
+    let title = match explained.shape {
+        Shape::Shift { .. } => Text::new(
+            format!("将 {count} 个单元格的数字移回原行"),
+            format!("Move {count} figures back to their rows"),
+        ),
+        Shape::Rows { .. } => Text::new(
+            format!("将两行的数字换回（{count} 个单元格）"),
+            format!("Exchange the figures of the two rows ({count} cells)"),
+        ),
+        Shape::Columns { .. } => Text::new(
+            "将两列的数字换回".to_owned(),
+            "Exchange the figures of the two columns".to_owned(),
+        ),
+        Shape::Scale { .. } => Text::new(
+            format!("将 {count} 个单元格的数字换算为表内单位"),
+            format!("Convert {count} figures into the unit of the table"),
+        ),
+        Shape::Prior { .. } => Text::new(
+            format!("将 {count} 个单元格改为由其他数字得出的本年数"),
+            format!("Put this year's figures, as the others give them, into {count} cells"),
+        ),
+    };
+    (count > 0).then_some(Fix {
+        title,
+        certainty: Certainty::Review,
+        edits,
+    })
+}
+
+fn edits(accounts: &Accounts, changes: &Changes, shape: &Shape) -> Vec<CellEdit> {
+    let edits = changes.places().filter_map(|place| {
+        let value = changes.value(place)?;
+        let text = match shape {
+            // More digits than are printed are not known, so the number keeps its own unit.
+            Shape::Scale {
+                unit: Unit::WanYuan,
+                ..
+            } => format!("{}万元", accounts.printed(place)),
+            _ => typed(accounts, place, value),
+        };
+        Some(CellEdit::new(place, text))
+    });
+    edits.collect()
+}
+
+fn message(table: &Table, shape: &Shape) -> Text {
+    let spec = table.spec();
+    let row = |row: u32| table.rows[row as usize].label(spec);
+    let column = |column: u16| &spec.columns[usize::from(column)].title;
+    let title = &spec.title;
+    match shape {
+        Shape::Shift {
+            first,
+            last,
+            by,
+            columns,
+            ..
+        } => {
+            let (first, last) = (row(*first), row(*last));
+            let places = by.unsigned_abs();
+            let (zh, en) = if *by > 0 {
+                ("下", "down")
+            } else {
+                ("上", "up")
+            };
+            let what = columns_in_words(table, columns);
+            Text::new(
+                format!(
+                    "《{}》{}从“{}”到“{}”的数字整体{zh}移了 {places} 行",
+                    title.zh, what.zh, first.zh, last.zh
+                ),
+                format!(
+                    "{}, {}: the figures from “{}” to “{}” stand {places} row(s) too far {en}",
+                    title.en, what.en, first.en, last.en
+                ),
+            )
+        }
+        Shape::Rows { rows, columns, .. } => {
+            let [first, second] = rows.map(row);
+            let what = columns_in_words(table, columns);
+            Text::new(
+                format!(
+                    "《{}》“{}”与“{}”两行{}的数字互相填反",
+                    title.zh, first.zh, second.zh, what.zh
+                ),
+                format!(
+                    "{}, {}: rows “{}” and “{}” hold each other's figures",
+                    title.en, what.en, first.en, second.en
+                ),
+            )
+        }
+        Shape::Columns { row: at, columns } => {
+            let at = row(*at);
+            let [first, second] = columns.map(column);
+            Text::new(
+                format!(
+                    "《{}》“{}”的“{}”与“{}”两列的数字互相填反",
+                    title.zh, at.zh, first.zh, second.zh
+                ),
+                format!(
+                    "{}, “{}”: columns “{}” and “{}” hold each other's figures",
+                    title.en, at.en, first.en, second.en
+                ),
+            )
+        }
+        Shape::Scale { columns, unit, .. } => {
+            let what = columns_in_words(table, columns);
+            let (is, declared) = (unit.text(), table.unit.text());
+            Text::new(
+                format!(
+                    "《{}》{}的数字是以{}填写的，而表的单位是{}",
+                    title.zh, what.zh, is.zh, declared.zh
+                ),
+                format!(
+                    "{}, {}: the figures are in {}, the table says {}",
+                    title.en, what.en, is.en, declared.en
+                ),
+            )
+        }
+        Shape::Prior { column } => {
+            let what = columns_in_words(table, &[*column]);
+            Text::new(
+                format!(
+                    "《{}》{}的数字与上年数完全相同，未更新为本年数",
+                    title.zh, what.zh
+                ),
+                format!(
+                    "{}, {}: the figures are last year's, left in",
+                    title.en, what.en
+                ),
+            )
+        }
+    }
+}
+
+fn columns_in_words(table: &Table, columns: &[u16]) -> Text {
+    match columns {
+        [column] => {
+            let title = &table.spec().columns[usize::from(*column)].title;
+            Text::new(
+                format!("“{}”列", title.zh),
+                format!("column “{}”", title.en),
+            )
+        }
+        _ => Text::new("各列", "all columns"),
+    }
+}

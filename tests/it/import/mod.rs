@@ -1,0 +1,137 @@
+//! Workbooks in: figures of published ones and the layouts of other offices.
+
+mod grids;
+mod layouts;
+mod published;
+
+use std::collections::BTreeSet;
+
+use gouji::document::{Document, Value};
+use gouji::import;
+use gouji::model::{Accounts, Amount, Place, column_letters};
+use gouji::workbook::{Cell, Content, Workbook};
+
+/// What became of workbooks.
+struct Imported {
+    json: String,
+    document: Document,
+    accounts: Accounts,
+}
+
+fn import_of(books: &[Workbook]) -> Imported {
+    let json = import::accounts(books);
+    let document = Document::parse(json.clone().into_bytes()).unwrap();
+    let accounts = Accounts::read(&document).unwrap();
+    Imported {
+        json,
+        document,
+        accounts,
+    }
+}
+
+/// A cell of a workbook: file, sheet, cell.
+type At = (String, String, String);
+
+impl Imported {
+    /// The cells of the workbooks that are places of the accounts.
+    fn placed(&self) -> BTreeSet<At> {
+        let mut placed = BTreeSet::new();
+        for table in &self.accounts.tables {
+            let columns = u16::try_from(table.spec().columns.len()).unwrap();
+            let places = (0..columns).chain([Place::CODE, Place::NAME]);
+            for column in places {
+                for row in 0..table.rows.len() {
+                    let place = table.place(row, column);
+                    let Some(cell) = self.accounts.sheet_cell(place) else {
+                        continue;
+                    };
+                    for column in cell.column..=cell.last_column {
+                        let at = format!("{}{}", column_letters(column), cell.row + 1);
+                        placed.insert((cell.file.unwrap().to_owned(), cell.sheet.to_owned(), at));
+                    }
+                }
+            }
+        }
+        placed
+    }
+
+    /// What is listed as not understood: each cell, and how many lie in each area.
+    fn listed(&self) -> (BTreeSet<At>, usize) {
+        let list = self.document.root().get("not_understood");
+        let mut cells = BTreeSet::new();
+        let mut in_areas = 0;
+        for entry in list.into_iter().flat_map(Value::elements) {
+            let say = |key| entry.get(key).unwrap().string().unwrap().into_owned();
+            if say("cell").contains(':') {
+                in_areas += say("text")
+                    .split_whitespace()
+                    .nth(1)
+                    .unwrap()
+                    .parse::<usize>()
+                    .unwrap();
+            } else {
+                cells.insert((say("file"), say("sheet"), say("cell")));
+            }
+        }
+        (cells, in_areas)
+    }
+
+    /// How many numbers are said to count lines, columns or pages.
+    fn numberings(&self) -> usize {
+        let notes = self.document.root().get("import_notes");
+        let texts = notes
+            .into_iter()
+            .flat_map(Value::elements)
+            .map(|note| note.get("text_en").unwrap().string().unwrap().into_owned());
+        texts
+            .filter_map(|text| text.split_once(" numbers count")?.0.parse::<usize>().ok())
+            .sum()
+    }
+
+    /// The notes, in Chinese.
+    fn notes(&self) -> Vec<String> {
+        let notes = self.document.root().get("import_notes");
+        notes
+            .into_iter()
+            .flat_map(Value::elements)
+            .map(|note| note.get("text").unwrap().string().unwrap().into_owned())
+            .collect()
+    }
+
+    /// Checks that every number of every sheet is a figure with a place, or listed, or counts
+    /// something; how many are figures and how many are listed.
+    fn account_for(&self, books: &[Workbook]) -> (usize, usize) {
+        let placed = self.placed();
+        let (listed, in_areas) = self.listed();
+        let mut figures = 0;
+        let mut astray = Vec::new();
+        for book in books {
+            for sheet in &book.sheets {
+                for cell in sheet.cells.iter().filter(|cell| is_number(cell)) {
+                    let at = (book.file.clone(), sheet.name.clone(), cell.at.to_string());
+                    match (placed.contains(&at), listed.contains(&at)) {
+                        (true, false) => figures += 1,
+                        (false, true) => {}
+                        (true, true) => panic!("{at:?} is placed and listed"),
+                        (false, false) => astray.push(at),
+                    }
+                }
+            }
+        }
+        let elsewhere = self.numberings() + in_areas;
+        assert_eq!(astray.len(), elsewhere, "{astray:?}");
+        (figures, listed.len() + in_areas)
+    }
+}
+
+/// Whether a cell holds a number, as such or as text.
+fn is_number(cell: &Cell) -> bool {
+    match &cell.content {
+        Content::Number(_) => true,
+        Content::Text(text) => {
+            let begins = |c: char| c.is_ascii_digit() || c == '-';
+            text.starts_with(begins) && text.len() > 1 && Amount::parse(text).is_ok()
+        }
+        _ => false,
+    }
+}
