@@ -90,7 +90,6 @@ pub fn rules_of<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a dyn Rule>
 pub fn state(rule: &dyn Rule, context: &Context<'_>) -> Checks {
     let mut checks = Checks::default();
     rule.state(context, &mut checks);
-    let is_inferred = |place| context.accounts.is_inferred(place);
     for check in &mut checks.all {
         let is_inferred = match &check.statement {
             Statement::Relation(relation) => {

@@ -281,7 +281,9 @@ fn empty_sheets(accounts: &Accounts, declarations: &[Declaration], checks: &mut 
             titles.en
         ),
     );
-    let places = asked.iter().flat_map(|table| first_name(table)).collect();
+    let filled = asked.iter().filter(|table| !table.rows.is_empty());
+    // Cells, not names of rows: nothing is wrong with the rows.
+    let places = filled.map(|table| table.place(0, 0)).collect();
     checks.flaw(RULE.code, Level::Question, Flaw::new(message, places));
 }
 
