@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Lang, Text};
+use crate::model::{Lang, RemarkKind, Text};
 use crate::relation::Quantity;
 use crate::review::{Stance, Verdict};
 use crate::rules::Finding;
@@ -262,22 +262,27 @@ impl<'a> Memo<'a> {
     }
 
     fn remarks(&mut self) {
-        let remarks = &self.reviewed.accounts.remarks;
-        if remarks.is_empty() {
-            return;
-        }
-        self.section(
-            "文件中未能理解的内容",
-            "What was not understood in the file",
-        );
-        for remark in remarks {
-            let at = remark.position;
-            let text = plain(remark.text.get(self.lang));
-            let line = match self.lang {
-                Lang::Zh => format!("- 第 {} 行第 {} 列：{text}", at.line, at.column),
-                Lang::En => format!("- line {}, column {}: {text}", at.line, at.column),
-            };
-            self.line(&line);
+        let remarks = self.reviewed.accounts.remarks.iter();
+        let (notes, others): (Vec<_>, Vec<_>) =
+            remarks.partition(|remark| remark.kind == RemarkKind::Note);
+        for (remarks, zh, en) in [
+            (
+                others,
+                "文件中未能理解的内容",
+                "What was not understood in the file",
+            ),
+            (notes, "导入说明", "How the workbook was read"),
+        ] {
+            if remarks.is_empty() {
+                continue;
+            }
+            self.section(zh, en);
+            for remark in remarks {
+                let place = plain(remark.place_text().get(self.lang));
+                let text = plain(remark.text.get(self.lang));
+                let colon = self.say("：", ": ");
+                self.line(&format!("- {place}{colon}{text}"));
+            }
         }
     }
 

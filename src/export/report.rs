@@ -2,10 +2,12 @@
 //!
 //! Members are written in the order of the structs below and never renamed; new ones may be added.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::document::{Document, Edit, Kind, Value};
-use crate::model::{CellEdit, Lang, Place, RemarkKind, Unit};
+use crate::model::{CellEdit, Lang, Place, RemarkKind, RemarkSource, Unit};
 use crate::relation::Quantity;
 use crate::review::Stance;
 use crate::rules::{Finding, Fix};
@@ -81,7 +83,7 @@ struct ReviewJson<'a> {
     files: [&'a str; 1],
     verdict: &'static str,
     counts: CountsJson,
-    coverage: Coverage,
+    coverage: Coverage<'a>,
     findings: Vec<FindingJson<'a>>,
 }
 
@@ -95,13 +97,13 @@ struct CountsJson {
 }
 
 #[derive(Serialize)]
-struct Coverage {
+struct Coverage<'a> {
     holds: usize,
     within_rounding: usize,
     broken: usize,
     not_checked: usize,
     reasons: Vec<Reason>,
-    remarks: Vec<RemarkJson>,
+    remarks: Vec<RemarkJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -113,12 +115,25 @@ struct Reason {
 }
 
 #[derive(Serialize)]
-struct RemarkJson {
+struct RemarkJson<'a> {
     kind: &'static str,
-    message: String,
-    pointer: String,
+    message: &'a str,
+    pointer: &'a str,
     line: usize,
     column: usize,
+    #[serde(flatten)]
+    source: SourceJson<'a>,
+}
+
+/// Where something stands in the workbook that the accounts were imported from.
+#[derive(Default, Serialize)]
+struct SourceJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    workbook: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<Cow<'a, str>>,
 }
 
 #[derive(Serialize)]
@@ -152,6 +167,8 @@ struct Operand<'a> {
     pointer: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
+    #[serde(flatten)]
+    source: SourceJson<'a>,
     file: &'a str,
 }
 
@@ -214,7 +231,7 @@ fn one<'a>(reviewed: &Reviewed<'a>, lang: Lang) -> ReviewJson<'a> {
     }
 }
 
-fn coverage(reviewed: &Reviewed<'_>, lang: Lang) -> Coverage {
+fn coverage<'a>(reviewed: &Reviewed<'a>, lang: Lang) -> Coverage<'a> {
     let ledger = reviewed.review.ledger;
     let reasons = unchecked(reviewed.review).into_iter().map(|group| Reason {
         message: group.why.get(lang).to_owned(),
@@ -228,10 +245,11 @@ fn coverage(reviewed: &Reviewed<'_>, lang: Lang) -> Coverage {
     });
     let remarks = reviewed.accounts.remarks.iter().map(|remark| RemarkJson {
         kind: remark_kind(remark.kind),
-        message: remark.text.get(lang).to_owned(),
-        pointer: remark.at.as_str().to_owned(),
+        message: remark.text.get(lang),
+        pointer: remark.at.as_str(),
         line: remark.position.line,
         column: remark.position.column,
+        source: remark.source.as_deref().map(remarked).unwrap_or_default(),
     });
     Coverage {
         holds: ledger.holds,
@@ -243,6 +261,14 @@ fn coverage(reviewed: &Reviewed<'_>, lang: Lang) -> Coverage {
     }
 }
 
+fn remarked(source: &RemarkSource) -> SourceJson<'_> {
+    SourceJson {
+        workbook: source.file.as_deref(),
+        sheet: source.sheet.as_deref(),
+        cell: source.cell.as_deref().map(Cow::Borrowed),
+    }
+}
+
 fn remark_kind(kind: RemarkKind) -> &'static str {
     match kind {
         RemarkKind::UnknownKey => "unknown_key",
@@ -250,6 +276,8 @@ fn remark_kind(kind: RemarkKind) -> &'static str {
         RemarkKind::WrongType => "wrong_type",
         RemarkKind::Unreadable => "unreadable",
         RemarkKind::Header => "header",
+        RemarkKind::NotUnderstood => "not_understood",
+        RemarkKind::Note => "note",
     }
 }
 
@@ -276,6 +304,7 @@ fn finding_json<'a>(
                 label: shown.label.get(lang),
                 pointer: pointer(reviewed, shown.place),
                 line: value_at(reviewed, shown.place).map(|value| value.position().line),
+                source: printed_at(reviewed, shown.place),
                 file: reviewed.file,
             })
             .collect(),
@@ -361,6 +390,15 @@ fn plain_json(json: String) -> Option<String> {
 fn pointer(reviewed: &Reviewed<'_>, place: Place) -> Option<String> {
     let pointer = reviewed.accounts.pointer(place)?;
     Some(pointer.as_str().to_owned())
+}
+
+fn printed_at<'a>(reviewed: &Reviewed<'a>, place: Place) -> SourceJson<'a> {
+    let cell = reviewed.accounts.sheet_cell(place);
+    cell.map_or_else(SourceJson::default, |cell| SourceJson {
+        workbook: cell.file,
+        sheet: Some(cell.sheet),
+        cell: Some(Cow::Owned(cell.cell())),
+    })
 }
 
 fn value_at<'a>(reviewed: &Reviewed<'a>, place: Place) -> Option<Value<'a>> {

@@ -4,8 +4,8 @@ use crate::document::{Pointer, Position};
 
 use super::name::{is_called, normal_name};
 use super::{
-    Cell, Edition, Period, Place, Reference, RowSource, Side, TableId, TableRef, TableSource,
-    TableSpec, Text, Unit,
+    Catalogue, Cell, Edition, EditionBy, Period, Place, Reference, RemarkSource, RowSource, Side,
+    TableId, TableRef, TableSource, TableSpec, Text, Unit,
 };
 
 /// What a file says.
@@ -17,8 +17,10 @@ pub struct Accounts {
     pub year: Option<u16>,
     /// The region, as written.
     pub region: Option<String>,
-    /// Which tables the region prints, when the file names a known edition.
+    /// Which tables the region prints, when that is known.
     pub edition: Option<&'static Edition>,
+    /// How it is known.
+    pub edition_by: Option<EditionBy>,
     /// The unit of amounts where a table says no other.
     pub unit: Option<Unit>,
     /// The tables that are there, by catalogue order and period.
@@ -27,6 +29,9 @@ pub struct Accounts {
     pub explanations: Vec<Explanation>,
     /// What was not understood, in file order.
     pub remarks: Vec<Remark>,
+    /// How many numbers of the workbook belong to no table: more than there are remarks, when
+    /// they are too many to be listed.
+    pub amounts_not_understood: usize,
 }
 
 /// A table as the file gives it.
@@ -148,6 +153,8 @@ pub struct Remark {
     pub position: Position,
     /// In words.
     pub text: Text,
+    /// Where it stands in the workbook that the accounts were imported from.
+    pub source: Option<Box<RemarkSource>>,
 }
 
 /// Kinds of remarks.
@@ -163,6 +170,24 @@ pub enum RemarkKind {
     Unreadable,
     /// A header member that is missing or not known.
     Header,
+    /// Something on a sheet of the workbook that belongs to no table; it was not checked.
+    NotUnderstood,
+    /// What a reader should know about how the workbook was read: a hidden sheet, say.
+    Note,
+}
+
+impl Remark {
+    /// Where it stands: the cell of the workbook, or the line and column of the file.
+    pub fn place_text(&self) -> Text {
+        if let Some(source) = &self.source {
+            return Text::same(source.to_string());
+        }
+        let Position { line, column } = self.position;
+        Text::new(
+            format!("第 {line} 行第 {column} 列"),
+            format!("line {line}, column {column}"),
+        )
+    }
 }
 
 impl Accounts {
@@ -179,6 +204,12 @@ impl Accounts {
             table: TableId::named(name),
             period: Period::Final,
         })
+    }
+
+    /// Whether no document attests the column of a cell in what the accounts follow, so that what
+    /// is found there raises a question at most.
+    pub fn is_inferred(&self, place: Place) -> bool {
+        Catalogue::get().is_inferred(self.edition, place.table, place.column)
     }
 
     /// The cell at `place`, [`Cell::Absent`] when there is none.

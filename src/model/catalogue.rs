@@ -1,21 +1,19 @@
 //! The tables that accounts may hold, with their official titles, columns and fixed rows.
 //!
-//! All of it is data: `assets/catalogue.json` for the tables, `assets/editions.json` for which
-//! region and year prints which.
+//! All of it is data: `assets/catalogue.json` for the tables that every region may print. Which
+//! region and year prints which, and tables that one region alone prints, is left to `edition`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::edition::{self, Edition, EditionError, EditionFile};
 use super::{Counter, TableId, Text, Unit, normal_name};
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-    Catalogue::parse(
-        include_str!("../../assets/catalogue.json"),
-        include_str!("../../assets/editions.json"),
-    )
-    .expect("the bundled catalogue is valid; a test reads it")
+    Catalogue::parse(edition::embedded())
+        .expect("the bundled catalogue and editions are valid; a test reads them")
 });
 
 /// All tables and editions.
@@ -49,6 +47,9 @@ pub struct TableSpec {
     /// Whether its columns are inferred (tables.md \[I\]), so that it raises questions at most.
     #[serde(default)]
     pub inferred: bool,
+    /// The key of the edition that brings it, for a table that one region alone prints.
+    #[serde(skip)]
+    pub edition: Option<String>,
     /// Its columns, left to right.
     pub columns: Vec<ColumnSpec>,
     /// Its fixed rows, top to bottom; a table may have others.
@@ -59,6 +60,9 @@ pub struct TableSpec {
     /// Columns by key and by the normal forms of their heads.
     #[serde(skip)]
     column_names: BTreeMap<String, u16>,
+    /// Of each column whether no edition attests it, and at the end whether none attests the rows.
+    #[serde(skip)]
+    unattested: Vec<bool>,
 }
 
 /// How the navigation groups tables.
@@ -126,6 +130,9 @@ pub struct ColumnSpec {
     pub aliases: Vec<String>,
     /// What its cells hold.
     pub kind: ColumnKind,
+    /// Whether no document attests it, so that it raises questions at most.
+    #[serde(default)]
+    pub inferred: bool,
     /// Where the value lies in the row, when that is not `/key`.
     path: Option<String>,
 }
@@ -183,25 +190,9 @@ impl RowSpec {
     }
 }
 
-/// Which tables a region prints in a year.
-#[derive(Debug, Deserialize)]
-pub struct Edition {
-    /// For instance `beijing-2023`.
-    pub key: String,
-    /// For readers.
-    pub title: Text,
-    /// Ids of the tables in the order of the edition.
-    pub tables: Vec<String>,
-}
-
 #[derive(Deserialize)]
 struct TablesFile {
     tables: Vec<TableSpec>,
-}
-
-#[derive(Deserialize)]
-struct EditionsFile {
-    editions: Vec<Edition>,
 }
 
 impl Catalogue {
@@ -210,23 +201,74 @@ impl Catalogue {
         &CATALOGUE
     }
 
-    fn parse(tables: &str, editions: &str) -> Result<Self, serde_json::Error> {
-        let TablesFile { mut tables } = serde_json::from_str(tables)?;
-        let EditionsFile { editions } = serde_json::from_str(editions)?;
-        let mut by_name = BTreeMap::new();
-        for (index, table) in tables.iter_mut().enumerate() {
-            let id = TableId(u16::try_from(index).unwrap_or(u16::MAX));
-            let names = [&table.key, &table.title.zh].into_iter();
-            for name in names.chain(&table.aliases).chain(&table.id) {
-                by_name.insert(normal_name(name), id);
-            }
-            table.index();
+    /// The tables of the catalogue and those of editions, and the editions in their files' order.
+    pub(super) fn parse(
+        files: impl Iterator<Item = (String, &'static str)>,
+    ) -> Result<Self, EditionError> {
+        let json = include_str!("../../assets/catalogue.json");
+        let TablesFile { tables } =
+            serde_json::from_str(json).map_err(|error| EditionError::Json {
+                file: "catalogue.json".to_owned(),
+                reason: error.to_string(),
+            })?;
+        let mut catalogue = Self {
+            tables: Vec::with_capacity(tables.len()),
+            editions: Vec::new(),
+            by_name: BTreeMap::new(),
+        };
+        for table in tables {
+            catalogue.add("catalogue.json", table)?;
         }
-        Ok(Self {
-            tables,
-            editions,
-            by_name,
-        })
+        let mut read = Vec::new();
+        for (name, json) in files {
+            let mut file = EditionFile::read(&name, json)?;
+            for mut table in std::mem::take(&mut file.own_tables) {
+                table.edition = Some(name.trim_end_matches(".json").to_owned());
+                catalogue.add(&name, table)?;
+            }
+            read.push((name, file));
+        }
+        // Tables that one file brings may be named in another: next year's edition prints them too.
+        for (name, file) in read {
+            let edition = file.resolve(&name, &catalogue)?;
+            if catalogue.edition(&edition.key).is_some() {
+                return Err(twice(&name, "edition", &edition.key));
+            }
+            for (id, table) in edition.tables() {
+                // A title that is official somewhere is a name of the table everywhere.
+                let title = normal_name(&table.title.zh);
+                let known = *catalogue.by_name.entry(title).or_insert(id);
+                let spec = &mut catalogue.tables[usize::from(id.0)];
+                if known != id {
+                    return Err(twice(&name, "title", &table.title.zh));
+                }
+                if spec.title.zh != table.title.zh && !spec.aliases.contains(&table.title.zh) {
+                    spec.aliases.push(table.title.zh.clone());
+                }
+            }
+            catalogue.editions.push(edition);
+        }
+        catalogue.note_unattested();
+        Ok(catalogue)
+    }
+
+    /// Takes in a table, none of whose names is another's.
+    fn add(&mut self, file: &str, mut table: TableSpec) -> Result<(), EditionError> {
+        let id = TableId(u16::try_from(self.tables.len()).unwrap_or(u16::MAX));
+        let names = [&table.key, &table.title.zh].into_iter();
+        for name in names.chain(&table.aliases).chain(&table.id) {
+            if *self.by_name.entry(normal_name(name)).or_insert(id) != id {
+                return Err(twice(file, "table", name));
+            }
+        }
+        table.index();
+        self.tables.push(table);
+        Ok(())
+    }
+
+    /// What the standard says about a table.
+    pub fn spec(&self, id: TableId) -> &TableSpec {
+        &self.tables[usize::from(id.0)]
     }
 
     /// Every table with its id, in the order of the catalogue.
@@ -250,6 +292,57 @@ impl Catalogue {
     /// The edition with this key.
     pub fn edition(&self, key: &str) -> Option<&Edition> {
         self.editions.iter().find(|edition| edition.key == key)
+    }
+
+    /// The editions that a department of this name, or of this region, follows in that year; what
+    /// is not known narrows nothing down.
+    pub fn editions_fitting(&self, department: Option<&str>, year: Option<u16>) -> Vec<&Edition> {
+        let mut fitting = match department {
+            Some(department) => edition::of_region(&self.editions, department),
+            None => self.editions.iter().collect(),
+        };
+        fitting.retain(|edition| year.is_none_or(|year| edition.is_in_use(year)));
+        fitting
+    }
+
+    /// The only edition that prints tables with all of these official titles in this order.
+    pub fn edition_by_form(&self, titles: &[&str]) -> Option<&Edition> {
+        edition::by_form(self.editions.iter(), titles)
+    }
+
+    /// Whether no document attests a column (or, for [`Place::NAME`](super::Place::NAME) and
+    /// `CODE`, the rows): in `edition`, or when that is not known, in any that prints the table.
+    pub fn is_inferred(&self, edition: Option<&Edition>, table: TableId, column: u16) -> bool {
+        match edition.and_then(|edition| edition.table(table)) {
+            Some(table) => table.inferred(column),
+            None => self.spec(table).is_unattested(column),
+        }
+    }
+
+    /// Notes of each table which columns no edition attests.
+    fn note_unattested(&mut self) {
+        for (id, spec) in (0..).map(TableId).zip(&mut self.tables) {
+            let printed = || self.editions.iter().filter_map(|edition| edition.table(id));
+            let columns = spec.columns.iter().map(|column| column.inferred);
+            // The last one stands for the heads of the rows.
+            let by_spec = columns.chain([false]).map(|column| column || spec.inferred);
+            let unattested = (0..).zip(by_spec).map(|(column, by_spec)| {
+                let mut of_editions = printed().map(|table| table.inferred(column)).peekable();
+                match of_editions.peek() {
+                    Some(_) => of_editions.all(|inferred| inferred),
+                    None => by_spec,
+                }
+            });
+            spec.unattested = unattested.collect();
+        }
+    }
+}
+
+fn twice(file: &str, what: &'static str, name: &str) -> EditionError {
+    EditionError::Name {
+        file: file.to_owned(),
+        what,
+        name: name.to_owned(),
     }
 }
 
@@ -343,6 +436,12 @@ impl TableSpec {
         }
     }
 
+    /// Whether no edition attests the column, or the rows for the column of a name or code.
+    fn is_unattested(&self, column: u16) -> bool {
+        let column = self.unattested.get(usize::from(column));
+        column.or_else(|| self.unattested.last()) == Some(&true)
+    }
+
     /// Whether the columns carry different heads above them.
     pub fn has_groups(&self) -> bool {
         self.columns.iter().any(|column| column.group.is_some())
@@ -376,11 +475,6 @@ mod tests {
             for row in &table.rows {
                 assert!(row.kind.is_none() || row.unit().is_some(), "{}", row.name);
                 assert!(table.row(&row.name.zh, row.side).is_some(), "{}", row.name);
-            }
-        }
-        for edition in catalogue.editions() {
-            for table in &edition.tables {
-                assert!(catalogue.table_named(table).is_some(), "{table}");
             }
         }
     }

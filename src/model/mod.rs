@@ -2,7 +2,7 @@
 //!
 //! A typed view of a [`Document`](crate::document::Document). Reading reports what it does not
 //! understand and never guesses; which tables there are, how they are named and which region
-//! prints which is data (`assets/catalogue.json`, `assets/editions.json`, `assets/codes`).
+//! prints which is data (`assets/catalogue.json`, `assets/editions`, `assets/codes`).
 //! The arithmetic of checking is left to `relation`, the rules to `rules`.
 
 mod accounts;
@@ -11,6 +11,7 @@ mod catalogue;
 mod cell;
 mod code;
 mod edit;
+mod edition;
 mod lang;
 mod name;
 mod place;
@@ -26,19 +27,22 @@ pub use accounts::{
 };
 pub use amount::{Amount, NotANumber, fixed, grouped, is_blank};
 pub use catalogue::{
-    Catalogue, ColumnKind, ColumnSpec, Edition, RowKindSpec, RowSpec, Side, TableGroup, TableSpec,
+    Catalogue, ColumnKind, ColumnSpec, RowKindSpec, RowSpec, Side, TableGroup, TableSpec,
 };
 pub use cell::{Cell, Printed, Unreadable};
 pub use code::{
     Classification, CodeEntry, Evidence, lookup as lookup_code, search as search_codes,
 };
 pub use edit::{CellEdit, CellEditError, RowEdit, explanation_edits};
+pub use edition::{Edition, EditionColumn, EditionError, EditionTable};
 pub use lang::{Lang, Text};
 pub use name::normal_name;
 pub use place::{Period, Place, TableId, TableRef};
-pub use read::{FORMAT, FormatError};
+pub use read::{EditionBy, FORMAT, FormatError};
 pub use reference::{BadReference, Reference};
 pub use sample::{SAMPLE, SAMPLE_NAME};
-pub use source::{RowSource, SheetCell, SourceBlock, TableSource, column_letters};
+pub use source::{
+    RemarkSource, RowSource, SheetCell, SourceBlock, TableSource, column_index, column_letters,
+};
 pub use term::{Term, terms, terms_for};
 pub use unit::{Counter, Unit};

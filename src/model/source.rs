@@ -2,7 +2,8 @@
 //!
 //! An imported document carries it: `"source": {"file": …, "sheet": …, "blocks": [{"name": "D",
 //! "total": "E", …}]}` in a table, and in each of its rows `"source": 7` (the sheet's row, from 1,
-//! under the first block of columns) or `"source": [2, 7]` (under the second).
+//! under the first block of columns) or `"source": [2, 7]` (under the second). Reading these
+//! members is left to `read`, changing the workbook to `workbook`.
 
 use std::fmt;
 
@@ -54,7 +55,37 @@ pub struct SheetCell<'a> {
     pub last_column: u16,
 }
 
+/// Where something stands in a workbook that could not be taken into the accounts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RemarkSource {
+    /// The file's name, when the document names one.
+    pub file: Option<Box<str>>,
+    /// The sheet; `None` for what is said of the file as a whole.
+    pub sheet: Option<Box<str>>,
+    /// The cell as Excel writes it (`D7`).
+    pub cell: Option<Box<str>>,
+    /// Whether what stands there is a number, which nothing was checked about.
+    pub is_amount: bool,
+}
+
+impl fmt::Display for RemarkSource {
+    /// `收入决算表!D7`, the sheet alone, or the file's name.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.sheet, &self.cell, &self.file) {
+            (Some(sheet), Some(cell), _) => write!(f, "{sheet}!{cell}"),
+            (Some(sheet), None, _) => f.write_str(sheet),
+            (None, _, Some(file)) => f.write_str(file),
+            (None, cell, None) => f.write_str(cell.as_deref().unwrap_or_default()),
+        }
+    }
+}
+
 impl Accounts {
+    /// Whether any table was read from a workbook.
+    pub fn is_from_workbook(&self) -> bool {
+        self.tables.iter().any(|table| table.source.is_some())
+    }
+
     /// Where the cell is printed in the workbook that the accounts were imported from; `None` for
     /// accounts of another origin and for rows that were put in since.
     pub fn sheet_cell(&self, place: Place) -> Option<SheetCell<'_>> {
@@ -104,4 +135,42 @@ pub fn column_letters(column: u16) -> String {
         rest = (rest - 1) / 26;
     }
     letters.iter().rev().collect()
+}
+
+/// The sheet's column, from 0, that letters as Excel writes them stand for; `None` beyond `XFD`,
+/// the last column that a sheet can have.
+pub fn column_index(letters: &str) -> Option<u16> {
+    const MOST: u32 = 16_384;
+    if letters.is_empty() || letters.len() > 3 {
+        return None;
+    }
+    let number = letters.bytes().try_fold(0_u32, |number, letter| {
+        letter
+            .is_ascii_uppercase()
+            .then(|| number * 26 + u32::from(letter - b'A') + 1)
+    })?;
+    if number > MOST {
+        return None;
+    }
+    u16::try_from(number - 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_and_columns_are_each_other() {
+        for column in [0, 1, 25, 26, 51, 52, 701, 702, 16_383] {
+            assert_eq!(column_index(&column_letters(column)), Some(column));
+        }
+        for letters in ["", "a", "A1", "XFE", "AAAA", "列"] {
+            assert_eq!(column_index(letters), None, "{letters}");
+        }
+    }
+
+    #[test]
+    fn a_row_does_not_grow_by_its_source() {
+        assert!(size_of::<Option<RowSource>>() <= 12);
+    }
 }

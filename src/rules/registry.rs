@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::model::{Accounts, Place, TableId};
+use crate::model::TableId;
 use crate::relation::RuleCode;
 
 use super::{Checks, Context, Level, Statement, book, claims, performance, structure, tables};
@@ -88,28 +88,22 @@ pub fn rules_of<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a dyn Rule>
 pub fn state(rule: &dyn Rule, context: &Context<'_>) -> Checks {
     let mut checks = Checks::default();
     rule.state(context, &mut checks);
-    for check in &mut checks.all {
+    let accounts = context.accounts;
+    let serious = checks.all.iter_mut();
+    for check in serious.filter(|check| check.level < Level::Question) {
         let is_inferred = match &check.statement {
             Statement::Relation(relation) => {
-                let mut places = relation.places();
-                places.any(|place| is_inferred(context.accounts, place))
+                relation.places().any(|place| accounts.is_inferred(place))
             }
             Statement::Flaw(flaw) => {
                 let mut places = flaw.places.iter();
-                places.any(|place| is_inferred(context.accounts, *place))
+                !flaw.of_table && places.any(|place| accounts.is_inferred(*place))
             }
             Statement::Fine | Statement::NotChecked(_) => false,
         };
         if is_inferred {
-            check.level = check.level.max(Level::Question);
+            check.level = Level::Question;
         }
     }
     checks
-}
-
-/// Whether the column of a cell was inferred, and no document of the edition attests it.
-///
-/// The one place that says so; a mark in an edition's own file belongs here too.
-pub fn is_inferred(_accounts: &Accounts, place: Place) -> bool {
-    place.table.spec().inferred
 }

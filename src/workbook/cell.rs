@@ -29,6 +29,8 @@ pub enum WorkbookFormat {
     Ods,
     /// Comma- or tab-separated values.
     Csv,
+    /// A page of HTML with tables, as web systems export it under the name `.xls`.
+    Html,
 }
 
 /// A sheet: the cells that hold something, row by row and each row left to right.
@@ -68,6 +70,36 @@ pub enum Content {
     Error(Box<str>),
     /// A date or time, as ISO 8601.
     Date(Box<str>),
+    /// A number or a formula whose print cannot be told without guessing.
+    Unclear(Box<Unclear>),
+}
+
+/// What stands in a cell whose print cannot be told, and why not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unclear {
+    /// The stored number in plain digits; empty where nothing is stored.
+    pub stored: Box<str>,
+    /// Why it cannot be given as printed.
+    pub why: Why,
+}
+
+/// Why the print of a cell cannot be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The number format shows the number divided by thousands, so its digits are not the ones
+    /// that a reader sees.
+    Scaled(Box<str>),
+    /// The number format shows nothing of a number that is not zero.
+    Hidden(Box<str>),
+    /// The number format shows a negative number without a sign.
+    Unsigned(Box<str>),
+    /// The number format is of a kind that is not understood: a fraction, an exponent, Chinese
+    /// numerals, text between the digits.
+    Format(Box<str>),
+    /// The formula has no stored result: the program that wrote the file did not compute it.
+    NoResult,
+    /// The stored number is none, or no date that there is.
+    NoNumber,
 }
 
 /// A number as it is printed.
@@ -120,13 +152,47 @@ impl Sheet {
 }
 
 impl Content {
-    /// The printed text: digits for a number, the text itself, the error's name.
+    /// The printed text: digits for a number, the text itself, the error's name; what is stored
+    /// where the print cannot be told.
     pub fn text(&self) -> &str {
         match self {
             Self::Number(number) => &number.printed,
             Self::Text(text) | Self::Error(text) | Self::Date(text) => text,
             Self::Boolean(true) => "TRUE",
             Self::Boolean(false) => "FALSE",
+            Self::Unclear(unclear) => &unclear.stored,
+        }
+    }
+}
+
+impl Why {
+    /// The reason in words.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Scaled(format) => Text::new(
+                format!("数字格式“{format}”把数缩小后显示，印出的数与存储的数不同"),
+                format!("the number format “{format}” shows the number divided, not as stored"),
+            ),
+            Self::Hidden(format) => Text::new(
+                format!("数字格式“{format}”不显示这个不为零的数"),
+                format!("the number format “{format}” hides this number, which is not zero"),
+            ),
+            Self::Unsigned(format) => Text::new(
+                format!("数字格式“{format}”显示负数时不带负号"),
+                format!("the number format “{format}” shows a negative number without a sign"),
+            ),
+            Self::Format(format) => Text::new(
+                format!("未能理解数字格式“{format}”"),
+                format!("the number format “{format}” is not understood"),
+            ),
+            Self::NoResult => Text::new(
+                "公式没有保存计算结果；请用 Excel 或 WPS 打开、重新计算并保存",
+                "the formula has no stored result; open the file in Excel or WPS, recalculate and save it",
+            ),
+            Self::NoNumber => Text::new(
+                "存储的值不是有效的数或日期",
+                "the stored value is no valid number or date",
+            ),
         }
     }
 }

@@ -6,5 +6,18 @@
 //! mean is left to `import`, the disk to `file`.
 
 mod cell;
+mod cells;
+mod date;
+mod decimal;
+mod error;
+mod format;
+mod package;
+mod read;
+mod xls;
+mod xlsx;
 
-pub use cell::{Area, Cell, CellAt, Content, Number, Sheet, Workbook, WorkbookFormat};
+pub use cell::{
+    Area, Cell, CellAt, Content, Number, Sheet, Unclear, Why, Workbook, WorkbookFormat,
+};
+pub use error::{WorkbookError, WorkbookErrorKind};
+pub use read::{Sniffed, is_workbook_name, read, sniff};

@@ -62,6 +62,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
     ("csv", &["export", "workbook"]),
+    ("include_dir", &["model"]),
     ("calamine", &["workbook"]),
     ("zip", &["workbook"]),
     ("quick_xml", &["workbook"]),

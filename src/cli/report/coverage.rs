@@ -1,7 +1,7 @@
 //! What was checked, what could not be, and what was not understood.
 
 use crate::export::{Reviewed, Unchecked, counts_text, ledger_text, unchecked};
-use crate::model::{Lang, Text};
+use crate::model::{Lang, Remark, RemarkKind, Text};
 
 use super::{Page, style};
 
@@ -63,26 +63,31 @@ fn shortened(names: &[String], most: usize, lang: Lang) -> String {
     }
 }
 
-/// What was not understood, where it stands.
+/// What was not understood, where it stands, and how a workbook was read.
 fn remarks(page: &mut Page<'_>, reviewed: &Reviewed<'_>) {
-    let remarks = &reviewed.accounts.remarks;
+    let remarks = reviewed.accounts.remarks.iter();
+    let (notes, others): (Vec<_>, Vec<_>) =
+        remarks.partition(|remark| remark.kind == RemarkKind::Note);
+    let head = Text::new("文件中未能理解的内容", "Not understood in the file");
+    listed(page, &head, &others);
+    let head = Text::new("导入说明", "How the workbook was read");
+    listed(page, &head, &notes);
+}
+
+fn listed(page: &mut Page<'_>, head: &Text, remarks: &[&Remark]) {
     if remarks.is_empty() {
         return;
     }
+    let count = remarks.len();
     page.section(
         style::HEAD,
         &Text::new(
-            format!("文件中未能理解的内容 · {}", remarks.len()),
-            format!("Not understood in the file · {}", remarks.len()),
+            format!("{} · {count}", head.zh),
+            format!("{} · {count}", head.en),
         ),
     );
     for remark in remarks.iter().take(MOST_REMARKS) {
-        let at = remark.position;
-        let place = match page.lang() {
-            Lang::Zh => format!("第 {} 行第 {} 列", at.line, at.column),
-            Lang::En => format!("line {}, column {}", at.line, at.column),
-        };
-        page.entry(style::QUIET, "·", &Text::same(place), &remark.text);
+        page.entry(style::QUIET, "·", &remark.place_text(), &remark.text);
     }
     if remarks.len() > MOST_REMARKS {
         let more = remarks.len() - MOST_REMARKS;

@@ -5,11 +5,14 @@
 
 mod cells;
 mod doubt;
+mod edition;
 mod format;
 mod patch;
 mod remarks;
 mod rows;
+mod source;
 
+pub use edition::EditionBy;
 pub use format::{FORMAT, FormatError};
 pub(super) use rows::row_code;
 
@@ -37,9 +40,11 @@ const HEADER: &[&str] = &[
     "unit",
     "note",
     "explanations",
+    "not_understood",
+    "import_notes",
 ];
 /// Members of a table beside its rows.
-const TABLE_MEMBERS: &[&str] = &["title", "unit", "decimals", "rows", "note"];
+const TABLE_MEMBERS: &[&str] = &["title", "unit", "decimals", "rows", "note", "source"];
 
 /// Where each table of each period lies, if it is there.
 static PLACES: LazyLock<Vec<(TableRef, Pointer)>> = LazyLock::new(|| {
@@ -64,6 +69,7 @@ impl Accounts {
         let mut remarks = Remarks::new(document);
         let mut reader = Reader {
             accounts: Self::default(),
+            order: Vec::new(),
             unknown_unit: None,
             doubts: Doubts::new(remarks.repeated_keys()),
             remarks,
@@ -71,7 +77,10 @@ impl Accounts {
         let root = document.root();
         reader.header(root);
         reader.tables(root);
+        reader.edition(root);
         reader.explanations(root);
+        reader.not_understood(root);
+        reader.import_notes(root);
         reader.unknown_members(root);
         reader.accounts.remarks = reader.remarks.finish();
         Ok(reader.accounts)
@@ -81,6 +90,8 @@ impl Accounts {
 /// What has been read so far.
 struct Reader<'a> {
     accounts: Accounts,
+    /// The final tables of a workbook as they follow each other there.
+    order: Vec<(usize, TableId)>,
     /// The file's unit as written, when it is none that is known.
     unknown_unit: Option<Box<str>>,
     doubts: Doubts,
@@ -117,6 +128,7 @@ impl<'a> Reader<'a> {
             if let (None, Some(value)) = (self.accounts.edition, root.get("edition")) {
                 self.wrong_header(value, "edition");
             }
+            self.accounts.edition_by = self.accounts.edition.map(|_| EditionBy::Name);
         }
         match self.unit(root, Unit::is_money) {
             Ok(unit) => self.accounts.unit = unit,
@@ -168,10 +180,27 @@ impl<'a> Reader<'a> {
         for (id, at) in &*PLACES {
             if let Some(value) = root.at(at.as_str()) {
                 let read = self.table(*id, value);
+                if read.as_ref().is_some_and(|table| table.source.is_some())
+                    && id.period == Period::Final
+                {
+                    self.order.push((value.span().start, id.table));
+                }
                 self.accounts.tables.extend(read);
             }
         }
         self.accounts.tables.sort_by_key(|table| table.id);
+    }
+
+    /// Finds out the edition of accounts that name none; a name that is not known stays unknown.
+    fn edition(&mut self, root: Value<'a>) {
+        let names_one = given(root, "edition").is_some();
+        self.order.sort_unstable();
+        let order: Vec<TableId> = self.order.iter().map(|(_, id)| *id).collect();
+        let found = edition::edition_of(&self.accounts, &order).filter(|_| !names_one);
+        if let Some((edition, by)) = found {
+            self.accounts.edition = Some(edition);
+            self.accounts.edition_by = Some(by);
+        }
     }
 
     /// A table is `{"rows": […]}`, or just the list of its rows.
@@ -202,7 +231,7 @@ impl<'a> Reader<'a> {
             declares_unit: units.declared,
             rows_at: rows.pointer(),
             rows: Vec::with_capacity(rows.len()),
-            source: None,
+            source: self.table_source(spec, value).map(Box::new),
             decimals: Vec::new(),
             contents: Contents::default(),
         };

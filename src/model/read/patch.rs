@@ -33,6 +33,8 @@ impl Accounts {
                 new.clone_from(old);
             }
         }
+        // An edit of a cell does not move its row on the sheet.
+        new.source = old.source;
         table.contents.add(&new);
         *old = new;
     }

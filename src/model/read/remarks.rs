@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::{Document, Pointer, Position, Value};
-use crate::model::{Remark, RemarkKind, Text};
+use crate::model::{Remark, RemarkKind, RemarkSource, Text};
 
 use super::format::type_name;
 
@@ -25,6 +25,7 @@ struct Noted {
     kind: RemarkKind,
     at: Pointer,
     text: Text,
+    source: Option<Box<RemarkSource>>,
 }
 
 impl<'a> Remarks<'a> {
@@ -52,6 +53,26 @@ impl<'a> Remarks<'a> {
                 kind,
                 at: value.pointer(),
                 text: text(),
+                source: None,
+            });
+        }
+    }
+
+    /// Remarks on what the import says about a place in the workbook.
+    pub(super) fn imported(
+        &mut self,
+        kind: RemarkKind,
+        value: Value<'_>,
+        text: Text,
+        source: RemarkSource,
+    ) {
+        if self.counts_in(kind) {
+            self.noted.push(Noted {
+                offset: value.span().start,
+                kind,
+                at: value.pointer(),
+                text,
+                source: Some(Box::new(source)),
             });
         }
     }
@@ -98,6 +119,7 @@ impl<'a> Remarks<'a> {
                         format!("键“{key}”在同一对象中出现多次，该处不检查"),
                         format!("the key “{key}” stands more than once in its object; not checked"),
                     ),
+                    source: None,
                 });
             }
             repeated.push(at);
@@ -117,6 +139,7 @@ impl<'a> Remarks<'a> {
             at: noted.at,
             position,
             text: noted.text,
+            source: noted.source,
         }));
         remarks.sort_by_key(|remark| (remark.position, remark.kind));
         for (kind, count) in self.counts {
@@ -137,6 +160,7 @@ impl<'a> Remarks<'a> {
                     at,
                     position,
                     text,
+                    source: None,
                 };
                 remarks.insert(last, remark);
             }

@@ -9,9 +9,10 @@ use super::Units;
 use super::cells::{CellReader, unreadable};
 use super::doubt::{RowDoubts, TableDoubts};
 use super::remarks::Remarks;
+use super::source::row_source;
 
 /// Members of a row beside its cells.
-const ROW_MEMBERS: &[&str] = &["code", "name", "side", "note"];
+const ROW_MEMBERS: &[&str] = &["code", "name", "side", "note", "source"];
 
 /// Reads the rows of one table; what depends only on the table is looked up once.
 pub(super) struct RowReader<'a> {
@@ -71,6 +72,10 @@ impl<'a> RowReader<'a> {
         self.collect(&mut row, remarks, value);
         self.classify(&mut row);
         let doubts = self.doubts.of_row(index);
+        // A line that is not known for sure must never be written to.
+        if doubts.as_ref().is_some_and(|doubts| doubts.cell("/source")) {
+            row.source = None;
+        }
         for (column, member) in self.values.drain(..) {
             let spec = &self.spec.columns[column];
             let in_doubt = |doubts: &RowDoubts| doubts.cell(&spec.path());
@@ -102,6 +107,11 @@ impl<'a> RowReader<'a> {
             if let Some(column) = self.column(&name) {
                 // Of a key that stands twice either value is as good: it will not be used.
                 self.values.push((column, member));
+            } else if name == "source" {
+                row.source = row_source(member);
+                if row.source.is_none() && member.kind() != Kind::Null {
+                    remarks.wrong_type(member, "工作表的行号", "the number of a sheet's row");
+                }
             } else if ROW_MEMBERS.contains(&&*name) {
                 head(row, &name, member, remarks);
             } else if !self.is_above_nested(&name) {

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    self, Accounts, ColumnKind, Period, Place, RowKind, Table, TableRef, Text, Unit,
+    self, Accounts, ColumnKind, Period, Place, RowKind, Table, TableGroup, TableRef, Text, Unit,
 };
 use crate::relation::{
     Comparison, Missing, NotChecked, Operand, Outcome, Quantity, Relation, RuleCode, Scale, Side,
@@ -205,10 +205,8 @@ impl<'a, 'c> Stater<'a, 'c> {
             .accounts
             .edition
             .filter(|_| table.period == Period::Final);
-        let id = table.table.spec().id.as_ref();
-        edition
-            .zip(id)
-            .is_some_and(|(edition, id)| !edition.tables.contains(id))
+        let is_official = table.table.spec().group == TableGroup::Official;
+        is_official && edition.is_some_and(|edition| edition.table(table.table).is_none())
     }
 
     fn columns(&self, formula: &Formula) -> Vec<Option<u16>> {

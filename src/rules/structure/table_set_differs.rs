@@ -25,7 +25,7 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     let edition: Option<BTreeSet<TableId>> = context
         .accounts
         .edition
-        .map(|edition| edition.tables.iter().map(|id| TableId::named(id)).collect());
+        .map(|edition| edition.tables().map(|(id, _)| id).collect());
     let contents = contents(context);
     if let (Some(edition), Some(contents)) = (&edition, &contents) {
         compare(edition, contents, checks);

@@ -2,7 +2,7 @@
 
 use eframe::egui::{RichText, ScrollArea, Ui};
 
-use crate::model::{Catalogue, Lang, Period, TableGroup, TableRef, Text};
+use crate::model::{Lang, Period, TableGroup, TableRef, Text};
 use crate::rules::Level;
 use crate::session::{FileView, SaveState, Snapshot};
 use crate::ui::layout::{Layout, View};
@@ -169,9 +169,8 @@ fn missing_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
         return;
     };
     let missing: Vec<_> = edition
-        .tables
-        .iter()
-        .filter_map(|name| Catalogue::get().table_named(name))
+        .tables()
+        .map(|(table, _)| table)
         .filter(|table| {
             file.accounts
                 .tables
@@ -194,6 +193,6 @@ fn missing_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
         "Not in the file (not checked)",
     )));
     for table in missing {
-        ui.label(muted(table.spec().title.get(lang)));
+        ui.label(muted(edition.title_of(table).get(lang)));
     }
 }

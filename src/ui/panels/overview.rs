@@ -208,18 +208,9 @@ fn remarks_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
     let theme = Theme::of(ui);
     for remark in &file.accounts.remarks {
         ui.horizontal_wrapped(|ui| {
-            let place = match lang {
-                Lang::Zh => format!(
-                    "第 {} 行第 {} 列",
-                    remark.position.line, remark.position.column
-                ),
-                Lang::En => format!(
-                    "line {}, column {}",
-                    remark.position.line, remark.position.column
-                ),
-            };
+            let place = remark.place_text();
             ui.label(
-                RichText::new(place)
+                RichText::new(place.get(lang))
                     .size(font_size::SMALL)
                     .color(theme.text.secondary),
             );

@@ -2,8 +2,10 @@
 //! figure and nothing else.
 
 mod editing;
+mod editions;
 mod laws;
 mod reading;
+mod source;
 
 use gouji::document::{Change, Document};
 use gouji::model::{Accounts, Cell, CellEdit, CellEditError, Place, Reference, RemarkKind};
