@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use crate::model::TableId;
 use crate::relation::RuleCode;
 
-use super::{Checks, Context, Level, Statement, book, claims, performance, structure, tables};
+use super::{
+    Book, Checks, Context, Level, Statement, book, claims, performance, structure, tables,
+};
 
 /// A rule: states what it asks of accounts.
 pub trait Rule: Sync + Send {
@@ -78,7 +80,7 @@ pub fn all() -> &'static [&'static dyn Rule] {
 
 /// The rules that are asked in a context: those of the standard, then the user's own.
 pub fn rules_of<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a dyn Rule> + use<'a> {
-    let own = context.own.into_iter().flat_map(|book| book.rules());
+    let own = context.own.into_iter().flat_map(Book::rules);
     let standard = all().iter().map(|rule| *rule as &'a dyn Rule);
     standard.chain(own)
 }
