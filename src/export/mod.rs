@@ -1,9 +1,10 @@
-//! What leaves the program, one format per file: the report for programs (JSON), the list of
-//! findings (CSV, XLSX), the review memo (Markdown), charts (SVG, PNG), tables as a workbook and
-//! the cells of a workbook that edits change.
+//! What leaves the program, one format per file.
 //!
-//! Pure: a review in, text or bytes out. No clock either, so the same review gives the same bytes. Writing
-//! them somewhere is left to the caller; the accounts themselves need no writer, they are
+//! The report for programs (JSON), the list of findings (CSV, XLSX), the review memo (Markdown),
+//! charts (SVG, PNG), the tables as a workbook, the cells of a workbook that edits change.
+//!
+//! Pure: a review in, text or bytes out. No clock either, so the same review gives the same bytes.
+//! Writing them somewhere is left to the caller; the accounts themselves need no writer, they are
 //! [`Document::bytes`].
 
 pub mod chart;
