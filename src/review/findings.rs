@@ -110,6 +110,7 @@ impl Drafter<'_> {
         for (mistake, root) in mistakes.iter().zip(&roots) {
             let after = mistake.after.and_then(|after| roots.get(after)).cloned();
             let told_apart = mistake.message.is_some();
+            let start = drafts.len();
             if told_apart {
                 drafts.extend(self.moved(mistake, root));
             }
@@ -122,7 +123,14 @@ impl Drafter<'_> {
                 });
             }
             for index in &mistake.flaws {
-                drafts.extend(self.flaw_of(*index, origins[*index], Some(root.clone())));
+                let flaw = self.flaw_of(*index, origins[*index], Some(root.clone()));
+                let Some(flaw) = flaw else { continue };
+                let mut own = drafts[start..].iter_mut();
+                // A flaw that says just what the mistake says is no second finding.
+                match own.find(|draft| draft.finding.fingerprint == flaw.finding.fingerprint) {
+                    Some(twin) => twin.origins.extend(flaw.origins),
+                    None => drafts.push(flaw),
+                }
             }
         }
         drafts
@@ -146,7 +154,10 @@ impl Drafter<'_> {
     /// The rule that a mistake over many cells breaks first: that of a flaw, which says what is
     /// wrong with a row, before that of a sum.
     fn rule(&self, mistake: &Mistake) -> Option<RuleCode> {
-        let flaw = mistake.flaws.first().map(|index| self.evidence.flaws()[*index].rule);
+        let flaw = mistake
+            .flaws
+            .first()
+            .map(|index| self.evidence.flaws()[*index].rule);
         let first = || Some(self.first(mistake.broken.first()?)?.rule);
         flaw.or_else(first)
     }
@@ -275,12 +286,7 @@ impl Drafter<'_> {
 
     /// Flaws that no mistake explains; one that says what a finding of numbers says already joins
     /// it.
-    fn add_flaws(
-        &self,
-        origins: &[Origin],
-        explained: &BTreeSet<usize>,
-        drafts: &mut Vec<Draft>,
-    ) {
+    fn add_flaws(&self, origins: &[Origin], explained: &BTreeSet<usize>, drafts: &mut Vec<Draft>) {
         for (index, origin) in origins.iter().enumerate() {
             if explained.contains(&index) {
                 continue;
@@ -324,7 +330,11 @@ impl Drafter<'_> {
                 expected: None,
                 difference: None,
                 cause: flaw.cause.clone().filter(|_| is_root),
-                fixes: if is_root { flaw.fixes.clone() } else { Vec::new() },
+                fixes: if is_root {
+                    flaw.fixes.clone()
+                } else {
+                    Vec::new()
+                },
                 because_of: root,
                 fingerprint: self.flaw_fingerprint(rule, flaw),
             },

@@ -45,7 +45,10 @@ pub(super) fn candidates(context: &Context<'_>, relation: &Relation, into: &mut 
         };
         // A zero or a blank may have been any amount of its table.
         let figure = match decimals {
-            Some(decimals) if figure.value.is_zero() => &Figure { decimals, ..*figure },
+            Some(decimals) if figure.value.is_zero() => &Figure {
+                decimals,
+                ..*figure
+            },
             _ => figure,
         };
         of_figure(context, relation, &linear, term, (sign, figure), into);
@@ -132,18 +135,20 @@ fn printed_unit(accounts: &Accounts, relation: &Relation, figure: &Figure) -> Op
 /// Whether a slip says something about these two numbers: one digit of a short or round number
 /// is different by chance, and percentages, weights and scores are short.
 pub(super) fn is_telling(figure: &Figure, right: i128, slip: Slip) -> bool {
-    const FEWEST_DIGITS: u128 = 1_000;
-    const ROUND: u128 = 100;
-    if !matches!(slip.kind, CauseKind::WrongDigit | CauseKind::SwappedDigits) {
-        return true;
-    }
+    let (fewest, round) = match slip.kind {
+        CauseKind::WrongDigit => (1_000, 100),
+        CauseKind::SwappedDigits => (100, 10),
+        _ => return true,
+    };
     let is_long = |value: Decimal| {
-        let digits = value.normalize().mantissa().unsigned_abs();
+        let mut exact = value;
+        exact.rescale(figure.decimals);
+        let digits = exact.mantissa().unsigned_abs();
         let mut significant = digits;
         while significant > 0 && significant.is_multiple_of(10) {
             significant /= 10;
         }
-        digits >= FEWEST_DIGITS && significant >= ROUND
+        digits >= fewest && significant >= round
     };
     let right = Decimal::try_from_i128_with_scale(right, figure.decimals);
     figure.unit != Unit::Percent && is_long(figure.value) && right.is_ok_and(is_long)
@@ -170,13 +175,20 @@ fn of_figure(
         .filter(|(right, slip)| is_telling(figure, *right, *slip))
         .map(|(right, slip)| {
             let mut reason = slip_reason(figure, right, slip);
-            if is_chance(slip, right, range.high - range.low + 1, relation.terms().count()) {
+            if is_chance(
+                slip,
+                right,
+                range.high - range.low + 1,
+                relation.terms().count(),
+            ) {
                 reason.rank = Rank::Weak;
             }
             (right, Some(reason))
         })
         .collect();
-    found.extend(doubled(relation, figure, printed, &range).map(|(right, reason)| (right, Some(reason))));
+    found.extend(
+        doubled(relation, figure, printed, &range).map(|(right, reason)| (right, Some(reason))),
+    );
     let turns_negative = range.middle < 0 && (unsigned || printed >= 0);
     if (range.low..=range.high).contains(&range.middle) && !turns_negative {
         let taken = origin::part(context.accounts, relation, figure)
@@ -240,7 +252,10 @@ fn doubled(
         CauseKind::RepeatedPart,
         Text::new(
             format!("{} 恰为各分项之和的 2 倍，像是把小计又加了一遍", shown.zh),
-            format!("{} is twice the parts: subtotals were added again", shown.en),
+            format!(
+                "{} is twice the parts: subtotals were added again",
+                shown.en
+            ),
         ),
     );
     let reason = Reason {

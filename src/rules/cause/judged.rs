@@ -56,11 +56,12 @@ impl Judged {
 pub(super) fn without_outdone(judged: Vec<Judged>) -> Vec<Judged> {
     let outdone = |one: &Judged| {
         let rank = one.candidate.reason.as_ref().map(|reason| reason.rank);
-        rank < Some(Rank::Strong) && judged.iter().any(|other| {
-            other.candidate.change.place() == one.candidate.change.place()
-                && other.twins > one.twins
-                && other.mends.len() >= one.mends.len()
-        })
+        rank < Some(Rank::Fair)
+            && judged.iter().any(|other| {
+                other.candidate.change.place() == one.candidate.change.place()
+                    && other.twins > one.twins
+                    && other.mends.len() >= one.mends.len()
+            })
     };
     let keep: Vec<bool> = judged.iter().map(|one| !outdone(one)).collect();
     let kept = judged.into_iter().zip(keep);

@@ -36,7 +36,13 @@ pub(super) fn shapes(
             }
         }
         if sheet.columns.len() > 1 {
-            shifts(sheet, touched, &sheet.columns, &[1, -1, 2, -2, 3, -3], &mut shapes);
+            shifts(
+                sheet,
+                touched,
+                &sheet.columns,
+                &[1, -1, 2, -2, 3, -3],
+                &mut shapes,
+            );
         }
     }
     shapes
@@ -53,7 +59,10 @@ fn scales(sheet: &Sheet<'_>, touched: &Touched) -> Vec<Shape> {
     let mut add = |columns: Vec<u16>, is_table: bool| {
         // Amounts that were rounded can only have been made larger.
         let also_rounded = unit == Unit::Yuan;
-        for is_rounded in [false, true].into_iter().take(1 + usize::from(also_rounded)) {
+        for is_rounded in [false, true]
+            .into_iter()
+            .take(1 + usize::from(also_rounded))
+        {
             shapes.push(Shape::Scale {
                 columns: columns.clone(),
                 unit,
@@ -113,7 +122,10 @@ fn prior_columns(context: &Context<'_>, sheet: &Sheet<'_>, touched: &Touched) ->
 /// Columns of one row that hold each other's figures.
 fn swapped_columns(sheet: &Sheet<'_>, touched: &Touched) -> Vec<Shape> {
     let mut shapes = Vec::new();
-    let rows = touched.rows.iter().filter(|(_, relations)| **relations >= 2);
+    let rows = touched
+        .rows
+        .iter()
+        .filter(|(_, relations)| **relations >= 2);
     for (row, _) in rows {
         for (index, first) in sheet.columns.iter().enumerate() {
             for second in &sheet.columns[index + 1..] {
@@ -187,9 +199,10 @@ fn shifts(
     reach: &[i32],
     shapes: &mut Vec<Shape>,
 ) {
-    let (Some((first, _)), Some((last, _))) =
-        (touched.rows.first_key_value(), touched.rows.last_key_value())
-    else {
+    let (Some((first, _)), Some((last, _))) = (
+        touched.rows.first_key_value(),
+        touched.rows.last_key_value(),
+    ) else {
         return;
     };
     let last_row = sheet.count().saturating_sub(1);

@@ -55,7 +55,8 @@ impl Mended {
 
     /// Whether it mends this relation.
     pub(super) fn has(&self, relation: &Relation) -> bool {
-        self.broken.contains(&(relation.rule, relation.places().collect()))
+        self.broken
+            .contains(&(relation.rule, relation.places().collect()))
     }
 
     /// Whether it mends this flaw.
@@ -171,7 +172,9 @@ fn changed(accounts: &Accounts, id: TableRef, change: &RowChange) -> Option<Acco
             amounts,
         } => {
             let row = inserted(table, code, name, amounts)?;
-            table.rows.insert((*before as usize).min(table.rows.len()), row);
+            table
+                .rows
+                .insert((*before as usize).min(table.rows.len()), row);
         }
     }
     Some(accounts)
@@ -201,17 +204,18 @@ fn kind(code: &str) -> Option<RowKind> {
     }
 }
 
-fn inserted(
-    table: &Table,
-    code: &str,
-    name: &str,
-    amounts: &[(u16, Printed)],
-) -> Option<Row> {
+fn inserted(table: &Table, code: &str, name: &str, amounts: &[(u16, Printed)]) -> Option<Row> {
     let like = table.rows.iter().find(|row| !row.code.is_empty())?;
     let mut cells: Vec<Cell> = like
         .cells
         .iter()
-        .map(|cell| if cell.is_present() { Cell::Blank } else { Cell::Absent })
+        .map(|cell| {
+            if cell.is_present() {
+                Cell::Blank
+            } else {
+                Cell::Absent
+            }
+        })
         .collect();
     for (column, printed) in amounts {
         *cells.get_mut(usize::from(*column))? = Cell::Number(*printed);

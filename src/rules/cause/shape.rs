@@ -143,8 +143,16 @@ impl Shape {
     pub(super) fn fewest_telling(&self) -> usize {
         match self {
             Self::Rows { .. } | Self::Columns { .. } => 1,
-            Self::Scale { .. } => 2,
+            Self::Scale { .. } | Self::Shift { .. } => 2,
+            Self::Prior { .. } => 3,
+        }
+    }
+
+    /// Cells that have to change, at least.
+    pub(super) fn fewest_cells(&self) -> usize {
+        match self {
             Self::Shift { .. } | Self::Prior { .. } => 3,
+            Self::Rows { .. } | Self::Columns { .. } | Self::Scale { .. } => 1,
         }
     }
 }

@@ -30,17 +30,17 @@ pub(super) fn mistake(accounts: &Accounts, open: &[Open], best: &[Explained]) ->
     );
     Mistake {
         broken: first.map_or_else(Vec::new, |one| {
-            one.mended.iter().map(|index| open[*index].broke()).collect()
+            one.mended
+                .iter()
+                .map(|index| open[*index].broke())
+                .collect()
         }),
         flaws: Vec::new(),
         at: first.map_or_else(Vec::new, |one| one.changes.places().collect()),
         message: Some(message),
         expected: None,
         cause: first.map(|one| Cause::new(kind(&one.shape), proof)),
-        fixes: told
-            .iter()
-            .filter_map(|one| fix(accounts, one))
-            .collect(),
+        fixes: told.iter().filter_map(|one| fix(accounts, one)).collect(),
         after: None,
     }
 }
@@ -128,7 +128,11 @@ fn message(table: &Table, shape: &Shape) -> Text {
         } => {
             let (first, last) = (row(*first), row(*last));
             let places = by.unsigned_abs();
-            let (zh, en) = if *by > 0 { ("下", "down") } else { ("上", "up") };
+            let (zh, en) = if *by > 0 {
+                ("下", "down")
+            } else {
+                ("上", "up")
+            };
             let what = columns_in_words(table, columns);
             Text::new(
                 format!(

@@ -73,7 +73,10 @@ impl Grid {
     /// The file that says it.
     pub(crate) fn json(&self) -> String {
         let tables = |is_prior: bool| {
-            let tables = self.tables.iter().filter(|table| table.is_prior == is_prior);
+            let tables = self
+                .tables
+                .iter()
+                .filter(|table| table.is_prior == is_prior);
             let tables: Vec<String> = tables.map(Sheet::json).collect();
             format!("{{{}}}", tables.join(",\n"))
         };
@@ -128,7 +131,11 @@ fn printed(cell: Option<&Cell>) -> Option<String> {
 
 impl Sheet {
     fn json(&self) -> String {
-        let rows: Vec<String> = self.rows.iter().map(|row| row.json(&self.columns)).collect();
+        let rows: Vec<String> = self
+            .rows
+            .iter()
+            .map(|row| row.json(&self.columns))
+            .collect();
         format!(
             "\"{}\": {{\"unit\": \"{}\", \"rows\": [\n{}]}}",
             self.key,

@@ -216,7 +216,9 @@ pub(crate) fn plant(grid: &Grid, kind: Kind, numbers: &mut Numbers) -> Option<Pl
         _ => single(&mut planted, numbers),
     }?;
     let before = grid.clone();
-    planted.at.retain(|spot| is_changed(&before, &planted.grid, spot));
+    planted
+        .at
+        .retain(|spot| is_changed(&before, &planted.grid, spot));
     planted.at.sort();
     planted.at.dedup();
     planted.right = planted
@@ -224,7 +226,10 @@ pub(crate) fn plant(grid: &Grid, kind: Kind, numbers: &mut Numbers) -> Option<Pl
         .iter()
         .filter_map(|spot| {
             let table = before.table(&spot.table)?;
-            let column = table.columns.iter().position(|column| *column == spot.column)?;
+            let column = table
+                .columns
+                .iter()
+                .position(|column| *column == spot.column)?;
             (spot.row < table.rows.len()).then(|| table.cents(spot.row, column))
         })
         .collect();
@@ -261,7 +266,11 @@ fn shift(planted: &mut Planted, numbers: &mut Numbers) -> Option<()> {
     let kind = planted.kind;
     let is_whole = matches!(kind, Kind::ShiftDown | Kind::ShiftUp);
     let is_down = matches!(kind, Kind::ShiftDown | Kind::StretchDown);
-    let sheet = any_table(&planted.grid, &["K01", "K02", "K03", "K04", "K06", "K07"], numbers)?;
+    let sheet = any_table(
+        &planted.grid,
+        &["K01", "K02", "K03", "K04", "K06", "K07"],
+        numbers,
+    )?;
     let (id, column) = (sheet.id, numbers.below(sheet.columns.len()));
     let side = sheet.rows.iter().rev().find(|row| row.side.is_some());
     let side = side.and_then(|row| row.side);
@@ -334,7 +343,10 @@ fn block(planted: &mut Planted, numbers: &mut Numbers) -> Option<()> {
             planted.at.push(Spot::at(table, start + offset, *column));
         }
     }
-    planted.what = format!("{id} rows {start}..{} by {by} down {is_down}", start + length);
+    planted.what = format!(
+        "{id} rows {start}..{} by {by} down {is_down}",
+        start + length
+    );
     (telling >= 3).then_some(())
 }
 
@@ -411,12 +423,19 @@ fn unit(planted: &mut Planted, numbers: &mut Numbers) -> Option<()> {
             planted.at.push(Spot::at(table, row, column));
         }
     }
-    planted.what = format!("{id} {}", if is_table { "all" } else { table.columns[only] });
+    planted.what = format!(
+        "{id} {}",
+        if is_table { "all" } else { table.columns[only] }
+    );
     Some(())
 }
 
 fn row(planted: &mut Planted, numbers: &mut Numbers) -> Option<()> {
-    let sheet = any_table(&planted.grid, &["K01", "K02", "K03", "K05", "K06", "K07"], numbers)?;
+    let sheet = any_table(
+        &planted.grid,
+        &["K01", "K02", "K03", "K05", "K06", "K07"],
+        numbers,
+    )?;
     let id = sheet.id;
     let rows: Vec<usize> = (0..sheet.rows.len())
         .filter(|row| !sheet.rows[*row].code.is_empty() && sheet.cents(*row, 0) >= 100)
@@ -492,7 +511,10 @@ fn prior_column(planted: &mut Planted, numbers: &mut Numbers) -> Option<()> {
     let sheet = planted.grid.table(id)?;
     let column = numbers.below(sheet.columns.len());
     let prior = planted.grid.tables.iter();
-    let prior = prior.clone().find(|table| table.id == id && table.is_prior)?.clone();
+    let prior = prior
+        .clone()
+        .find(|table| table.id == id && table.is_prior)?
+        .clone();
     let telling = (0..sheet.rows.len()).filter(|row| sheet.cents(*row, column) != 0);
     if telling.count() < 3 {
         return None;
@@ -559,11 +581,14 @@ fn total_of(sheet: &Sheet, row: usize, column: usize) -> Option<i64> {
         _ => return None,
     };
     let siblings = sheet.children(&sheet.rows[above].code);
-    let telling = siblings.iter().filter(|row| sheet.cents(**row, column) != 0);
+    let telling = siblings
+        .iter()
+        .filter(|row| sheet.cents(**row, column) != 0);
     (telling.count() >= 2).then(|| sheet.cents(above, column))
 }
 
-fn spoil(kind: Kind, right: i64, numbers: &mut Numbers) -> Option<i64> {
+/// A wrong number for a right one, both in hundredths.
+pub(crate) fn spoil(kind: Kind, right: i64, numbers: &mut Numbers) -> Option<i64> {
     let text = right.to_string();
     let at = numbers.below(text.len());
     let mut digits: Vec<u8> = text.bytes().collect();
@@ -608,7 +633,8 @@ fn spoil(kind: Kind, right: i64, numbers: &mut Numbers) -> Option<i64> {
 /// The same grid with last year's tables of expenditure: other figures, consistent in themselves.
 pub(crate) fn with_prior(grid: &Grid, numbers: &mut Numbers) -> Grid {
     let mut all = grid.clone();
-    let mut factors: std::collections::BTreeMap<(String, usize), i64> = std::collections::BTreeMap::new();
+    let mut factors: std::collections::BTreeMap<(String, usize), i64> =
+        std::collections::BTreeMap::new();
     for id in ["K03", "K06"] {
         let Some(mut prior) = grid.table(id).cloned() else {
             continue;
@@ -630,7 +656,10 @@ pub(crate) fn with_prior(grid: &Grid, numbers: &mut Numbers) -> Grid {
                         .or_insert_with(|| i64::try_from(800 + numbers.below(397)).unwrap());
                     prior.cents(row, column) * factor / 1_000
                 } else {
-                    children.iter().map(|child| prior.cents(*child, column)).sum()
+                    children
+                        .iter()
+                        .map(|child| prior.cents(*child, column))
+                        .sum()
                 };
                 sum += value;
                 if prior.rows[row].cells[column].is_some() {
