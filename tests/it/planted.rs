@@ -40,15 +40,6 @@ fn roots<'a>(review: &'a Review, known: &BTreeSet<String>) -> Vec<&'a Finding> {
     own.collect()
 }
 
-/// The cells that each fix would change, the surest fix first.
-fn proposals(finding: &Finding) -> Vec<Vec<Spot>> {
-    let fixes = finding.fixes.iter().map(|fix| {
-        let places: BTreeSet<Spot> = fix.edits.iter().map(|edit| Spot::of(edit.place)).collect();
-        places.into_iter().collect()
-    });
-    fixes.collect()
-}
-
 /// What became of a planted mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fate {
@@ -88,7 +79,7 @@ fn fate(planted: &Planted, roots: &[&Finding], reviewed: &Reviewed) -> Fate {
                 {
                     Fate::Open
                 }
-                some if some.iter().all(|finding| honest(&finding)) => Fate::Open,
+                some if some.iter().all(honest) => Fate::Open,
                 [_] => Fate::WrongCell,
                 _ => Fate::Several,
             };
@@ -116,6 +107,8 @@ fn fate(planted: &Planted, roots: &[&Finding], reviewed: &Reviewed) -> Fate {
     let is_first = finding.fixes.first().is_some_and(restores);
     // One digit that differs proves little, so a finding need not say so.
     let told = told || (planted.kind == Kind::WrongDigit && key.is_none());
+    // Where another table prints the amount with another last digit, no slip leads to that.
+    let told = told || (key.is_none() && is_first && rounds(planted, finding));
     if is_first && told {
         return Fate::Right;
     }
@@ -137,6 +130,15 @@ fn fate(planted: &Planted, roots: &[&Finding], reviewed: &Reviewed) -> Fate {
         (true, _) => Fate::WrongCause,
         _ => Fate::WrongCell,
     }
+}
+
+/// Whether what a finding takes for right is not to the last digit what stood there.
+fn rounds(planted: &Planted, finding: &Finding) -> bool {
+    let edits = finding.fixes.iter().take(1).flat_map(|fix| &fix.edits);
+    let values: Vec<i64> = edits
+        .map(|edit| cents(Some(&edit.text.replace(',', ""))))
+        .collect();
+    planted.kind.is_single() && values != planted.right
 }
 
 /// Whether figures were put into other cells.
@@ -359,7 +361,7 @@ impl Tally {
                 let fate = fate(planted, &roots, reviewed);
                 *fates.entry(fate).or_default() += 1;
                 if fate > Fate::Open {
-                    tally.misses += &format!("{name} {kind:?} {fate:?}: {}\n", planted.what);
+                    writeln!(tally.misses, "{name} {kind:?} {fate:?}: {}", planted.what).unwrap();
                     tally.misses += &roots.into_iter().map(in_words).collect::<String>();
                 }
             }
@@ -388,6 +390,10 @@ fn in_words(finding: &Finding) -> String {
 }
 
 #[test]
+#[expect(
+    clippy::print_stdout,
+    reason = "the table is what this test is read for"
+)]
 fn planted_mistakes_are_one_finding_at_the_right_cell() {
     // More of each kind can be asked for when the search for causes is changed.
     let count = std::env::var("PLANTED").map_or(2, |count| count.parse().unwrap());

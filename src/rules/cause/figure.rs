@@ -137,7 +137,7 @@ fn printed_unit(accounts: &Accounts, relation: &Relation, figure: &Figure) -> Op
 pub(super) fn is_telling(figure: &Figure, right: i128, slip: Slip) -> bool {
     let (fewest, round) = match slip.kind {
         CauseKind::WrongDigit => (1_000, 100),
-        CauseKind::SwappedDigits => (100, 10),
+        CauseKind::SwappedDigits => (100, 100),
         _ => return true,
     };
     let is_long = |value: Decimal| {

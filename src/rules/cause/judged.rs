@@ -56,7 +56,7 @@ impl Judged {
 pub(super) fn without_outdone(judged: Vec<Judged>) -> Vec<Judged> {
     let outdone = |one: &Judged| {
         let rank = one.candidate.reason.as_ref().map(|reason| reason.rank);
-        rank < Some(Rank::Fair)
+        rank < Some(Rank::Strong)
             && judged.iter().any(|other| {
                 other.candidate.change.place() == one.candidate.change.place()
                     && other.twins > one.twins

@@ -203,7 +203,7 @@ impl<'a> Search<'a, '_> {
         let mut lacking: BTreeMap<(TableRef, u32), Vec<(u16, Printed)>> = BTreeMap::new();
         for one in self.open {
             let places = one.relation.places();
-            let tables: BTreeSet<TableRef> = places.map(|place| place.table_ref()).collect();
+            let tables: BTreeSet<TableRef> = places.map(Place::table_ref).collect();
             for table in tables.iter().filter_map(|id| self.accounts().table(*id)) {
                 let again = sums::repeated(table, one);
                 if !again.is_empty() {

@@ -8,137 +8,154 @@ use crate::rules::{Certainty, Fix};
 
 use super::row;
 
+/// What is wrong with a row, without what follows from it.
+struct Told {
+    kind: CauseKind,
+    message: Text,
+    at: Vec<Place>,
+    fix: Fix,
+}
+
 /// A changed row in words.
 pub(super) fn tell(table: &Table, change: &RowChange, many: usize) -> Option<Mistake> {
-    let title = &table.spec().title;
-    let proof = Text::new(
-        format!("改正后，{many} 处不符全部消除"),
-        format!("put right, all {many} contradictions are gone"),
-    );
-    let code_at = |at: u32| table.place(at as usize, Place::CODE);
-    let label = |at: u32| row(table, at).map(|row| row.label(table.spec()));
-    let edit_code = |at: u32, code: &str| CellEdit::new(code_at(at), code);
-    let (kind, message, at, edits) = match change {
-        RowChange::Code(at, code) => {
-            let (own, label) = (row(table, *at)?, label(*at)?);
-            (
-                CauseKind::WrongCode,
-                Text::new(
-                    format!(
-                        "《{}》“{}”的编码应为 {code}，写成了 {}",
-                        title.zh, label.zh, own.code
-                    ),
-                    format!(
-                        "{}: the code of “{}” should be {code}, not {}",
-                        title.en, label.en, own.code
-                    ),
-                ),
-                vec![code_at(*at)],
-                vec![edit_code(*at, code)],
-            )
-        }
-        RowChange::Codes([first, second]) => {
-            let (one, other) = (row(table, *first)?, row(table, *second)?);
-            let (a, b) = (label(*first)?, label(*second)?);
-            (
-                CauseKind::WrongCode,
-                Text::new(
-                    format!(
-                        "《{}》“{}”与“{}”两行的编码互相填反：{} 与 {}",
-                        title.zh, a.zh, b.zh, one.code, other.code
-                    ),
-                    format!(
-                        "{}: “{}” and “{}” have each other's codes, {} and {}",
-                        title.en, a.en, b.en, one.code, other.code
-                    ),
-                ),
-                vec![code_at(*first), code_at(*second)],
-                vec![
-                    edit_code(*first, &other.code),
-                    edit_code(*second, &one.code),
-                ],
-            )
-        }
-        RowChange::Name(at, name) => {
-            let own = row(table, *at)?;
-            let place = table.place(*at as usize, Place::NAME);
-            (
-                CauseKind::WrongName,
-                Text::new(
-                    format!(
-                        "《{}》科目 {} 的名称应为“{name}”，写成了“{}”",
-                        title.zh, own.code, own.name
-                    ),
-                    format!("{}: {} is “{name}”, not “{}”", title.en, own.code, own.name),
-                ),
-                vec![place],
-                vec![CellEdit::new(place, name)],
-            )
-        }
-        RowChange::Remove(at) => {
-            let own = row(table, *at)?;
-            let place = table.place(*at as usize, Place::NAME);
-            (
-                CauseKind::RepeatedPart,
-                Text::new(
-                    format!("《{}》“{} {}”列了两行", title.zh, own.code, own.name),
-                    format!("{}: {} {} stands in two rows", title.en, own.code, own.name),
-                ),
-                vec![place],
-                Vec::new(),
-            )
-        }
+    let told = match change {
+        RowChange::Code(at, code) => wrong_code(table, *at, code),
+        RowChange::Codes(rows) => exchanged_codes(table, *rows),
+        RowChange::Name(at, name) => wrong_name(table, *at, name),
+        RowChange::Remove(at) => repeated(table, *at),
         RowChange::Insert {
             before,
             code,
             name,
             amounts,
-        } => {
-            let amounts = in_words(table, amounts);
-            (
-                CauseKind::MissingPart,
-                Text::new(
-                    format!("《{}》缺少“{code} {name}”一行{}", title.zh, amounts.zh),
-                    format!("{} lacks the row {code} {name}{}", title.en, amounts.en),
-                ),
-                vec![beside_missing(table, code, *before)],
-                Vec::new(),
-            )
-        }
-    };
-    let fix = match change {
-        RowChange::Insert {
-            code,
-            name,
-            amounts,
-            ..
-        } => adding(table, code, name, amounts),
-        RowChange::Remove(_) => Fix {
-            title: Text::new("删去重复的一行", "Take out the second row"),
-            certainty: Certainty::Hint,
-            edits,
-        },
-        RowChange::Name(..) => Fix {
-            title: Text::new("改正名称", "Correct the name"),
-            certainty: Certainty::Review,
-            edits,
-        },
-        RowChange::Code(..) | RowChange::Codes(_) => Fix {
-            title: Text::new("改正编码", "Correct the code"),
-            certainty: Certainty::Review,
-            edits,
-        },
-    };
+        } => Some(missing(table, *before, (code, name), amounts)),
+    }?;
+    let proof = Text::new(
+        format!("改正后，{many} 处不符全部消除"),
+        format!("put right, all {many} contradictions are gone"),
+    );
     Some(Mistake {
         broken: Vec::new(),
         flaws: Vec::new(),
-        at,
-        message: Some(message),
+        at: told.at,
+        message: Some(told.message),
         expected: None,
-        cause: Some(Cause::new(kind, proof)),
-        fixes: vec![fix],
+        cause: Some(Cause::new(told.kind, proof)),
+        fixes: vec![told.fix],
         after: None,
     })
+}
+
+fn wrong_code(table: &Table, at: u32, code: &str) -> Option<Told> {
+    let (own, title) = (row(table, at)?, &table.spec().title);
+    let label = own.label(table.spec());
+    let place = table.place(at as usize, Place::CODE);
+    Some(Told {
+        kind: CauseKind::WrongCode,
+        message: Text::new(
+            format!(
+                "《{}》“{}”的编码应为 {code}，写成了 {}",
+                title.zh, label.zh, own.code
+            ),
+            format!(
+                "{}: the code of “{}” should be {code}, not {}",
+                title.en, label.en, own.code
+            ),
+        ),
+        at: vec![place],
+        fix: recoding(vec![CellEdit::new(place, code)]),
+    })
+}
+
+fn exchanged_codes(table: &Table, rows: [u32; 2]) -> Option<Told> {
+    let title = &table.spec().title;
+    let [first, second] = rows;
+    let (one, other) = (row(table, first)?, row(table, second)?);
+    let (a, b) = (one.label(table.spec()), other.label(table.spec()));
+    let [first, second] = rows.map(|at| table.place(at as usize, Place::CODE));
+    Some(Told {
+        kind: CauseKind::WrongCode,
+        message: Text::new(
+            format!(
+                "《{}》“{}”与“{}”两行的编码互相填反：{} 与 {}",
+                title.zh, a.zh, b.zh, one.code, other.code
+            ),
+            format!(
+                "{}: “{}” and “{}” have each other's codes, {} and {}",
+                title.en, a.en, b.en, one.code, other.code
+            ),
+        ),
+        at: vec![first, second],
+        fix: recoding(vec![
+            CellEdit::new(first, &*other.code),
+            CellEdit::new(second, &*one.code),
+        ]),
+    })
+}
+
+fn recoding(edits: Vec<CellEdit>) -> Fix {
+    Fix {
+        title: Text::new("改正编码", "Correct the code"),
+        certainty: Certainty::Review,
+        edits,
+    }
+}
+
+fn wrong_name(table: &Table, at: u32, name: &str) -> Option<Told> {
+    let (own, title) = (row(table, at)?, &table.spec().title);
+    let place = table.place(at as usize, Place::NAME);
+    Some(Told {
+        kind: CauseKind::WrongName,
+        message: Text::new(
+            format!(
+                "《{}》科目 {} 的名称应为“{name}”，写成了“{}”",
+                title.zh, own.code, own.name
+            ),
+            format!("{}: {} is “{name}”, not “{}”", title.en, own.code, own.name),
+        ),
+        at: vec![place],
+        fix: Fix {
+            title: Text::new("改正名称", "Correct the name"),
+            certainty: Certainty::Review,
+            edits: vec![CellEdit::new(place, name)],
+        },
+    })
+}
+
+fn repeated(table: &Table, at: u32) -> Option<Told> {
+    let (own, title) = (row(table, at)?, &table.spec().title);
+    Some(Told {
+        kind: CauseKind::RepeatedPart,
+        message: Text::new(
+            format!("《{}》“{} {}”列了两行", title.zh, own.code, own.name),
+            format!("{}: {} {} stands in two rows", title.en, own.code, own.name),
+        ),
+        at: vec![table.place(at as usize, Place::NAME)],
+        fix: Fix {
+            title: Text::new("删去重复的一行", "Take out the second row"),
+            certainty: Certainty::Hint,
+            edits: Vec::new(),
+        },
+    })
+}
+
+fn missing(
+    table: &Table,
+    before: u32,
+    (code, name): (&str, &str),
+    amounts: &[(u16, Printed)],
+) -> Told {
+    let title = &table.spec().title;
+    let shown = in_words(table, amounts);
+    Told {
+        kind: CauseKind::MissingPart,
+        message: Text::new(
+            format!("《{}》缺少“{code} {name}”一行{}", title.zh, shown.zh),
+            format!("{} lacks the row {code} {name}{}", title.en, shown.en),
+        ),
+        at: vec![beside_missing(table, code, before)],
+        fix: adding(table, code, name, amounts),
+    }
 }
 
 /// The cell by which a missing row is shown: the row above it in the hierarchy, or its neighbour.
