@@ -117,6 +117,7 @@ impl Drafter<'_> {
         for (mistake, root) in mistakes.iter().zip(&roots) {
             let after = mistake.after.and_then(|after| roots.get(after)).cloned();
             let told_apart = mistake.message.is_some();
+            let start = drafts.len();
             if told_apart {
                 drafts.extend(self.moved(mistake, root));
             }
@@ -129,7 +130,14 @@ impl Drafter<'_> {
                 });
             }
             for index in &mistake.flaws {
-                drafts.extend(self.flaw_of(*index, origins[*index], Some(root.clone())));
+                let flaw = self.flaw_of(*index, origins[*index], Some(root.clone()));
+                let Some(flaw) = flaw else { continue };
+                let mut own = drafts[start..].iter_mut();
+                // A flaw that says just what the mistake says is no second finding.
+                match own.find(|draft| draft.finding.fingerprint == flaw.finding.fingerprint) {
+                    Some(twin) => twin.origins.extend(flaw.origins),
+                    None => drafts.push(flaw),
+                }
             }
         }
         drafts
