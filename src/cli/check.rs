@@ -67,6 +67,7 @@ fn check_one(
     });
     printer.review(&Reviewed {
         file: &input.file,
+        files: &input.files,
         document: &input.document,
         accounts: &input.accounts,
         review: &review,

@@ -21,6 +21,8 @@ pub(super) const STANDARD: &str = "-";
 pub(super) struct Input {
     /// The files as the user named them.
     pub(super) file: String,
+    /// Each of several workbooks that are one set of accounts.
+    pub(super) files: Vec<String>,
     /// The file as written, or what the workbooks say.
     pub(super) document: Document,
     /// What it says.
@@ -56,6 +58,7 @@ impl From<Opened> for Input {
         let files: Vec<String> = origin.files().map(|file| shown(&file.path)).collect();
         Self {
             file: files.join(", "),
+            files: if files.len() > 1 { files } else { Vec::new() },
             document,
             accounts,
             origin,

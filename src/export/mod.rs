@@ -35,8 +35,10 @@ use crate::review::Review;
 /// A review with what it was made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Reviewed<'a> {
-    /// The file as the user named it.
+    /// The file as the user named it, of several all of them.
     pub file: &'a str,
+    /// Each of several files that are one set of accounts; nothing where there is one.
+    pub files: &'a [String],
     /// The file as written.
     pub document: &'a Document,
     /// What it says.

@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use crate::export::{RowsChanged, workbook_changes};
 use crate::file::{Stamp, Stamped};
 use crate::model::{Accounts, Text};
 use crate::workbook::{
-    self, FreshError, PatchError, SheetChange, Workbook, WorkbookError, WorkbookFormat,
+    self, FreshError, NewValue, PatchError, SheetChange, Workbook, WorkbookError, WorkbookFormat,
 };
 
 /// The workbooks that one set of accounts was read out of.
@@ -58,6 +60,15 @@ pub enum Unwritable {
         path: PathBuf,
         /// Why not.
         error: WorkbookError,
+    },
+    /// A cell's number format shows the number that was written as another.
+    Shown {
+        /// The file.
+        path: PathBuf,
+        /// The cell.
+        cell: String,
+        /// What it would print.
+        shown: String,
     },
     /// It is of a kind that is read and never written.
     Kind {
@@ -112,10 +123,13 @@ impl Book {
     fn written(&self, changes: &[SheetChange]) -> Result<Vec<u8>, Unwritable> {
         let path = || self.file.path.clone();
         if self.format == WorkbookFormat::Xlsx {
-            return workbook::patch(&self.bytes, changes).map_err(|error| Unwritable::Patch {
+            let patched = workbook::patch(&self.bytes, changes);
+            let bytes = patched.map_err(|error| Unwritable::Patch {
                 path: path(),
                 error,
-            });
+            })?;
+            self.look_at(&bytes, changes)?;
+            return Ok(bytes);
         }
         let read = workbook::read(&self.name, &self.bytes);
         let book = read.map_err(|error| Unwritable::Read {
@@ -126,6 +140,52 @@ impl Book {
             path: path(),
             error,
         })
+    }
+}
+
+impl Book {
+    /// Reads what was changed again: a number that its cell shows as another, as a date say, must
+    /// not be taken for written.
+    fn look_at(&self, bytes: &[u8], changes: &[SheetChange]) -> Result<(), Unwritable> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let path = || self.file.path.clone();
+        let read = workbook::read(&self.name, bytes);
+        let book = read.map_err(|error| Unwritable::Read {
+            path: path(),
+            error,
+        })?;
+        for SheetChange { sheet, at, value } in changes {
+            let found = book.sheets.iter().find(|found| found.name == *sheet);
+            let cell = found.and_then(|sheet| sheet.cell(*at));
+            let shown = cell.map_or("", |cell| cell.content.text());
+            if !is_shown(value, shown) {
+                return Err(Unwritable::Shown {
+                    path: path(),
+                    cell: format!("{sheet}!{at}"),
+                    shown: shown.to_owned(),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a cell that prints `shown` says what was written. Only of numbers a format makes others.
+fn is_shown(value: &NewValue, shown: &str) -> bool {
+    let number = |digits: &str| digits.parse::<Decimal>().ok();
+    // Many formats show zero as a dash.
+    let is_zero = |digits: &str| {
+        number(digits).is_some_and(|zero| zero.is_zero())
+            && !shown.contains(|c: char| c.is_ascii_digit() && c != '0')
+    };
+    match value {
+        NewValue::Number(digits) => number(digits) == number(shown) || is_zero(digits),
+        NewValue::Percent(digits) => {
+            number(digits) == number(shown.trim_end_matches('%')) || is_zero(digits)
+        }
+        _ => true,
     }
 }
 
@@ -226,6 +286,15 @@ impl Unwritable {
             Self::Patch { path, error } => at(path, &error.text()),
             Self::Fresh { path, error } => at(path, &error.text()),
             Self::Read { error, .. } => error.text(),
+            Self::Shown { path, cell, shown } => {
+                let text = Text::new(
+                    format!("{cell} 的数字格式会把写入的数显示成“{shown}”，未写出"),
+                    format!(
+                        "the number format of {cell} would show the number as “{shown}”, nothing was written"
+                    ),
+                );
+                at(path, &text)
+            }
             Self::Kind { path, format } => {
                 let kind = format_name(*format);
                 let text = Text::new(
@@ -243,6 +312,13 @@ impl Unwritable {
             "“另存为” .json 可保存全部修改",
             "Save As .json keeps every edit",
         );
+        if let Self::Shown { .. } = self {
+            let format = Text::new(
+                "请先在 Excel 或 WPS 中把该单元格改成数值格式",
+                "give the cell a format of numbers in Excel or WPS first",
+            );
+            return vec![format, json];
+        }
         let Self::Kind { path, .. } = self else {
             return vec![json];
         };

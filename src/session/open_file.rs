@@ -343,6 +343,7 @@ impl OpenFile {
     pub(super) fn reviewed(&self) -> Reviewed<'_> {
         Reviewed {
             file: &self.name,
+            files: &[],
             document: &self.document,
             accounts: &self.accounts,
             review: &self.review,

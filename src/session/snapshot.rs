@@ -150,6 +150,11 @@ impl OriginKind {
         }
     }
 
+    /// Whether a save writes into the files that it was read out of.
+    pub fn saves_in_place(self) -> bool {
+        matches!(self, Self::Json | Self::Xlsx)
+    }
+
     /// Whether it was read out of workbooks.
     pub fn is_workbook(self) -> bool {
         !matches!(self, Self::Nowhere | Self::Json)

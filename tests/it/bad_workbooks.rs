@@ -227,6 +227,14 @@ fn what_is_no_amount_is_named_with_its_cell_and_never_counted_as_zero() {
         assert!(desk.printed(INCOME).contains(shown));
         desk.edit("更正", &[(INCOME, "9746.50")]);
         desk.save();
+        if shown.starts_with("2024") {
+            // The cell shows numbers as dates, so that the amount would not be there.
+            let said = desk.last_said();
+            assert!(said.contains("收入决算表!D5 的数字格式"), "{said}");
+            assert_eq!(desk.on_disk("a.xlsx"), bytes);
+            assert_eq!(desk.file().save_state, SaveState::Unsaved);
+            continue;
+        }
         assert_eq!(
             desk.file().save_state,
             SaveState::Saved,
@@ -234,7 +242,7 @@ fn what_is_no_amount_is_named_with_its_cell_and_never_counted_as_zero() {
             desk.said()
         );
         let mended = checked("a.xlsx", desk.on_disk("a.xlsx"));
-        assert_eq!(decided(&mended), decided(&good));
+        assert_eq!(decided(&mended), decided(&good), "{shown}: {mended:#}");
     }
 }
 

@@ -34,6 +34,7 @@ mod support;
 mod tidy;
 mod widgets;
 mod window;
+mod workbook_cli;
 mod workbook_export;
 mod workbook_read;
 mod workbook_session;

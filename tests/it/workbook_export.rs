@@ -39,6 +39,7 @@ impl Case {
     fn findings(&self, lang: Lang) -> Vec<u8> {
         let reviewed = Reviewed {
             file: "a.json",
+            files: &[],
             document: &self.document,
             accounts: &self.accounts,
             review: &self.review,
