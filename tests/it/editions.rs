@@ -339,6 +339,7 @@ fn reports_name_the_cell_of_the_workbook() {
     ));
     let reviewed = Reviewed {
         file: "决算.xlsx",
+        files: &[],
         document: &open.document,
         accounts: &open.accounts,
         review: &open.review,
