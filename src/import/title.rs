@@ -21,6 +21,13 @@ pub(super) struct Title {
     pub(super) year: Option<u16>,
 }
 
+impl Title {
+    /// Whether it is that of the accounts as a whole, which no table has.
+    pub(super) fn is_cover(&self) -> bool {
+        self.table.is_none() && (self.department.is_some() || self.year.is_some())
+    }
+}
+
 /// Last characters of what issues accounts, for instance 局, 委员会, 中心, 本级.
 const BODIES: &str =
     "局委厅部署办院校会处所站馆队道镇乡区县市省团社联级位府门心园厂台司室科庭组场行";

@@ -1,5 +1,6 @@
 //! Workbooks in: figures of published ones and the layouts of other offices.
 
+mod doubtful;
 mod grids;
 mod layouts;
 mod published;
