@@ -24,6 +24,12 @@ pub(super) struct Placed {
 /// a page that goes on has other rows, a second copy has the same.
 pub(super) fn split(mut found: Found, tables: &mut Vec<Found>) {
     let counts = found.counts.take();
+    if found.again.is_empty() {
+        found.rows.sort_by_key(|row| row.group);
+        tables.push(found);
+        tables.extend(counts.map(|counts| *counts));
+        return;
+    }
     let again = std::mem::take(&mut found.again);
     let mut parts: Vec<Vec<FoundRow>> = Vec::new();
     let mut rows = std::mem::take(&mut found.rows);

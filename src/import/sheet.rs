@@ -95,8 +95,12 @@ impl Reader<'_> {
         }
         if contents::begins(&self.read.grid, line) {
             self.close();
-            self.read.grid.mark_line(line, Role::Words);
+            self.read.grid.mark_words(line);
             self.in_contents = true;
+            return 1;
+        }
+        if self.in_contents && contents::is_head(&self.read.grid, line) {
+            self.read.grid.mark_words(line);
             return 1;
         }
         if head::begins(&self.read.grid, line, self.open.is_some()) {
@@ -124,7 +128,7 @@ impl Reader<'_> {
         let grid = &mut self.read.grid;
         let count = count.clamp(1, rest.len());
         for line in &rest[..count] {
-            grid.mark_line(*line, Role::Words);
+            grid.mark_words(*line);
         }
         count + head::skip_numbering(grid, &rest[count..])
     }
@@ -170,7 +174,7 @@ impl Reader<'_> {
             }
         }
         self.labels(line);
-        self.read.grid.mark_line(line, Role::Words);
+        self.read.grid.mark_words(line);
         true
     }
 
@@ -189,7 +193,7 @@ impl Reader<'_> {
         let labels = header::line_labels(&texts);
         let any = labels != Labels::default();
         if any {
-            self.read.grid.mark_line(line, Role::Words);
+            self.read.grid.mark_words(line);
         }
         self.said(labels.department.as_ref(), labels.year);
         let units = match &mut self.open {
@@ -215,7 +219,7 @@ impl Reader<'_> {
         if !says {
             return;
         }
-        self.read.grid.mark_line(line, Role::Words);
+        self.read.grid.mark_words(line);
         if let Some(open) = &mut self.open {
             open.found.declared_empty = true;
         } else if let Some((title, text)) =
@@ -238,7 +242,7 @@ impl Reader<'_> {
         let alone = self.alone(line);
         if alone.is_some_and(|text| header::is_note(&text)) {
             self.declaration(line);
-            self.read.grid.mark_line(line, Role::Words);
+            self.read.grid.mark_words(line);
             return;
         }
         // Unit and department stand again at the top of a page.
@@ -278,6 +282,11 @@ impl Reader<'_> {
             .count();
         let first = rest[count..count + end].to_vec();
         let (blocks, numbering) = blocks::read(grid, &head, &first);
+        if self.in_contents && self.above.title.is_none() {
+            // The title of the first table stands below the list like one of its lines.
+            let last = self.read.contents.pop();
+            self.above.title = last.and_then(|text| Some((title::read(&text)?, text)));
+        }
         let title = self.above.title.take().or_else(|| {
             (self.read.tables.is_empty() && !self.names.is_empty()).then(|| self.names[0].clone())
         });

@@ -1,5 +1,6 @@
 //! Workbooks in: figures of published ones and the layouts of other offices.
 
+mod any;
 mod doubtful;
 mod grids;
 mod layouts;
@@ -131,7 +132,7 @@ fn is_number(cell: &Cell) -> bool {
         Content::Number(_) => true,
         Content::Text(text) => {
             let begins = |c: char| c.is_ascii_digit() || c == '-';
-            text.starts_with(begins) && text.len() > 1 && Amount::parse(text).is_ok()
+            text.starts_with(begins) && Amount::parse(text).is_ok()
         }
         _ => false,
     }
