@@ -55,7 +55,7 @@ pub(super) fn read<'a>(sheet: &'a Sheet, names: &[&str]) -> ReadSheet<'a> {
     let lines = grid.lines();
     let titles = names.iter().filter_map(|name| {
         let title = title::read(name).filter(|title| !title.is_cover())?;
-        Some((title, (*name).to_owned()))
+        Some((title, name.trim().to_owned()))
     });
     let mut reader = Reader {
         names: titles.collect(),
