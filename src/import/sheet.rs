@@ -7,7 +7,7 @@ use super::blocks;
 use super::cell::is_figure;
 use super::contents;
 use super::found::Found;
-use super::grid::{Grid, Line, Role};
+use super::grid::{Grid, Line};
 use super::head;
 use super::header::{self, Labels, Said};
 use super::open::{self, Open};
