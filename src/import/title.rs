@@ -87,7 +87,9 @@ pub(super) fn read(text: &str) -> Option<Title> {
         let Some(table) = TITLES.get(&whole[at..]) else {
             continue;
         };
-        let (department, year) = before_title(&whole[..at])?;
+        let Some((department, year)) = before_title(&whole[..at]) else {
+            break;
+        };
         return Some(Title {
             table: Some(*table),
             department,
@@ -158,7 +160,7 @@ fn department_and_year(text: &str) -> (Option<String>, Option<u16>) {
         .strip_suffix("部门")
         .filter(|before| before.ends_with(is_body));
     let body = whole.unwrap_or(&body);
-    let is_department = body.chars().count() >= 3 && body.ends_with(is_body);
+    let is_department = body.chars().count() >= 2 && body.ends_with(is_body);
     (is_department.then(|| body.to_owned()), year)
 }
 
