@@ -1,6 +1,6 @@
 //! Tables whose items stand side by side above one line of figures: the three public expenses.
 
-use crate::model::Unit;
+use crate::model::{TableId, Unit};
 use crate::workbook::Content;
 
 use super::blocks::Block;
@@ -85,7 +85,7 @@ fn items(blocks: &[Block], fit: &Fit, unit: Option<Unit>) -> Vec<Item> {
 }
 
 fn push(grid: &mut Grid<'_>, line: Line, item: &Item, found: &mut Found) {
-    let Some(spec) = found.table.map(|table| table.spec()) else {
+    let Some(spec) = found.table.map(TableId::spec) else {
         return;
     };
     let mut columns = item.columns.clone();

@@ -2,6 +2,7 @@
 
 use crate::workbook::Content;
 
+use super::cell::is_figure;
 use super::grid::{Grid, Line, Role};
 use super::title;
 use super::words::{bare, joined};
@@ -13,7 +14,17 @@ pub(super) fn begins(grid: &Grid<'_>, line: Line) -> bool {
         let text = bare(text);
         text == "目录" || text.ends_with("目录") && text.chars().count() <= 30
     };
-    cells.any(|(_, cell)| is_head(cell.content.text()))
+    cells.any(|(_, cell)| {
+        let text = cell.content.text();
+        // Most cells of a sheet are asked, and few of them have the word.
+        text.contains('录') && is_head(text)
+    })
+}
+
+/// Whether a line is the head of the list.
+pub(super) fn is_head(grid: &Grid<'_>, line: Line) -> bool {
+    let page = |text: &str| matches!(&*bare(text), "页码" | "页次" | "页数");
+    grid.cells(line).any(|(_, cell)| page(cell.content.text()))
 }
 
 /// The title on a line of the list, without the number of its page.
@@ -22,8 +33,14 @@ pub(super) fn read(grid: &mut Grid<'_>, line: Line) -> Option<String> {
     let mut found = None;
     for cell in cells {
         let content = &grid.sheet.cells[cell as usize].content;
+        if is_figure(content) {
+            // Entries and pages are counted in whole numbers; any other is no part of the list.
+            if bare(content.text()).parse::<u32>().is_ok() {
+                grid.mark(cell, Role::Numbering);
+            }
+            continue;
+        }
         let Content::Text(text) = content else {
-            grid.mark(cell, Role::Numbering);
             continue;
         };
         grid.mark(cell, Role::Words);

@@ -149,6 +149,14 @@ fn strength(spec: &TableSpec, column: &ColumnSpec, chain: &[String]) -> Option<u
             (one_group && above.iter().all(|word| !is_group(spec, word)) && same).then_some(1)
         };
     }
+    // 小计 below 基本支出 is 基本支出.
+    let of_parent = |other: &ColumnSpec| {
+        let title = bare(&other.title.zh);
+        other.key != column.key && above.last().is_some_and(|word| *word == title)
+    };
+    if is_total(leaf) && spec.columns.iter().any(of_parent) {
+        return None;
+    }
     if is_named(leaf) {
         return Some(3);
     }

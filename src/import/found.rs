@@ -22,7 +22,7 @@ pub(super) struct Found {
     /// Whether a sentence below it says that it has no figures.
     pub(super) declared_empty: bool,
     /// Counts that are printed below its amounts.
-    pub(super) counts: Option<Box<Found>>,
+    pub(super) counts: Option<Box<Self>>,
 }
 
 /// Which columns of the sheet print what.

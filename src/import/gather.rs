@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::model::{TableId, Text};
 
+use super::cell::is_figure;
 use super::found::{Found, FoundRow};
+use super::grid::Role;
 use super::sheet::ReadSheet;
 use super::unplaced::Why;
 
@@ -22,6 +24,12 @@ pub(super) struct Placed {
 /// a page that goes on has other rows, a second copy has the same.
 pub(super) fn split(mut found: Found, tables: &mut Vec<Found>) {
     let counts = found.counts.take();
+    if found.again.is_empty() {
+        found.rows.sort_by_key(|row| row.group);
+        tables.push(found);
+        tables.extend(counts.map(|counts| *counts));
+        return;
+    }
     let again = std::mem::take(&mut found.again);
     let mut parts: Vec<Vec<FoundRow>> = Vec::new();
     let mut rows = std::mem::take(&mut found.rows);
@@ -164,13 +172,22 @@ fn one_of(
     claims.pop()
 }
 
-/// Lists the figures of a table that is left out.
+/// Lists the figures of a table that is left out, and the codes that are numbers.
 fn refuse(sheet: &mut ReadSheet<'_>, found: &Found, why: Why) {
     let rows: BTreeSet<u32> = found.rows.iter().map(|row| row.row).collect();
+    let grid = &mut sheet.grid;
     for cell in &found.figures {
         // Copies on one sheet share their list of cells.
-        if rows.contains(&sheet.grid.sheet.cells[*cell as usize].at.row) {
-            sheet.grid.refuse(*cell, why);
+        if rows.contains(&grid.sheet.cells[*cell as usize].at.row) {
+            grid.refuse(*cell, why);
+        }
+    }
+    let blocks = || found.blocks.iter().filter_map(|block| block.code);
+    for (index, cell) in (0..).zip(&grid.sheet.cells) {
+        let is_code = grid.role(index) == Role::Code && is_figure(&cell.content);
+        let in_block = |(first, last): (u16, u16)| (first..=last).contains(&cell.at.column);
+        if is_code && rows.contains(&cell.at.row) && blocks().any(in_block) {
+            grid.refuse(index, why);
         }
     }
 }

@@ -109,11 +109,13 @@ impl<'a> Grid<'a> {
         self.roles[cell as usize] = role;
     }
 
-    /// Says what all cells of a line are that are nothing yet.
-    pub(super) fn mark_line(&mut self, line: Line, role: Role) {
-        for role_of in &mut self.roles[line.start as usize..line.end as usize] {
-            if *role_of == Role::Open {
-                *role_of = role;
+    /// Says of the words of a line that they were understood; its numbers are not words.
+    pub(super) fn mark_words(&mut self, line: Line) {
+        let from = line.start as usize;
+        let cells = &self.sheet.cells[from..line.end as usize];
+        for (role, cell) in self.roles[from..].iter_mut().zip(cells) {
+            if *role == Role::Open && !super::cell::is_figure(&cell.content) {
+                *role = Role::Words;
             }
         }
     }
@@ -136,14 +138,11 @@ impl<'a> Grid<'a> {
 
     /// How many cells are numbers of lines, columns or pages.
     pub(super) fn numberings(&self) -> usize {
-        let is_number = |(role, cell): &(&Role, &Cell)| {
-            **role == Role::Numbering && matches!(cell.content, Content::Number(_))
+        let cells = self.roles.iter().zip(&self.sheet.cells);
+        let counts = |(role, cell): &(&Role, &Cell)| {
+            **role == Role::Numbering && super::cell::is_figure(&cell.content)
         };
-        self.roles
-            .iter()
-            .zip(&self.sheet.cells)
-            .filter(is_number)
-            .count()
+        cells.filter(counts).count()
     }
 
     /// Everything that should have a place and has none, with the reason if one is known.

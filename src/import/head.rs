@@ -162,7 +162,7 @@ pub(super) fn read(grid: &mut Grid<'_>, lines: &[Line]) -> Head {
         }
     }
     for line in &lines[..head.lines] {
-        grid.mark_line(*line, Role::Words);
+        grid.mark_words(*line);
     }
     head
 }

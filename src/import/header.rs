@@ -78,6 +78,21 @@ pub(super) fn labels(text: &str) -> Labels {
     found
 }
 
+/// Reads the texts of a line, where a label and its value may stand in two cells.
+pub(super) fn line_labels(texts: &[&str]) -> Labels {
+    let mut all = Labels::default();
+    for (index, text) in texts.iter().enumerate() {
+        let value = texts
+            .get(index + 1)
+            .filter(|_| text.trim_end().ends_with(['：', ':']));
+        let found = value.map_or_else(|| labels(text), |value| labels(&format!("{text}{value}")));
+        all.unit = all.unit.or(found.unit);
+        all.department = all.department.or(found.department);
+        all.year = all.year.or(found.year);
+    }
+    all
+}
+
 /// Whether a label is that of the unit of money, which may be the department's too.
 fn kind(label: &str) -> Option<bool> {
     if MONEY.iter().any(|money| label.ends_with(money))

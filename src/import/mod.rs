@@ -17,6 +17,8 @@ mod gather;
 mod grid;
 mod head;
 mod header;
+mod open;
+mod recognise;
 mod rows;
 mod sheet;
 mod title;

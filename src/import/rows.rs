@@ -85,18 +85,14 @@ pub(super) fn read_line(grid: &mut Grid<'_>, line: Line, plans: &[Plan], found: 
     for plan in plans {
         let mut entry = entry(grid, line, plan, table.spec());
         if entry.code.is_empty() && entry.name.is_empty() {
-            match label.take().filter(|_| entry.has_amounts) {
-                // A label that spans two blocks has its amount at the end of the second.
-                Some((name, at)) => {
-                    found.rows.pop();
-                    entry.name = name;
-                    entry.name_at = Some(at);
-                }
-                None => {
-                    refuse(grid, line, plan, Why::NoName);
-                    continue;
-                }
-            }
+            let Some((name, at)) = label.take().filter(|_| entry.has_amounts) else {
+                refuse(grid, line, plan, Why::NoName);
+                continue;
+            };
+            // A label that spans two blocks has its amount at the end of the second.
+            found.rows.pop();
+            entry.name = name;
+            entry.name_at = Some(at);
         }
         if super::counts::is_count(table, &entry.name) {
             push_count(grid, line, plan, entry, found);

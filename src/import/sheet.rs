@@ -1,20 +1,19 @@
 //! A sheet taken apart: titles, heads, figures and sentences, top to bottom.
 
-use crate::model::{Catalogue, TableGroup, TableId, Text};
+use crate::model::Text;
 use crate::workbook::{Cell, Content, Sheet};
 
-use super::across;
-use super::blocks::{self, Block};
+use super::blocks;
 use super::cell::is_figure;
 use super::contents;
-use super::fit::{self, Fit};
 use super::found::Found;
-use super::grid::{Grid, Line, Role};
-use super::head::{self, Head};
-use super::header::{self, Said};
+use super::grid::{Grid, Line};
+use super::head;
+use super::header::{self, Labels, Said};
+use super::open::{self, Open};
+use super::recognise::{Recognised, recognise};
 use super::rows;
 use super::title::{self, Title};
-use super::unplaced::Why;
 use super::words::joined;
 
 /// How many lines below a head are looked at to tell which table it is.
@@ -41,19 +40,6 @@ struct Above {
     units: Vec<String>,
 }
 
-/// A table whose lines are being read.
-struct Open {
-    head: Head,
-    table: Option<TableId>,
-    why: Why,
-    blocks: Vec<Block>,
-    fit: Fit,
-    plans: Vec<rows::Plan>,
-    numbering: Vec<u16>,
-    found: Found,
-    lines: Vec<Line>,
-}
-
 struct Reader<'a> {
     read: ReadSheet<'a>,
     /// Titles that the sheet's and the file's name give to its first table.
@@ -68,8 +54,8 @@ pub(super) fn read<'a>(sheet: &'a Sheet, names: &[&str]) -> ReadSheet<'a> {
     let grid = Grid::new(sheet);
     let lines = grid.lines();
     let titles = names.iter().filter_map(|name| {
-        let title = title::read(name)?;
-        Some((title, (*name).to_owned()))
+        let title = title::read(name).filter(|title| !title.is_cover())?;
+        Some((title, name.trim().to_owned()))
     });
     let mut reader = Reader {
         names: titles.collect(),
@@ -109,8 +95,12 @@ impl Reader<'_> {
         }
         if contents::begins(&self.read.grid, line) {
             self.close();
-            self.read.grid.mark_line(line, Role::Words);
+            self.read.grid.mark_words(line);
             self.in_contents = true;
+            return 1;
+        }
+        if self.in_contents && contents::is_head(&self.read.grid, line) {
+            self.read.grid.mark_words(line);
             return 1;
         }
         if head::begins(&self.read.grid, line, self.open.is_some()) {
@@ -138,7 +128,7 @@ impl Reader<'_> {
         let grid = &mut self.read.grid;
         let count = count.clamp(1, rest.len());
         for line in &rest[..count] {
-            grid.mark_line(*line, Role::Words);
+            grid.mark_words(*line);
         }
         count + head::skip_numbering(grid, &rest[count..])
     }
@@ -169,13 +159,10 @@ impl Reader<'_> {
         let Some((title, text)) = titles.max_by_key(|(title, _)| title.table.is_some()) else {
             return false;
         };
-        self.labels(line);
         self.said(title.department.as_ref(), title.year);
-        let is_cover =
-            title.table.is_none() && (title.department.is_some() || title.year.is_some());
+        let is_cover = title.is_cover();
         let continues = |open: &Open| title.table.is_some() && open.table == title.table;
         if let Some(open) = self.open.as_mut().filter(|open| continues(open)) {
-            open.lines.push(line);
             open.found.again.push(open.lines.len());
         } else {
             self.close();
@@ -186,7 +173,8 @@ impl Reader<'_> {
                 };
             }
         }
-        self.read.grid.mark_line(line, Role::Words);
+        self.labels(line);
+        self.read.grid.mark_words(line);
         true
     }
 
@@ -197,34 +185,22 @@ impl Reader<'_> {
 
     /// Reads labels of unit, department and year; whether the line has any.
     fn labels(&mut self, line: Line) -> bool {
-        let mut any = false;
-        let cells: Vec<(u32, Content)> = self
-            .read
-            .grid
+        let grid = &self.read.grid;
+        let texts: Vec<&str> = grid
             .cells(line)
-            .map(|(index, cell)| (index, cell.content.clone()))
+            .map(|(_, cell)| cell.content.text())
             .collect();
-        // A label and its value may stand in two cells.
-        let both: Vec<&str> = cells.iter().map(|(_, content)| content.text()).collect();
-        let joined_text = both.join(" ");
-        let alone = cells
-            .iter()
-            .map(|(_, content)| header::labels(content.text()));
-        let whole = std::iter::once(header::labels(&joined_text));
-        for labels in whole.chain(alone) {
-            if let Some(unit) = labels.unit
-                && !self.above.units.contains(&unit)
-            {
-                self.above.units.push(unit);
-                any = true;
-            } else if labels.department.is_some() || labels.year.is_some() {
-                any = true;
-            }
-            self.said(labels.department.as_ref(), labels.year);
-        }
+        let labels = header::line_labels(&texts);
+        let any = labels != Labels::default();
         if any {
-            self.read.grid.mark_line(line, Role::Words);
+            self.read.grid.mark_words(line);
         }
+        self.said(labels.department.as_ref(), labels.year);
+        let units = match &mut self.open {
+            Some(open) => &mut open.found.units,
+            None => &mut self.above.units,
+        };
+        units.extend(labels.unit.filter(|unit| !units.contains(unit)));
         any
     }
 
@@ -243,7 +219,7 @@ impl Reader<'_> {
         if !says {
             return;
         }
-        self.read.grid.mark_line(line, Role::Words);
+        self.read.grid.mark_words(line);
         if let Some(open) = &mut self.open {
             open.found.declared_empty = true;
         } else if let Some((title, text)) =
@@ -266,8 +242,20 @@ impl Reader<'_> {
         let alone = self.alone(line);
         if alone.is_some_and(|text| header::is_note(&text)) {
             self.declaration(line);
-            self.read.grid.mark_line(line, Role::Words);
-        } else if let Some(open) = &mut self.open {
+            self.read.grid.mark_words(line);
+            return;
+        }
+        // Unit and department stand again at the top of a page.
+        let is_text =
+            |cell: &Cell| matches!(&cell.content, Content::Text(text) if !text.is_empty());
+        let labelled = |cell: &Cell| cell.content.text().contains(['：', ':']);
+        let grid = &self.read.grid;
+        let may_be_labels = grid.cells(line).all(|(_, cell)| is_text(cell))
+            && grid.cells(line).any(|(_, cell)| labelled(cell));
+        if may_be_labels && self.labels(line) {
+            return;
+        }
+        if let Some(open) = &mut self.open {
             open.lines.push(line);
         }
     }
@@ -294,13 +282,24 @@ impl Reader<'_> {
             .count();
         let first = rest[count..count + end].to_vec();
         let (blocks, numbering) = blocks::read(grid, &head, &first);
+        if self.in_contents && self.above.title.is_none() {
+            // The title of the first table stands below the list like one of its lines.
+            let last = self.read.contents.pop();
+            self.above.title = last.and_then(|text| Some((title::read(&text)?, text)));
+        }
         let title = self.above.title.take().or_else(|| {
             (self.read.tables.is_empty() && !self.names.is_empty()).then(|| self.names[0].clone())
         });
-        let (table, why, fit) = self.recognise(title.as_ref(), &blocks, &first);
+        let Recognised { table, why, fit } = recognise(
+            &self.read.grid,
+            &mut self.read.notes,
+            title.as_ref(),
+            &blocks,
+            &first,
+        );
         let mut units = std::mem::take(&mut self.above.units);
         if units.is_empty() {
-            units.extend(unit_of_heads(&blocks));
+            units.extend(open::unit_of_heads(&blocks));
         }
         let found = Found {
             table,
@@ -329,162 +328,11 @@ impl Reader<'_> {
         count
     }
 
-    /// Which table a head belongs to, by title and by head.
-    fn recognise(
-        &mut self,
-        title: Option<&(Title, String)>,
-        blocks: &[Block],
-        lines: &[Line],
-    ) -> (Option<TableId>, Why, Fit) {
-        let grid = &self.read.grid;
-        let by_head = || {
-            let official = Catalogue::get().tables();
-            let official = official.filter(|(_, spec)| spec.group == TableGroup::Official);
-            let fits = official.filter_map(|(id, _)| {
-                let fit = fit::fit(id, blocks);
-                let known = rows::rows_known(grid, lines, blocks, id);
-                fit::is_exact(id, &fit, known, blocks).then_some((id, fit))
-            });
-            fits.collect::<Vec<_>>()
-        };
-        let Some((title, text)) = title else {
-            let mut exact = by_head();
-            return match exact.len() {
-                1 => {
-                    let (id, fit) = exact.remove(0);
-                    (Some(id), Why::NoHead, fit)
-                }
-                0 => (None, Why::UnknownTable, Fit::default()),
-                _ => (None, Why::SeveralTables, Fit::default()),
-            };
-        };
-        let Some(named) = title.table else {
-            return (None, Why::UnknownTable, Fit::default());
-        };
-        let of_title = fit::fit(named, blocks);
-        if of_title.is_whole() {
-            return (Some(named), Why::NoHead, of_title);
-        }
-        let mut exact = by_head();
-        if let [(other, _)] = exact.as_slice()
-            && *other != named
-        {
-            let other = *other;
-            let sheet = &self.read.grid.sheet.name;
-            self.read.notes.push(Text::new(
-                format!("工作表“{sheet}”：表名是“{text}”，表头却是《{}》的，按表头读取", other.spec().title.zh),
-                format!("sheet “{sheet}”: the title is “{text}”, the head that of “{}”; it is read by its head", other.spec().title.en),
-            ));
-            return (Some(other), Why::NoHead, exact.remove(0).1);
-        }
-        if of_title.known() > 0 {
-            return (Some(named), Why::NoHead, of_title);
-        }
-        (None, Why::OtherHead(named), Fit::default())
-    }
-
     /// Reads the lines of the table that is open.
     fn close(&mut self) {
         let Some(open) = self.open.take() else {
             return;
         };
-        let grid = &mut self.read.grid;
-        let Open {
-            mut found, lines, ..
-        } = open;
-        number(grid, &lines, &open.numbering);
-        if let Some(table) = open.table {
-            let mut again = std::mem::take(&mut found.again).into_iter().peekable();
-            let mut rows_then = Vec::new();
-            if open.fit.is_across() {
-                across::read(grid, &lines, &open.blocks, &open.fit, &mut found);
-            } else {
-                for (index, line) in lines.iter().enumerate() {
-                    while again.next_if(|at| *at <= index).is_some() {
-                        rows_then.push(found.rows.len());
-                    }
-                    rows::read_line(grid, *line, &open.plans, &mut found);
-                }
-            }
-            found.again = rows_then;
-            refuse_columns(grid, &lines, table, &open.blocks, &open.fit);
-            refuse_rest(grid, &lines, Why::NoHead);
-            super::gather::split(found, &mut self.read.tables);
-        } else {
-            refuse_rest(grid, &lines, open.why);
-        }
-    }
-}
-
-/// The unit that all heads of amounts carry.
-fn unit_of_heads(blocks: &[Block]) -> Option<String> {
-    let mut units = blocks
-        .iter()
-        .flat_map(|block| &block.amounts)
-        .map(|head| head.unit);
-    let first = units.next().flatten().filter(|unit| unit.is_money())?;
-    units
-        .all(|unit| unit == Some(first))
-        .then(|| first.printed().to_owned())
-}
-
-/// Marks the numbers of lines, which grow from line to line; forms leave lines out.
-fn number(grid: &mut Grid<'_>, lines: &[Line], columns: &[u16]) {
-    for column in columns {
-        let mut last: Option<u32> = None;
-        for line in lines {
-            let Some((cell, printed)) = grid.cell(*line, *column) else {
-                continue;
-            };
-            let number = super::words::bare(printed.content.text())
-                .parse::<u32>()
-                .ok();
-            let counts = number.is_some_and(|number| last.is_none_or(|last| number > last));
-            if counts {
-                grid.mark(cell, Role::Numbering);
-            } else if is_figure(&printed.content) {
-                grid.refuse(cell, Why::Numbering);
-            }
-            last = number.or(last);
-        }
-    }
-}
-
-/// Says of amounts whose heads are none of the table's why they have no place.
-fn refuse_columns(
-    grid: &mut Grid<'_>,
-    lines: &[Line],
-    table: TableId,
-    blocks: &[Block],
-    fit: &Fit,
-) {
-    let heads = blocks.iter().flat_map(|block| &block.amounts);
-    for (head, column) in heads.zip(fit.blocks.iter().flatten()) {
-        let why = match column {
-            fit::Column::Other => Why::Column(table),
-            fit::Column::Same => Why::SameHead(table),
-            _ => continue,
-        };
-        for line in lines {
-            if let Some((cell, printed)) = grid.cell(*line, head.column)
-                && grid.role(cell) == Role::Open
-                && is_figure(&printed.content)
-            {
-                grid.refuse(cell, why);
-            }
-        }
-    }
-}
-
-/// Says why of all that is left on these lines.
-fn refuse_rest(grid: &mut Grid<'_>, lines: &[Line], why: Why) {
-    for line in lines {
-        let cells: Vec<u32> = grid.cells(*line).map(|(cell, _)| cell).collect();
-        for cell in cells {
-            if grid.role(cell) == Role::Open && is_figure(&grid.sheet.cells[cell as usize].content)
-            {
-                grid.refuse_first(cell, why);
-            }
-        }
+        open.read(&mut self.read.grid, &mut self.read.tables);
     }
 }

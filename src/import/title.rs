@@ -21,6 +21,13 @@ pub(super) struct Title {
     pub(super) year: Option<u16>,
 }
 
+impl Title {
+    /// Whether it is that of the accounts as a whole, which no table has.
+    pub(super) fn is_cover(&self) -> bool {
+        self.table.is_none() && (self.department.is_some() || self.year.is_some())
+    }
+}
+
 /// Last characters of what issues accounts, for instance 局, 委员会, 中心, 本级.
 const BODIES: &str =
     "局委厅部署办院校会处所站馆队道镇乡区县市省团社联级位府门心园厂台司室科庭组场行";
@@ -80,7 +87,9 @@ pub(super) fn read(text: &str) -> Option<Title> {
         let Some(table) = TITLES.get(&whole[at..]) else {
             continue;
         };
-        let (department, year) = before_title(&whole[..at])?;
+        let Some((department, year)) = before_title(&whole[..at]) else {
+            break;
+        };
         return Some(Title {
             table: Some(*table),
             department,
@@ -151,7 +160,7 @@ fn department_and_year(text: &str) -> (Option<String>, Option<u16>) {
         .strip_suffix("部门")
         .filter(|before| before.ends_with(is_body));
     let body = whole.unwrap_or(&body);
-    let is_department = body.chars().count() >= 3 && body.ends_with(is_body);
+    let is_department = body.chars().count() >= 2 && body.ends_with(is_body);
     (is_department.then(|| body.to_owned()), year)
 }
 

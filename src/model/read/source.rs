@@ -20,7 +20,7 @@ impl<'a> Reader<'a> {
         table: Value<'a>,
     ) -> Option<TableSource> {
         let value = given(table, "source")?;
-        let sheet = given(value, "sheet").and_then(words);
+        let sheet = given(value, "sheet").and_then(verbatim);
         let blocks = given(value, "blocks").filter(|blocks| blocks.kind() == Kind::Array);
         // Of a source that stands twice it is not known which is meant.
         let (Some(sheet), Some(blocks), 1) = (sheet, blocks, table.occurrences("source")) else {
@@ -31,7 +31,7 @@ impl<'a> Reader<'a> {
         self.unknown_keys(value, SOURCE_MEMBERS);
         let blocks = blocks.elements();
         Some(TableSource {
-            file: given(value, "file").and_then(words),
+            file: given(value, "file").and_then(verbatim),
             sheet,
             blocks: blocks.map(|block| self.block(spec, block)).collect(),
         })
@@ -162,6 +162,12 @@ fn words(value: Value<'_>) -> Option<Box<str>> {
     let words = value.string()?;
     let words = words.trim();
     (!words.is_empty()).then(|| words.into())
+}
+
+/// A name as it is: that of a sheet may end with a space.
+fn verbatim(value: Value<'_>) -> Option<Box<str>> {
+    let name = value.string()?;
+    (!name.is_empty()).then(|| name.as_ref().into())
 }
 
 /// `"D"` or `"A:C"`: the first column and the last, from 0.

@@ -341,3 +341,60 @@ fn a_head_alone_tells_tables_that_no_other_looks_like() {
     assert_eq!(unknown.accounts.tables.len(), 0);
     assert_eq!(unknown.listed().0.len(), 3);
 }
+
+#[test]
+fn the_appropriations_with_funds_and_the_parts_of_the_opening_balance() {
+    let it = sheet(
+        "公开04表",
+        "
+财政拨款收入支出决算总表
+部门：甲局|||公开04表||||金额单位：万元
+收入|||支出
+项目|行次|金额|项目|行次|合计|一般公共预算财政拨款|政府性基金预算财政拨款|国有资本经营预算财政拨款
+栏次||1|栏次||2|3|4|5
+一、一般公共预算财政拨款|1|5.00|一、一般公共服务支出|33|6.00|6.00|0.00|
+二、政府性基金预算财政拨款|2||二、外交支出|34
+本年收入合计|27|5.00|本年支出合计|59|6.00|6.00
+年初财政拨款结转和结余|28|2.00|年末财政拨款结转和结余|60|1.00|1.00
+一般公共预算财政拨款|29|2.00||61
+政府性基金预算财政拨款|30|||62
+总计|32|7.00|总计|64|7.00|7.00",
+    );
+    assert_eq!(
+        at(&it, "K04", "收入/一般公共预算财政拨款", "final"),
+        "5.00@C6"
+    );
+    assert_eq!(
+        at(&it, "K04", "收入/年初一般公共预算财政拨款", "final"),
+        "2.00@C10"
+    );
+    assert_eq!(
+        at(&it, "K04", "支出/一般公共服务支出", "general_public_budget"),
+        "6.00@G6"
+    );
+    assert_eq!(at(&it, "K04", "支出/总计", "final"), "7.00@F12");
+    assert_eq!(it.listed().0.len(), 0);
+    assert_eq!(it.accounts.department.as_deref(), Some("甲局"));
+}
+
+#[test]
+fn a_list_of_tables_above_the_first_of_them() {
+    let it = sheet(
+        "全部",
+        "
+目录
+一、收入决算表|1
+二、支出决算表|2
+收入决算表
+单位：元
+科目编码|科目名称|本年收入合计|财政拨款收入
+|合计|3.00|3.00
+支出决算表
+单位：元
+科目编码|科目名称|本年支出合计|基本支出
+|合计|5.00|5.00",
+    );
+    assert_eq!(at(&it, "K02", "合计", "total"), "3.00@C7");
+    assert_eq!(at(&it, "K03", "合计", "basic"), "5.00@D11");
+    assert_eq!(it.accounts.final_table("contents").unwrap().rows.len(), 2);
+}

@@ -1,5 +1,7 @@
 //! Workbooks in: figures of published ones and the layouts of other offices.
 
+mod any;
+mod doubtful;
 mod grids;
 mod layouts;
 mod published;
@@ -36,6 +38,8 @@ impl Imported {
     /// The cells of the workbooks that are places of the accounts.
     fn placed(&self) -> BTreeSet<At> {
         let mut placed = BTreeSet::new();
+        // A code may be printed in several cells, of which one that is no code is listed.
+        let (listed, _) = self.listed();
         for table in &self.accounts.tables {
             let columns = u16::try_from(table.spec().columns.len()).unwrap();
             let places = (0..columns).chain([Place::CODE, Place::NAME]);
@@ -47,7 +51,10 @@ impl Imported {
                     };
                     for column in cell.column..=cell.last_column {
                         let at = format!("{}{}", column_letters(column), cell.row + 1);
-                        placed.insert((cell.file.unwrap().to_owned(), cell.sheet.to_owned(), at));
+                        let at = (cell.file.unwrap().to_owned(), cell.sheet.to_owned(), at);
+                        if cell.column == cell.last_column || !listed.contains(&at) {
+                            placed.insert(at);
+                        }
                     }
                 }
             }
@@ -124,13 +131,14 @@ impl Imported {
     }
 }
 
-/// Whether a cell holds a number, as such or as text.
+/// Whether a cell holds a number, as such or as text, or an error in the place of one.
 fn is_number(cell: &Cell) -> bool {
     match &cell.content {
-        Content::Number(_) => true,
+        Content::Number(_) | Content::Error(_) => true,
         Content::Text(text) => {
+            let text = text.trim_matches(['（', '）']);
             let begins = |c: char| c.is_ascii_digit() || c == '-';
-            text.starts_with(begins) && text.len() > 1 && Amount::parse(text).is_ok()
+            text.starts_with(begins) && Amount::parse(text).is_ok()
         }
         _ => false,
     }
