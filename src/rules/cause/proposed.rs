@@ -15,6 +15,9 @@ use super::{figure, origin};
 /// Tables of more rows are only tried as wholes: every stretch of them would take long.
 const MOST_ROWS: u32 = 80;
 
+/// Rows beyond those that broken relations speak of that may have moved too.
+const BEYOND: u32 = 8;
+
 /// The shapes to be tried.
 pub(super) fn shapes(
     context: &Context<'_>,
@@ -206,7 +209,11 @@ fn shifts(
         return;
     };
     let last_row = sheet.count().saturating_sub(1);
-    let (low, high) = (first.saturating_sub(3), (last + 3).min(last_row));
+    // A stretch may begin and end where nothing is seen to be broken.
+    let (low, high) = (
+        first.saturating_sub(BEYOND),
+        last.saturating_add(BEYOND).min(last_row),
+    );
     let mut stretches = Vec::new();
     if high - low < MOST_ROWS {
         for start in low..high {

@@ -85,7 +85,12 @@ impl<'a, 'b> Solver<'a, 'b> {
         self.take_known();
         loop {
             let judged = self.judged();
-            if !self.many(&judged) && !self.round(&judged) {
+            // One cell that all broken relations share is likely simply wrong.
+            let is_shared = self.is_shared();
+            let is_found = (!is_shared && self.many(&judged))
+                || self.round(&judged)
+                || (is_shared && self.many(&judged));
+            if !is_found {
                 break;
             }
         }
@@ -155,6 +160,19 @@ impl<'a, 'b> Solver<'a, 'b> {
                 after: None,
             });
         }
+    }
+
+    /// Whether several broken relations speak of one cell, all of them.
+    fn is_shared(&self) -> bool {
+        let Some((first, others)) = self.open.split_first() else {
+            return false;
+        };
+        let has = |one: &Open, place: Place| one.relation.places().any(|other| other == place);
+        !others.is_empty()
+            && first
+                .relation
+                .places()
+                .any(|place| others.iter().all(|one| has(one, place)))
     }
 
     /// Accepts a mistake over many cells; whether there was one. What one cell explains needs no
