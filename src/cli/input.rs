@@ -164,6 +164,10 @@ pub(super) fn name_all(paths: &[PathBuf]) -> All {
     all
 }
 
+/// Workbooks of a folder that are at hand at a time, to see which belong together: neighbours by
+/// their names, so that a folder of ten thousand departments takes little memory.
+const TOGETHER: usize = 256;
+
 /// How files came to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Found {
@@ -231,7 +235,9 @@ impl All {
                     self.files(&[path], Found::InFolder);
                 }
                 for books in books.chunk_by(|a, b| a.parent() == b.parent()) {
-                    self.files(books, Found::InFolder);
+                    for books in books.chunks(TOGETHER) {
+                        self.files(books, Found::InFolder);
+                    }
                 }
             }
         }

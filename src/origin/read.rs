@@ -72,7 +72,7 @@ pub fn read_as_one(paths: &[PathBuf], progress: &Progress) -> Result<Opened, Ope
 /// The accounts of a document.
 pub fn opened_document(document: Document, origin: Origin) -> Result<Opened, OpenError> {
     let accounts = Accounts::read(&document).map_err(|error| OpenError::Format {
-        path: origin.path().unwrap_or(Path::new("")).to_path_buf(),
+        path: origin.path().map(Path::to_path_buf).unwrap_or_default(),
         error,
     })?;
     Ok(Opened {

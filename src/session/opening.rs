@@ -35,7 +35,7 @@ impl Session {
     /// accounts.
     pub(super) fn open(&mut self, paths: Vec<PathBuf>) {
         let mut loads: Vec<(FileId, Vec<PathBuf>)> = Vec::new();
-        let mut books: Option<usize> = None;
+        let mut books = None;
         for path in paths {
             let path = disk::absolute(&path);
             let is_asked_for = loads.iter().any(|(_, paths)| paths.contains(&path));
@@ -43,12 +43,15 @@ impl Session {
                 self.active = Some(open);
             } else if self.jobs.loading(&path).is_none() && !is_asked_for {
                 let is_book = Ending::of(&path).is_workbook();
-                match books.filter(|_| is_book) {
-                    Some(index) => loads[index].1.push(path),
-                    None => {
-                        books = books.or(is_book.then_some(loads.len()));
-                        loads.push((FileId(self.next_id()), vec![path]));
+                let together = books.filter(|_| is_book);
+                let together = together.and_then(|index: usize| loads.get_mut(index));
+                if let Some((_, paths)) = together {
+                    paths.push(path);
+                } else {
+                    if is_book {
+                        books = Some(loads.len());
                     }
+                    loads.push((FileId(self.next_id()), vec![path]));
                 }
             }
         }
@@ -169,7 +172,8 @@ impl Session {
     fn replace(&mut self, index: usize, loaded: Loaded) -> Result<(), Failure> {
         let old = &mut self.files[index];
         if old.reloading.take() != Some(old.version) {
-            let path = loaded.opened.origin.path().unwrap_or(Path::new(""));
+            let path = loaded.opened.origin.path();
+            let path = path.map(Path::to_path_buf).unwrap_or_default();
             return Err((
                 Text::new(
                     format!("载入期间又有修改，未重新载入：{}", path.display()),

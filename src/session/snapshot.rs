@@ -115,7 +115,7 @@ pub enum OriginKind {
     Xlsx,
     /// Workbooks of the binary format before 2007; they are saved as new ones.
     Xls,
-    /// OpenDocument workbooks; they are saved as new ones.
+    /// `OpenDocument` workbooks; they are saved as new ones.
     Ods,
     /// Comma- or tab-separated values; they are saved as new workbooks.
     Csv,

@@ -331,8 +331,9 @@ fn a_full_disk_costs_neither_the_workbook_nor_the_edits() {
     Child::on_a_full_disk(TEST, desk.folder()).succeeds();
     assert_eq!(desk.on_disk("a.xlsx"), first);
     let left = fs::read_dir(desk.folder()).unwrap();
-    let names = left.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    assert!(names.into_iter().all(|name| !name.ends_with(".tmp")));
+    let left = left.map(|entry| entry.unwrap().path());
+    let is_whole = |path: std::path::PathBuf| path.extension().is_none_or(|end| end != "tmp");
+    assert!(left.into_iter().all(is_whole));
 }
 
 #[cfg(unix)]
