@@ -32,6 +32,6 @@ mod support;
 mod tidy;
 mod widgets;
 mod window;
-mod workbook_read;
 mod workbook_export;
+mod workbook_read;
 mod workbook_write;

@@ -317,11 +317,10 @@ fn places_ui(
             ui.label(shown.text.get(lang));
             if let Some(cell) = file.accounts.sheet_cell(shown.place) {
                 let theme = Theme::of(ui);
-                ui.label(
-                    RichText::new(cell.to_string())
-                        .size(font_size::SMALL)
-                        .color(theme.text.secondary),
-                );
+                let words = RichText::new(cell.to_string())
+                    .size(font_size::SMALL)
+                    .color(theme.text.secondary);
+                ui.add(eframe::egui::Label::new(words).extend());
             }
         });
     }
