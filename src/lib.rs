@@ -20,11 +20,12 @@
 //! | [`compare`] | years and departments side by side | relation, model |
 //! | [`chart`] | what plots show and where it stands | review, compare, rules, relation, model |
 //! | [`export`] | one format a file: bytes out | workbook, chart, review, compare, rules, relation, model, document |
+//! | [`origin`] | accounts out of JSON and workbooks, and workbooks with the edited cells | export, file, import, workbook, model, document |
 //! | [`session`] | the one mutable state: actions in, snapshot out | everything above |
 //! | [`cli`] | one file a command | everything above but `ui` |
 //! | [`ui`] | draws a snapshot, returns actions | session, and the types of the others |
 //!
-//! All but `file`, `session`, `cli` and `ui` are pure: no disk, no clock, no window. A test
+//! All but `file`, `origin`, `session`, `cli` and `ui` are pure: no disk, no clock, no window. A test
 //! (`tests/it/tidy.rs`) enforces the table.
 
 pub mod document;
@@ -48,6 +49,8 @@ pub mod compare;
 pub mod chart;
 
 pub mod export;
+
+pub mod origin;
 
 pub mod session;
 

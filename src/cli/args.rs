@@ -32,6 +32,8 @@ const EXAMPLES: &str = "\
   gouji rule G060                        解释一条规则 · explain a rule
   gouji rule --template > 规则.json      写出自定规则的样例 · write an example of your own rules
   gouji fix 样例.json -o 改后.json       应用可靠的修改 · apply the safe fixes
+  gouji check 决算.xlsx                  审核工作簿 · review a workbook
+  gouji import 决算.xlsx -o 决算.json    读成 JSON · read it into JSON
 
 退出码 · Exit codes:
   0 没有必改问题 · nothing must be corrected
@@ -105,8 +107,15 @@ pub(super) enum Command {
     /// 应用可靠的修改 · apply the safe fixes
     #[command(help_template = TEMPLATE, after_help = "\
 只改有把握的数字，其余字节不变 · Only figures that follow from the accounts alone are changed; every other byte stays.
+工作簿写成 .xlsx（xls、ods、csv 写成新的 .xlsx）或 .json · A workbook is written as .xlsx (xls, ods and csv as a new one) or .json.
 退出码 · Exit codes: 0 改后没有必改问题 · nothing is left to correct; 1 仍有必改问题 · something is; 2 出错 · an error")]
     Fix(FixArgs),
+    /// 把工作簿读成一份 JSON 决算 · read workbooks into accounts as JSON
+    #[command(help_template = TEMPLATE, after_help = "\
+同一部门同一年度的几个工作簿读成一份；JSON 文件仍各自一份 · Workbooks of one department and year become one set of accounts; a JSON file stays its own.
+退出码 · Exit codes: 0 全部认出 · everything was understood; 1 有内容未能识别 · something was not; \
+2 未能读取 · could not be read")]
+    Import(ImportArgs),
     /// 写出内置样例 · write the embedded sample
     #[command(help_template = TEMPLATE)]
     Sample(SampleArgs),
@@ -119,7 +128,7 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项 · Options")]
 pub(super) struct CheckArgs {
-    /// 文件、文件夹，或 - 表示标准输入（可每行一个文件）· files, folders, or - for standard input (one document, or one a line)
+    /// JSON 或工作簿、文件夹，或 - 表示标准输入（JSON，可每行一份）· JSON or workbooks, folders, or - for standard input (JSON, one document or one a line)
     #[arg(
         value_name = "PATH",
         required = true,
@@ -175,6 +184,23 @@ pub(super) struct FixArgs {
 
     #[command(flatten)]
     pub(super) own: OwnRules,
+}
+
+/// `gouji import`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项 · Options")]
+pub(super) struct ImportArgs {
+    /// 工作簿（.xlsx .xls .ods .csv）· workbooks
+    #[arg(
+        value_name = "FILE",
+        required = true,
+        help_heading = "参数 · Arguments"
+    )]
+    pub(super) files: Vec<PathBuf>,
+
+    /// 写到哪里，- 表示标准输出 · where to write the accounts, - for standard output
+    #[arg(short, long, value_name = "ACCOUNTS.json")]
+    pub(super) output: PathBuf,
 }
 
 /// `gouji sample`.

@@ -9,7 +9,7 @@ use crate::review;
 use crate::rules::{Book, Context};
 
 use super::args::{CheckArgs, CheckFormat};
-use super::input::{self, Named, Unreadable};
+use super::input::{self, All, Named, Unreadable};
 use super::output::{self, Output};
 use super::report::Report;
 use super::{Exit, Notice};
@@ -17,7 +17,15 @@ use super::{Exit, Notice};
 /// Reviews everything that is named. What cannot be read is said, and the rest is still reviewed.
 pub(super) fn run(args: &CheckArgs, own: Option<&Book>, output: &Output) -> Result<Exit, Notice> {
     let mut printer = Printer::new(args.format, output)?;
-    let (mut named, unreadable) = input::name_all(&args.paths);
+    let All {
+        mut named,
+        unreadable,
+        passed_over,
+        ..
+    } = input::name_all(&args.paths);
+    for notice in passed_over {
+        output.notice(&notice);
+    }
     for unreadable in unreadable {
         printer.unreadable(unreadable);
     }
@@ -54,11 +62,12 @@ fn check_one(
     let previous = year_before(one, all).and_then(|previous| previous.input().ok());
     let review = review::check(&Context {
         accounts: &input.accounts,
-        previous: previous.as_ref().map(|previous| &previous.accounts),
+        previous: previous.as_ref().map(|previous| &*previous.accounts),
         own,
     });
     printer.review(&Reviewed {
         file: &input.file,
+        files: &input.files,
         document: &input.document,
         accounts: &input.accounts,
         review: &review,

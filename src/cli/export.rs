@@ -56,6 +56,7 @@ fn bytes<'a>(
     });
     let reviewed = Reviewed {
         file: &input.file,
+        files: &input.files,
         document: &input.document,
         accounts: &input.accounts,
         review: &review,

@@ -1,10 +1,12 @@
 //! `gouji fix`: applies the safe fixes, one after the other, and says what is left.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::document::Document;
-use crate::file::{self, Overwrite, Store};
+use crate::file::{self, Overwrite, Stamped, Store};
 use crate::model::{Accounts, Lang, Text};
+use crate::origin::{Origin, is_written_as, refused_name};
 use crate::review::{self, Review};
 use crate::rules::{Book, Certainty, Context, Finding, Fix};
 
@@ -33,34 +35,64 @@ pub(super) fn run(args: &FixArgs, own: Option<&Book>, output: &Output) -> Result
             )
         })?;
     }
-    let stamp = input.stamp.clone();
+    let origin = input.origin.clone();
     let fixed = fix_all(input, own);
     let report = report::fixes(&fixed, args.dry_run, output);
-    let bytes = fixed.document.bytes();
-    match (&args.output, stamp) {
+    match &args.output {
         _ if args.dry_run => output::print(&report)?,
-        (Some(out), _) if out == Path::new(STANDARD) => {
+        Some(out) if out == Path::new(STANDARD) => {
             output::print_aside(&report);
-            output::write(&bytes)?;
+            output::write(&fixed.document.bytes())?;
         }
-        (Some(out), _) => {
+        Some(out) => {
+            let bytes = bytes_for(out, &origin, &fixed)?;
             output::print(&report)?;
             file::write_new(out, &bytes, Overwrite::Confirmed)?;
             written(out, output)?;
         }
-        (None, Some(stamp)) if !fixed.done.is_empty() => {
+        // Nothing to change in the file itself means nothing to write to it.
+        None if fixed.done.is_empty() => output::print(&report)?,
+        None => {
+            let files = in_place(&origin, &fixed)?;
             output::print(&report)?;
             let store = Store::of_user().map_err(|error| {
                 let (zh, en) = error.message();
                 Notice::error(zh, en)
             })?;
-            file::save(&store, &stamp, &args.file, &bytes)?;
-            written(&args.file, output)?;
+            for (Stamped { path, stamp }, bytes) in files {
+                file::save(&store, &stamp, &path, &bytes)?;
+                written(&path, output)?;
+            }
         }
-        // Nothing to change in the file itself means nothing to write to it.
-        (None, _) => output::print(&report)?,
     }
     Ok(super::exit_of(&fixed.review))
+}
+
+/// What is written to a name, which says by its ending as what.
+fn bytes_for(out: &Path, origin: &Origin, fixed: &Fixed) -> Result<Vec<u8>, Notice> {
+    if let Some(Text { zh, en }) = refused_name(out, origin) {
+        return Err(Notice::error(zh, en));
+    }
+    match origin.books() {
+        // The command takes one file, which is one workbook.
+        Some(books) if is_written_as(out, books) => {
+            Ok(books.copies(&fixed.accounts)?.pop().unwrap_or_default())
+        }
+        _ => Ok(fixed.document.bytes().into_owned()),
+    }
+}
+
+/// The files that are to be replaced, with their new bytes.
+fn in_place(origin: &Origin, fixed: &Fixed) -> Result<Vec<(Stamped, Vec<u8>)>, Notice> {
+    match origin {
+        Origin::Nowhere => Ok(Vec::new()),
+        Origin::Json(json) => Ok(vec![(json.clone(), fixed.document.bytes().into_owned())]),
+        Origin::Workbooks(books) => {
+            let replaced = books.in_place(&fixed.accounts)?.into_iter();
+            let files = replaced.map(|(index, bytes)| (books.books()[index].file().clone(), bytes));
+            Ok(files.collect())
+        }
+    }
 }
 
 /// Said in both languages at once, like every other command line that cannot be run.
@@ -101,7 +133,7 @@ pub(super) struct Fixed {
     /// The file with the fixes.
     pub(super) document: Document,
     /// What it says now.
-    pub(super) accounts: Accounts,
+    pub(super) accounts: Arc<Accounts>,
     /// What is left.
     pub(super) review: Review,
     /// What was done, in order.
@@ -203,7 +235,7 @@ fn apply(fixed: &mut Fixed, finding: &Finding, fix: &Fix, own: Option<&Book>) ->
         cells: cells.collect(),
     });
     fixed.document = changed;
-    fixed.accounts = accounts;
+    fixed.accounts = Arc::new(accounts);
     fixed.review = review;
     Ok(())
 }

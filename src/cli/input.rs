@@ -3,28 +3,32 @@
 use std::io::{self, BufRead as _, Read as _};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::document::Document;
-use crate::file::{self, MAX_BYTES, Progress, ReadError, Stamp};
+use crate::file::{self, MAX_BYTES, Progress, ReadError};
 use crate::model::Accounts;
+use crate::origin::{self, Ending, OpenError, Opened, Origin, opened_document, read_as_one};
 
 use super::Notice;
-use super::notice::{format_notice, shown};
+use super::notice::shown;
 
 /// The path that stands for standard input and output.
 pub(super) const STANDARD: &str = "-";
 
-/// Accounts with the file they were read from.
+/// Accounts with the files they were read from.
 #[derive(Debug)]
 pub(super) struct Input {
-    /// The file as the user named it.
+    /// The files as the user named them.
     pub(super) file: String,
-    /// The file as written.
+    /// Each of several workbooks that are one set of accounts.
+    pub(super) files: Vec<String>,
+    /// The file as written, or what the workbooks say.
     pub(super) document: Document,
     /// What it says.
-    pub(super) accounts: Accounts,
-    /// What the file was when it was read; nothing for standard input.
-    pub(super) stamp: Option<Stamp>,
+    pub(super) accounts: Arc<Accounts>,
+    /// Where it came from; nowhere for standard input.
+    pub(super) origin: Origin,
 }
 
 /// What could not be read.
@@ -38,10 +42,28 @@ pub(super) struct Unreadable {
 
 /// Reads one file.
 pub(super) fn read(path: &Path) -> Result<Input, Notice> {
-    let opened = file::read(path, MAX_BYTES, &Progress::default())?;
-    let mut input = accounts(shown(path), opened.document)?;
-    input.stamp = Some(opened.stamp);
-    Ok(input)
+    let opened = origin::read(&[path.to_path_buf()], &Progress::default()).pop();
+    // One file gives one set of accounts, or the reason why not.
+    let opened = opened.unwrap_or_else(|| Err(ReadError::Missing(path.to_path_buf()).into()))?;
+    Ok(opened.into())
+}
+
+impl From<Opened> for Input {
+    fn from(opened: Opened) -> Self {
+        let Opened {
+            document,
+            accounts,
+            origin,
+        } = opened;
+        let files: Vec<String> = origin.files().map(|file| shown(&file.path)).collect();
+        Self {
+            file: files.join(", "),
+            files: if files.len() > 1 { files } else { Vec::new() },
+            document,
+            accounts,
+            origin,
+        }
+    }
 }
 
 /// Accounts that were read once and can be had again.
@@ -60,7 +82,7 @@ pub(super) struct Named {
 #[derive(Debug)]
 enum Held {
     Input(Box<Input>),
-    Path(PathBuf),
+    Paths(Vec<PathBuf>),
 }
 
 /// Bytes of text up to which accounts are kept. Beyond that a file is read again when it is its
@@ -72,7 +94,7 @@ impl Named {
     pub(super) fn input(&self) -> Result<Handle<'_>, Unreadable> {
         match &self.held {
             Held::Input(input) => Ok(Handle::Kept(input)),
-            Held::Path(path) => match read(path) {
+            Held::Paths(paths) => match read_again(paths) {
                 Ok(input) => Ok(Handle::Again(Box::new(input))),
                 Err(notice) => Err(Unreadable {
                     file: self.file.clone(),
@@ -103,65 +125,113 @@ impl Deref for Handle<'_> {
     }
 }
 
+fn read_again(paths: &[PathBuf]) -> Result<Input, Notice> {
+    match paths {
+        [path] => read(path),
+        _ => Ok(read_as_one(paths, &Progress::default())?.into()),
+    }
+}
+
+/// Everything that was named.
+#[derive(Default)]
+pub(super) struct All {
+    /// Accounts.
+    pub(super) named: Vec<Named>,
+    /// What could not be read.
+    pub(super) unreadable: Vec<Unreadable>,
+    /// Workbooks of a folder that hold no accounts.
+    pub(super) passed_over: Vec<Notice>,
+    kept: usize,
+}
+
 /// Reads everything that is named, in order; the files of a folder in the order of their names.
-pub(super) fn name_all(paths: &[PathBuf]) -> (Vec<Named>, Vec<Unreadable>) {
+/// Workbooks that are named together, or lie in one folder, may be one set of accounts.
+pub(super) fn name_all(paths: &[PathBuf]) -> All {
     let mut all = All::default();
+    let mut books = Vec::new();
     for path in paths {
         if path == Path::new(STANDARD) {
             all.standard_input();
         } else if path.is_dir() {
             all.folder(path);
+        } else if Ending::of(path).is_workbook() {
+            books.push(path.clone());
         } else {
-            all.file(path);
+            all.files(std::slice::from_ref(path), Found::Named);
         }
     }
-    (all.named, all.unreadable)
+    all.files(&books, Found::Named);
+    all
 }
 
-#[derive(Default)]
-struct All {
-    named: Vec<Named>,
-    unreadable: Vec<Unreadable>,
-    kept: usize,
+/// How files came to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    /// The user named them.
+    Named,
+    /// They lie in a folder that the user named.
+    InFolder,
 }
 
 impl All {
-    /// Takes what was read; `again` says where it can be read once more.
-    fn take(&mut self, file: String, result: Result<Input, Notice>, again: Option<&Path>) {
+    /// Takes what was read; it can be read once more if it lies in files.
+    fn take(&mut self, file: String, result: Result<Input, Notice>) {
         let input = match result {
             Ok(input) => input,
             Err(notice) => return self.unreadable.push(Unreadable { file, notice }),
         };
         self.kept += input.document.text().len();
+        let paths: Vec<PathBuf> = input.origin.files().map(|file| file.path.clone()).collect();
         self.named.push(Named {
             file,
             department: input.accounts.department.clone(),
             year: input.accounts.year,
-            held: match again {
-                Some(path) if self.kept > KEPT => Held::Path(path.to_owned()),
-                _ => Held::Input(Box::new(input)),
+            held: if self.kept > KEPT && !paths.is_empty() {
+                Held::Paths(paths)
+            } else {
+                Held::Input(Box::new(input))
             },
         });
     }
 
-    fn file(&mut self, path: &Path) {
-        self.take(shown(path), read(path), Some(path));
+    fn files(&mut self, paths: &[PathBuf], found: Found) {
+        for opened in origin::read(paths, &Progress::default()) {
+            match opened {
+                Ok(opened) => {
+                    let input = Input::from(opened);
+                    self.take(input.file.clone(), Ok(input));
+                }
+                Err(error @ OpenError::NoTable { .. }) if found == Found::InFolder => {
+                    self.passed_over.push(Notice::from(error).as_warning());
+                }
+                Err(error) => {
+                    let files: Vec<String> = error.paths().into_iter().map(shown).collect();
+                    self.take(files.join(", "), Err(error.into()));
+                }
+            }
+        }
     }
 
     fn folder(&mut self, folder: &Path) {
         let file = shown(folder);
         match file::list_accounts(folder) {
-            Err(error) => self.take(file, Err(error.into()), None),
+            Err(error) => self.take(file, Err(error.into())),
             Ok(files) if files.is_empty() => {
                 let notice = Notice::error(
-                    format!("文件夹中没有 .json 文件：{file}"),
-                    format!("the folder holds no .json file: {file}"),
+                    format!("文件夹中没有决算文件（.json .xlsx .xls .ods .csv）：{file}"),
+                    format!("the folder holds no accounts (.json .xlsx .xls .ods .csv): {file}"),
                 );
-                self.take(file, Err(notice), None);
+                self.take(file, Err(notice));
             }
             Ok(files) => {
-                for path in files {
-                    self.file(&path);
+                let (books, others): (Vec<PathBuf>, Vec<PathBuf>) = files
+                    .into_iter()
+                    .partition(|path| Ending::of(path).is_workbook());
+                for path in others {
+                    self.files(&[path], Found::InFolder);
+                }
+                for books in books.chunk_by(|a, b| a.parent() == b.parent()) {
+                    self.files(books, Found::InFolder);
                 }
             }
         }
@@ -176,22 +246,22 @@ impl All {
             Err(error) => {
                 let path = PathBuf::from(STANDARD);
                 let error = ReadError::Io { path, error };
-                return self.take(name(), Err(error.into()), None);
+                return self.take(name(), Err(error.into()));
             }
         };
         // A first line that is a document by itself is the first of a stream, or all there is.
         if Document::parse(first.clone()).is_err() {
             let whole = file::read_stream(first.chain(stdin), STANDARD, MAX_BYTES);
-            return self.take(name(), parsed(STANDARD, whole), None);
+            return self.take(name(), parsed(STANDARD, whole));
         }
         let mut more = file::lines(stdin, STANDARD, MAX_BYTES).peekable();
         if more.peek().is_none() {
-            return self.take(name(), parsed(STANDARD, Ok(first)), None);
+            return self.take(name(), parsed(STANDARD, Ok(first)));
         }
         for (index, line) in std::iter::once(Ok(first)).chain(more).enumerate() {
             let name = format!("{STANDARD}:{}", index + 1);
             let result = parsed(&name, line);
-            self.take(name, result, None);
+            self.take(name, result);
         }
     }
 }
@@ -212,16 +282,16 @@ fn parsed(name: &str, bytes: Result<Vec<u8>, ReadError>) -> Result<Input, Notice
         path: name.into(),
         error,
     })?;
-    accounts(name.to_owned(), document)
-}
-
-fn accounts(file: String, document: Document) -> Result<Input, Notice> {
-    let accounts = Accounts::read(&document).map_err(|error| format_notice(&file, &error))?;
+    let opened = opened_document(document, Origin::Nowhere).map_err(|error| match error {
+        OpenError::Format { error, .. } => OpenError::Format {
+            path: name.into(),
+            error,
+        },
+        error => error,
+    })?;
     Ok(Input {
-        file,
-        document,
-        accounts,
-        stamp: None,
+        file: name.to_owned(),
+        ..opened.into()
     })
 }
 

@@ -8,6 +8,7 @@ mod args;
 mod check;
 mod export;
 mod fix;
+mod import;
 mod input;
 mod notice;
 mod output;
@@ -98,6 +99,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, open_window: OpenWindow) ->
         Some(Command::Fix(args)) => {
             own(&args.own).and_then(|own| fix::run(args, own.as_ref(), &output))
         }
+        Some(Command::Import(args)) => import::run(args, &output),
         Some(Command::Sample(args)) => sample::run(args, &output),
         Some(Command::Export(args)) => {
             own(&args.own).and_then(|own| export::run(args, own.as_ref(), &output))

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use crate::file::{ReadError, SaveError};
-use crate::model::{FormatError, Lang, Text};
+use crate::model::{Lang, Text};
+use crate::origin::{OpenError, Unwritable};
 
 /// A message with what can be done about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +61,15 @@ impl Notice {
         self
     }
 
+    /// The same as something to know.
+    #[must_use]
+    pub fn as_warning(self) -> Self {
+        Self {
+            level: NoticeLevel::Warning,
+            ..self
+        }
+    }
+
     /// As lines: the message, then the hints.
     pub fn lines(&self, lang: Lang) -> Vec<String> {
         let (colon, hint) = match lang {
@@ -86,20 +96,38 @@ impl From<ReadError> for Notice {
     }
 }
 
+impl From<OpenError> for Notice {
+    fn from(error: OpenError) -> Self {
+        let notice = Self {
+            level: NoticeLevel::Error,
+            text: error.text(),
+            hints: error.hints(),
+        };
+        match error {
+            OpenError::Format { .. } => notice.hint(
+                "用 gouji sample 可得到一份格式正确的样例",
+                "gouji sample writes an example of the format",
+            ),
+            _ => notice,
+        }
+    }
+}
+
+impl From<Unwritable> for Notice {
+    fn from(error: Unwritable) -> Self {
+        Self {
+            level: NoticeLevel::Error,
+            text: error.text(),
+            hints: error.hints(),
+        }
+    }
+}
+
 impl From<SaveError> for Notice {
     fn from(error: SaveError) -> Self {
         let (zh, en) = error.message();
         Self::error(zh, en)
     }
-}
-
-/// Why a document is no accounts, in words, with what to do about it.
-pub(super) fn format_notice(file: &str, error: &FormatError) -> Notice {
-    let Text { zh, en } = error.text();
-    Notice::error(format!("{zh}：{file}"), format!("{en}: {file}")).hint(
-        "用 gouji sample 可得到一份格式正确的样例",
-        "gouji sample writes an example of the format",
-    )
 }
 
 /// A path as it is shown and reported.

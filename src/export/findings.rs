@@ -8,7 +8,7 @@ use crate::review::Stance;
 use crate::rules::Finding;
 
 use super::listed::{formula, in_order, state};
-use super::{Reviewed, place_text, wrong_word};
+use super::{Reviewed, where_text, wrong_word};
 
 /// Without it Excel takes UTF-8 for the system's old encoding and shows garbage.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -76,7 +76,7 @@ fn row(reviewed: &Reviewed<'_>, finding: &Finding, stance: &Stance, lang: Lang) 
         in_lang(finding.message.clone()),
         in_lang(
             first
-                .map(|shown| place_text(&shown.label))
+                .map(|shown| where_text(reviewed.accounts, shown))
                 .unwrap_or_default(),
         ),
         found,

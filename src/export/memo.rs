@@ -7,7 +7,7 @@ use crate::review::{Stance, Verdict};
 use crate::rules::Finding;
 
 use super::listed::{amounts, fixes, formula};
-use super::words::{counts_text, ledger_text, place_text};
+use super::words::{counts_text, ledger_text, where_text};
 use super::{Reviewed, unchecked};
 
 /// The memo of one review.
@@ -119,7 +119,8 @@ impl<'a> Memo<'a> {
 
     fn row(&self, number: usize, finding: &Finding) -> String {
         let lang = self.lang;
-        let place = finding.shown.first().map(|shown| place_text(&shown.label));
+        let first = finding.shown.first();
+        let place = first.map(|shown| where_text(self.reviewed.accounts, shown));
         let info = self.reviewed.review.rule_info(finding.rule);
         let source = info.map(|info| info.source.clone());
         let [found, expected, difference] = amounts(finding, self.reviewed.accounts);

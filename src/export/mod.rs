@@ -1,9 +1,10 @@
-//! What leaves the program, one format per file: the report for programs (JSON), the list of
-//! findings (CSV, XLSX), the review memo (Markdown), charts (SVG, PNG), tables as a workbook and
-//! the cells of a workbook that edits change.
+//! What leaves the program, one format per file.
 //!
-//! Pure: a review in, text or bytes out. No clock either, so the same review gives the same bytes. Writing
-//! them somewhere is left to the caller; the accounts themselves need no writer, they are
+//! The report for programs (JSON), the list of findings (CSV, XLSX), the review memo (Markdown),
+//! charts (SVG, PNG), the tables as a workbook, the cells of a workbook that edits change.
+//!
+//! Pure: a review in, text or bytes out. No clock either, so the same review gives the same bytes.
+//! Writing them somewhere is left to the caller; the accounts themselves need no writer, they are
 //! [`Document::bytes`].
 
 pub mod chart;
@@ -21,7 +22,8 @@ pub use memo::memo;
 pub use report::{ReportJson, Unread, report_json};
 pub use unchecked::{Unchecked, unchecked};
 pub use words::{
-    counts_text, difference_text, expected_text, formula_text, ledger_text, place_text, wrong_word,
+    counts_text, difference_text, expected_text, formula_text, ledger_text, place_text, where_text,
+    wrong_word,
 };
 pub use workbook_changes::{RowsChanged, workbook_changes};
 pub use xlsx::{WorkbookNotWritten, findings_workbook, tables_workbook};
@@ -33,8 +35,10 @@ use crate::review::Review;
 /// A review with what it was made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Reviewed<'a> {
-    /// The file as the user named it.
+    /// The file as the user named it, of several all of them.
     pub file: &'a str,
+    /// Each of several files that are one set of accounts; nothing where there is one.
+    pub files: &'a [String],
     /// The file as written.
     pub document: &'a Document,
     /// What it says.

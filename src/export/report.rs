@@ -80,7 +80,7 @@ fn pretty(value: &impl Serialize, indent: &str) -> String {
 struct ReviewJson<'a> {
     department: Option<&'a str>,
     year: Option<u16>,
-    files: [&'a str; 1],
+    files: Vec<&'a str>,
     verdict: &'static str,
     counts: CountsJson,
     coverage: Coverage<'a>,
@@ -215,7 +215,10 @@ fn one<'a>(reviewed: &Reviewed<'a>, lang: Lang) -> ReviewJson<'a> {
     ReviewJson {
         department: accounts.department.as_deref(),
         year: accounts.year,
-        files: [reviewed.file],
+        files: match reviewed.files {
+            [] => vec![reviewed.file],
+            files => files.iter().map(String::as_str).collect(),
+        },
         verdict: review.verdict().key(),
         counts: CountsJson {
             error: counts.errors,
@@ -305,7 +308,7 @@ fn finding_json<'a>(
                 pointer: pointer(reviewed, shown.place),
                 line: value_at(reviewed, shown.place).map(|value| value.position().line),
                 source: printed_at(reviewed, shown.place),
-                file: reviewed.file,
+                file: file_of(reviewed, shown.place),
             })
             .collect(),
         found: finding.found.as_ref().map(quantity),
@@ -390,6 +393,15 @@ fn plain_json(json: String) -> Option<String> {
 fn pointer(reviewed: &Reviewed<'_>, place: Place) -> Option<String> {
     let pointer = reviewed.accounts.pointer(place)?;
     Some(pointer.as_str().to_owned())
+}
+
+/// The file that a cell was read from: of several the one that the table names.
+fn file_of<'a>(reviewed: &Reviewed<'a>, place: Place) -> &'a str {
+    let own = reviewed.accounts.sheet_cell(place);
+    let own = own.and_then(|cell| cell.file);
+    let named = |file: &&String| own.is_some_and(|own| file.replace('\\', "/").ends_with(own));
+    let file = reviewed.files.iter().find(named);
+    file.map_or(reviewed.file, String::as_str)
 }
 
 fn printed_at<'a>(reviewed: &Reviewed<'a>, place: Place) -> SourceJson<'a> {

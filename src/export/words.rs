@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::{Accounts, Lang, Place, Text, Unit};
 use crate::relation::{Comparison, Ledger, Quantity, Relation};
 use crate::review::Review;
-use crate::rules::{Finding, Level};
+use crate::rules::{Finding, Level, Shown};
 
 /// A difference as it is read: between percentages it is in percentage points.
 pub fn difference_text(difference: &Quantity) -> Text {
@@ -55,6 +55,18 @@ pub fn wrong_word(finding: &Finding, accounts: &Accounts) -> Option<(Text, Text)
 /// row 合计.
 pub fn place_text(label: &Text) -> Text {
     Text::new(unrepeated(&label.zh), unrepeated(&label.en))
+}
+
+/// Where a cell stands: its label, and its cell of the workbook that the accounts came from.
+pub fn where_text(accounts: &Accounts, shown: &Shown) -> Text {
+    let label = place_text(&shown.label);
+    match accounts.sheet_cell(shown.place) {
+        Some(cell) => Text::new(
+            format!("{}（{cell}）", label.zh),
+            format!("{} ({cell})", label.en),
+        ),
+        None => label,
+    }
 }
 
 fn unrepeated(label: &str) -> String {

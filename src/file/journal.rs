@@ -31,11 +31,26 @@ pub enum Origin {
         /// What it was.
         stamp: Stamp,
     },
-    /// A document that is in no file, such as the sample or an import; the journal keeps its bytes.
+    /// A document that is in no file, such as the sample; the journal keeps its bytes.
     Unsaved {
         /// What the user knows it by.
         name: String,
     },
+    /// A document that was read out of workbooks; the journal keeps its bytes.
+    Imported {
+        /// The workbooks as they were read or saved last.
+        workbooks: Vec<Stamped>,
+    },
+}
+
+/// A file as it was at some time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamped {
+    /// Where it is.
+    #[serde(with = "pathname")]
+    pub path: PathBuf,
+    /// What it was.
+    pub stamp: Stamp,
 }
 
 /// One step of the user: what its title in the undo menu is and what it did to the text.
@@ -82,6 +97,8 @@ pub(super) enum Record {
     Undo(Step),
     /// Everything so far is in this file.
     Saved { origin: Origin },
+    /// Some of it is in these workbooks, which are others now.
+    PartlySaved { workbooks: Vec<Stamped> },
 }
 
 /// The journal of one open document. Dropping it leaves it to be offered at the next start; a
@@ -161,6 +178,16 @@ impl Journal {
         )
     }
 
+    /// Begins the journal of a document that was read out of workbooks, and keeps its bytes.
+    pub fn create_imported(
+        store: &Store,
+        bytes: &[u8],
+        workbooks: Vec<Stamped>,
+    ) -> Result<Self, JournalError> {
+        let origin = Origin::Imported { workbooks };
+        Self::begin(store, origin, Some(bytes))
+    }
+
     /// Notes a step that was made, or made again.
     pub fn append(&mut self, step: &Step) -> Result<(), JournalError> {
         self.write(&Record::Step(step.clone()))
@@ -182,6 +209,11 @@ impl Journal {
             },
         })?;
         remove_if_there(&base_of(&self.path)).map_err(|error| JournalError::io(&self.path, error))
+    }
+
+    /// Notes that the workbooks were written and yet do not hold everything.
+    pub fn partly_saved(&mut self, workbooks: Vec<Stamped>) -> Result<(), JournalError> {
+        self.write(&Record::PartlySaved { workbooks })
     }
 
     /// Ends the journal: there is nothing left to offer.

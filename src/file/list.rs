@@ -7,9 +7,16 @@ use std::path::{Path, PathBuf};
 /// Deeper than folders of accounts are; the bound keeps a loop of mounts from going on for ever.
 const MAX_FOLDERS: usize = 32;
 
-/// The JSON files in a folder and those below it, in the order of their names.
+/// How the names of files end that may be accounts.
+const ENDINGS: &[&str] = &["json", "xlsx", "xls", "ods", "csv"];
+
+/// What Excel and WPS put before the name of a workbook that is open somewhere.
+const LOCK: &[u8] = b"~$";
+
+/// The JSON files and workbooks in a folder and those below it, in the order of their names.
 ///
-/// Hidden files and folders are left out, and so are links to folders, which may lead back up.
+/// Hidden files and folders are left out, and so are links to folders, which may lead back up, and
+/// the files that only say that a workbook is open.
 pub fn list_accounts(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     let mut files = Vec::new();
     list_into(folder, MAX_FOLDERS, &mut files)?;
@@ -23,23 +30,28 @@ fn list_into(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<()
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let path = entry.path();
-        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+        let name = entry.file_name();
+        let name = name.as_encoded_bytes();
+        if name.starts_with(b".") || name.starts_with(LOCK) {
             continue;
         }
         if entry.file_type().map_err(io)?.is_dir() {
             if depth > 0 {
                 list_into(&path, depth - 1, files)?;
             }
-        } else if is_json(&path) && !path.is_dir() {
+        } else if may_be_accounts(&path) && !path.is_dir() {
             files.push(path);
         }
     }
     Ok(())
 }
 
-fn is_json(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+fn may_be_accounts(path: &Path) -> bool {
+    let is_it = |ending: &&str| {
+        path.extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
+    };
+    ENDINGS.iter().any(is_it)
 }
 
 #[cfg(test)]
@@ -47,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_gives_its_json_files_in_order() {
+    fn a_folder_gives_its_accounts_in_order() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         fs::create_dir(at("b")).unwrap();
@@ -59,10 +71,14 @@ mod tests {
             ".git/y.json",
             ".z.json",
             "t.txt",
+            "d.XLSX",
+            "b/e.xls",
+            "~$d.XLSX",
+            ".~lock.d.xlsx#",
         ] {
             fs::File::create(at(name)).unwrap();
         }
-        let names = ["a.JSON", "b/x.json", "c.json"].map(at);
+        let names = ["a.JSON", "b/e.xls", "b/x.json", "c.json", "d.XLSX"].map(at);
         assert_eq!(list_accounts(folder.path()).unwrap(), names);
         assert!(matches!(
             list_accounts(&at("none")),

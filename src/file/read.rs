@@ -37,6 +37,13 @@ impl Progress {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
+    /// Says how much there is to read, as far as that is known.
+    fn expect<'a>(&self, paths: impl IntoIterator<Item = &'a Path>) {
+        let sizes = paths.into_iter().filter_map(|path| fs::metadata(path).ok());
+        let total = sizes.map(|metadata| metadata.len()).sum();
+        self.total.store(total, Ordering::Relaxed);
+    }
+
     /// Whether it was asked to stop.
     pub fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
@@ -175,14 +182,41 @@ pub fn read(path: &Path, limit: u64, progress: &Progress) -> Result<Opened, Read
 
 /// Reads a file of any other kind, such as a workbook.
 pub fn read_bytes(path: &Path, limit: u64, progress: &Progress) -> Result<ReadBytes, ReadError> {
+    progress.expect([path]);
+    read_after(0, path, limit, progress)
+}
+
+/// Reads files of any kind, in order; the progress is that of all of them together.
+pub fn read_each(
+    paths: &[PathBuf],
+    limit: u64,
+    progress: &Progress,
+) -> Vec<Result<ReadBytes, ReadError>> {
+    progress.expect(paths.iter().map(PathBuf::as_path));
+    let mut before = 0;
+    let read = paths.iter().map(|path| {
+        let read = read_after(before, path, limit, progress);
+        before += read.as_ref().map_or(0, |read| read.bytes.len() as u64);
+        read
+    });
+    read.collect()
+}
+
+/// Reads a file of which the progress already has the bytes of others.
+fn read_after(
+    before: u64,
+    path: &Path,
+    limit: u64,
+    progress: &Progress,
+) -> Result<ReadBytes, ReadError> {
     let io = |error| ReadError::io(path, error);
     // Asked before opening: to open a pipe would wait for someone to write into it.
     admit(path, &fs::metadata(path).map_err(io)?, limit)?;
     let file = File::open(path).map_err(io)?;
     let metadata = file.metadata().map_err(io)?;
     admit(path, &metadata, limit)?;
-    progress.total.store(metadata.len(), Ordering::Relaxed);
-    let bytes = read_up_to(file, path, metadata.len(), limit, progress)?;
+    let reached = |size| progress.done.store(before + size, Ordering::Relaxed);
+    let bytes = read_up_to(file, path, metadata.len(), limit, progress, reached)?;
     if bytes.is_empty() {
         return Err(ReadError::Empty(path.to_path_buf()));
     }
@@ -196,7 +230,14 @@ pub fn read_bytes(path: &Path, limit: u64, progress: &Progress) -> Result<ReadBy
 
 /// Reads all that comes from a stream, such as standard input; `name` stands for its path in errors.
 pub fn read_stream(stream: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
-    let bytes = read_up_to(stream, Path::new(name), 0, limit, &Progress::default())?;
+    let bytes = read_up_to(
+        stream,
+        Path::new(name),
+        0,
+        limit,
+        &Progress::default(),
+        |_| (),
+    )?;
     if bytes.is_empty() {
         Err(ReadError::Empty(name.into()))
     } else {
@@ -260,6 +301,7 @@ fn read_up_to(
     expected: u64,
     limit: u64,
     progress: &Progress,
+    reached: impl Fn(u64),
 ) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
     loop {
@@ -271,7 +313,7 @@ fn read_up_to(
             return Ok(bytes);
         }
         let size = bytes.len() as u64;
-        progress.done.store(size, Ordering::Relaxed);
+        reached(size);
         if size > limit {
             return Err(ReadError::TooLarge {
                 path: path.to_path_buf(),

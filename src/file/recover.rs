@@ -27,6 +27,7 @@ pub struct Recovery {
     steps: Vec<Step>,
     base: Option<Vec<u8>>,
     complete: bool,
+    partly_saved: bool,
 }
 
 /// A document with its unsaved edits made again.
@@ -113,7 +114,21 @@ impl Recovery {
         match &self.origin {
             Origin::File { path, .. } => path.display().to_string(),
             Origin::Unsaved { name } => name.clone(),
+            Origin::Imported { workbooks } => {
+                let paths = workbooks.iter().map(|book| book.path.display().to_string());
+                paths.collect::<Vec<_>>().join(", ")
+            }
         }
+    }
+
+    /// The kept document, as it was before the steps; nothing for the edits of a file.
+    pub fn base(&self) -> &[u8] {
+        self.base.as_deref().unwrap_or_default()
+    }
+
+    /// Whether some of the steps are in the workbooks already.
+    pub fn is_partly_saved(&self) -> bool {
+        self.partly_saved
     }
 
     /// The unsaved steps, without those that were taken back.
@@ -130,7 +145,7 @@ impl Recovery {
     pub fn state(&self) -> io::Result<State> {
         match &self.origin {
             Origin::File { path, stamp } => state(path, stamp),
-            Origin::Unsaved { .. } => Ok(State::Same),
+            Origin::Unsaved { .. } | Origin::Imported { .. } => Ok(State::Same),
         }
     }
 
@@ -144,12 +159,12 @@ impl Recovery {
                 }
                 (opened.document, Some((opened.path, opened.stamp)))
             }
-            Origin::Unsaved { name } => {
-                let base = self.base.clone().unwrap_or_default();
-                let document = Document::parse(base).map_err(|error| RecoverError::Base {
-                    name: name.clone(),
-                    error,
-                })?;
+            Origin::Unsaved { .. } | Origin::Imported { .. } => {
+                let document =
+                    Document::parse(self.base().to_vec()).map_err(|error| RecoverError::Base {
+                        name: self.name(),
+                        error,
+                    })?;
                 (document, None)
             }
         };
@@ -227,12 +242,17 @@ fn recover(path: &Path) -> io::Result<Left> {
         Err(error) => return Err(error),
     };
     match content.origin {
-        Some(Origin::Unsaved { .. }) if base.is_none() && !content.steps.is_empty() => {
+        Some(Origin::Unsaved { .. } | Origin::Imported { .. })
+            if base.is_none() && !content.steps.is_empty() =>
+        {
             set_aside(journal.path())
         }
         Some(origin) if !content.steps.is_empty() || !content.complete => {
             let Content {
-                steps, complete, ..
+                steps,
+                complete,
+                partly_saved,
+                ..
             } = content;
             Ok(Left::Unsaved(Box::new(Recovery {
                 journal,
@@ -240,6 +260,7 @@ fn recover(path: &Path) -> io::Result<Left> {
                 steps,
                 base,
                 complete,
+                partly_saved,
             })))
         }
         None if !content.complete => set_aside(journal.path()),
@@ -263,6 +284,7 @@ struct Content {
     /// Up to here the lines could be read.
     length: u64,
     complete: bool,
+    partly_saved: bool,
 }
 
 impl Default for Content {
@@ -272,6 +294,7 @@ impl Default for Content {
             steps: Vec::new(),
             length: 0,
             complete: true,
+            partly_saved: false,
         }
     }
 }
@@ -307,6 +330,10 @@ impl Content {
             (Record::Saved { origin }, Some(_)) => {
                 self.origin = Some(origin);
                 self.steps.clear();
+            }
+            (Record::PartlySaved { workbooks }, Some(Origin::Imported { .. })) => {
+                self.origin = Some(Origin::Imported { workbooks });
+                self.partly_saved = true;
             }
             _ => return None,
         }

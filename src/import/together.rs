@@ -40,11 +40,16 @@ pub fn belong_together(books: &[&Workbook]) -> Vec<Vec<usize>> {
     }
     for index in unnamed {
         let book = &kin[index];
+        // One that names no department and has no table belongs to no accounts.
+        let is_foreign = |book: &Kin| book.tables.is_empty() && book.said.departments.is_empty();
         let joins = |group: &Vec<usize>| {
-            group.iter().all(|other| {
-                kin[*other].tables.is_disjoint(&book.tables)
-                    && years_agree(&kin[*other].said, &book.said)
-            })
+            !is_foreign(book)
+                && group.iter().all(|other| {
+                    let other = &kin[*other];
+                    !is_foreign(other)
+                        && other.tables.is_disjoint(&book.tables)
+                        && years_agree(&other.said, &book.said)
+                })
         };
         let mut fitting = groups.iter_mut().filter(|group| joins(group));
         match (fitting.next(), fitting.next()) {

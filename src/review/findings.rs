@@ -95,6 +95,13 @@ fn tell_apart(drafts: &mut [Draft]) {
     }
 }
 
+/// Cells that a note on a whole table points at; more are counted, and nobody looks at them.
+const MOST_SHOWN: usize = 60;
+
+fn is_percentage(tested: &Tested) -> bool {
+    !matches!(tested.outcome, Outcome::WithinRounding(Rounding::Amounts))
+}
+
 struct Drafter<'a> {
     accounts: &'a Accounts,
     evidence: &'a Evidence<'a>,
@@ -110,6 +117,7 @@ impl Drafter<'_> {
         for (mistake, root) in mistakes.iter().zip(&roots) {
             let after = mistake.after.and_then(|after| roots.get(after)).cloned();
             let told_apart = mistake.message.is_some();
+            let start = drafts.len();
             if told_apart {
                 drafts.extend(self.moved(mistake, root));
             }
@@ -122,7 +130,14 @@ impl Drafter<'_> {
                 });
             }
             for index in &mistake.flaws {
-                drafts.extend(self.flaw_of(*index, origins[*index], Some(root.clone())));
+                let flaw = self.flaw_of(*index, origins[*index], Some(root.clone()));
+                let Some(flaw) = flaw else { continue };
+                let mut own = drafts[start..].iter_mut();
+                // A flaw that says just what the mistake says is no second finding.
+                match own.find(|draft| draft.finding.fingerprint == flaw.finding.fingerprint) {
+                    Some(twin) => twin.origins.extend(flaw.origins),
+                    None => drafts.push(flaw),
+                }
             }
         }
         drafts
@@ -342,29 +357,46 @@ impl Drafter<'_> {
         fingerprint(self.accounts, code, &flaw.places)
     }
 
-    /// One note a table for amounts that agree only within rounding, one a percentage that was
-    /// cut off or is off by its last digit.
+    /// One note a table for what agrees only within rounding: amounts, and percentages that were
+    /// cut off or are off by their last digit. A percentage by itself, and each of those that the
+    /// text states, has a note of its own, with its correction.
     fn add_roundings(&self, drafts: &mut Vec<Draft>) {
         let mut tables: BTreeMap<TableRef, Vec<(Id, &Tested)>> = BTreeMap::new();
         for (id, tested) in self.evidence.all() {
-            match tested.outcome {
-                Outcome::WithinRounding(Rounding::Amounts) => {
-                    if let Some(place) = tested.relation.places().next() {
-                        tables
-                            .entry(place.table_ref())
-                            .or_default()
-                            .push((id, tested));
-                    }
-                }
-                Outcome::WithinRounding(rounding) => {
-                    drafts.extend(self.percentage(id, tested, rounding));
-                }
-                _ => {}
+            if matches!(tested.outcome, Outcome::WithinRounding(_))
+                && let Some(place) = tested.relation.places().next()
+            {
+                let of_table = tables.entry(place.table_ref()).or_default();
+                of_table.push((id, tested));
             }
         }
         for (table, roundings) in tables {
-            drafts.extend(self.table_rounding(table, &roundings));
+            let is_printed = matches!(
+                table.table.spec().group,
+                TableGroup::Official | TableGroup::Disclosure
+            );
+            let (percentages, amounts): (Vec<_>, Vec<_>) = roundings
+                .iter()
+                .partition(|(_, tested)| is_percentage(tested));
+            if is_printed && roundings.len() > 1 {
+                drafts.extend(self.table_rounding(table, &roundings));
+                continue;
+            }
+            if !amounts.is_empty() {
+                drafts.extend(self.table_rounding(table, &amounts));
+            }
+            drafts.extend(self.percentages(&percentages));
         }
+    }
+
+    fn percentages(&self, percentages: &[(Id, &Tested)]) -> Vec<Draft> {
+        let notes = percentages.iter().filter_map(|(id, tested)| {
+            let Outcome::WithinRounding(rounding) = tested.outcome else {
+                return None;
+            };
+            self.percentage(*id, tested, rounding)
+        });
+        notes.collect()
     }
 
     fn table_rounding(&self, table: TableRef, roundings: &[(Id, &Tested)]) -> Option<Draft> {
@@ -374,6 +406,13 @@ impl Drafter<'_> {
             .filter_map(|(_, tested)| tested.relation.places().next());
         let places: Vec<Place> = firsts.filter(|place| seen.insert(*place)).collect();
         let relations = roundings.iter().map(|(_, tested)| &*tested.relation);
+        let percentages: Vec<_> = roundings
+            .iter()
+            .filter(|(_, tested)| is_percentage(tested))
+            .copied()
+            .collect();
+        let corrections = self.percentages(&percentages).into_iter();
+        let fixes = corrections.flat_map(|draft| draft.finding.fixes).collect();
         let rule = roundings.iter().map(|(_, tested)| tested.rule).min()?;
         // Of the table, not of its rows: the note stays itself when one more row is rounded.
         let whole = Place {
@@ -389,6 +428,7 @@ impl Drafter<'_> {
                 message: rounding_words::of_roundings(self.accounts, table, relations),
                 shown: places
                     .iter()
+                    .take(MOST_SHOWN)
                     .map(|place| Shown::at(self.accounts, *place))
                     .collect(),
                 relation: roundings
@@ -398,7 +438,7 @@ impl Drafter<'_> {
                 expected: None,
                 difference: None,
                 cause: None,
-                fixes: Vec::new(),
+                fixes,
                 because_of: None,
                 fingerprint: fingerprint(self.accounts, rule, &[whole]),
             },

@@ -1,7 +1,7 @@
 //! Notes on roundings in words: amounts that agree only within theirs, percentages cut off.
 
 use crate::model::{Accounts, TableRef, Text};
-use crate::relation::{Figure, Quantity, Relation, Rounding};
+use crate::relation::{Figure, Quantity, Relation, Rounding, Side};
 use crate::rules::{Cause, CauseKind, plain_name};
 
 use super::message::{distance, value};
@@ -12,10 +12,11 @@ pub(super) fn of_roundings<'a>(
     table: TableRef,
     relations: impl Iterator<Item = &'a Relation>,
 ) -> Text {
-    let mut count = 0;
+    let (mut count, mut percentages) = (0, 0);
     let mut most: Option<Quantity> = None;
     for relation in relations {
         count += 1;
+        percentages += usize::from(matches!(relation.right, Side::Ratio { .. }));
         let gap = gap(relation);
         let base = |quantity: &Quantity| quantity.value * quantity.unit.factor();
         if let Some(gap) = gap
@@ -38,14 +39,22 @@ pub(super) fn of_roundings<'a>(
                 format!(", by {} at most", most.en),
             )
         });
+    let end = if percentages == 0 {
+        Text::new("，无需更正", "; nothing to correct")
+    } else {
+        Text::new(
+            format!("，其中 {percentages} 个百分比的末位可以改正"),
+            format!("; the last digit of {percentages} percentage(s) can be corrected"),
+        )
+    };
     Text::new(
         format!(
-            "《{}》有 {count} 处因四舍五入略有出入{}，无需更正",
-            title.zh, most.zh
+            "《{}》有 {count} 处因四舍五入略有出入{}{}",
+            title.zh, most.zh, end.zh
         ),
         format!(
-            "{}: {count} sum(s) are off by rounding{}; nothing to correct",
-            title.en, most.en
+            "{}: {count} figure(s) are off by rounding{}{}",
+            title.en, most.en, end.en
         ),
     )
 }

@@ -30,6 +30,9 @@ pub struct Flaw {
     pub fixes: Vec<Fix>,
     /// What explains it, when that is known at once.
     pub cause: Option<Cause>,
+    /// Whether it is about the table as a whole, its title for instance: its level does not hang on
+    /// whether a document attests the columns that it points at.
+    pub of_table: bool,
 }
 
 /// A statement with what becomes of it when it does not hold.
@@ -135,6 +138,16 @@ impl Flaw {
             places,
             fixes: Vec::new(),
             cause: None,
+            of_table: false,
+        }
+    }
+
+    /// The same about the table as a whole.
+    #[must_use]
+    pub fn of_table(self) -> Self {
+        Self {
+            of_table: true,
+            ..self
         }
     }
 }

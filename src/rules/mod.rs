@@ -29,4 +29,4 @@ pub use finding::{
 };
 pub use info::{RuleFormula, RuleInfo, rule_info, rule_infos};
 pub use name::{brief_name, plain_name, row_name, short_subject};
-pub use registry::{CodeRule, Reads, Rule, all, is_inferred, rules_of, state};
+pub use registry::{CodeRule, Reads, Rule, all, rules_of, state};

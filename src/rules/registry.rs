@@ -2,10 +2,12 @@
 
 use std::sync::LazyLock;
 
-use crate::model::{Accounts, Place, TableId};
+use crate::model::TableId;
 use crate::relation::RuleCode;
 
-use super::{Checks, Context, Level, Statement, book, claims, performance, structure, tables};
+use super::{
+    Book, Checks, Context, Level, Statement, book, claims, performance, structure, tables,
+};
 
 /// A rule: states what it asks of accounts.
 pub trait Rule: Sync + Send {
@@ -76,11 +78,13 @@ pub fn all() -> &'static [&'static dyn Rule] {
     &ALL
 }
 
-/// The rules that are asked in a context: those of the standard, then the user's own.
+/// The rules that are asked in a context: those of the standard, those of the edition that the
+/// accounts follow, then the user's own.
 pub fn rules_of<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a dyn Rule> + use<'a> {
-    let own = context.own.into_iter().flat_map(|book| book.rules());
+    let own = context.own.into_iter().flat_map(Book::rules);
     let standard = all().iter().map(|rule| *rule as &'a dyn Rule);
-    standard.chain(own)
+    let of_edition = book::of_edition(context.accounts.edition).map(|rule| rule as &'a dyn Rule);
+    standard.chain(of_edition).chain(own)
 }
 
 /// Lets a rule state what it asks. The one place where the levels of all statements pass: what
@@ -88,28 +92,22 @@ pub fn rules_of<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a dyn Rule>
 pub fn state(rule: &dyn Rule, context: &Context<'_>) -> Checks {
     let mut checks = Checks::default();
     rule.state(context, &mut checks);
-    for check in &mut checks.all {
+    let accounts = context.accounts;
+    let serious = checks.all.iter_mut();
+    for check in serious.filter(|check| check.level < Level::Question) {
         let is_inferred = match &check.statement {
             Statement::Relation(relation) => {
-                let mut places = relation.places();
-                places.any(|place| is_inferred(context.accounts, place))
+                relation.places().any(|place| accounts.is_inferred(place))
             }
             Statement::Flaw(flaw) => {
                 let mut places = flaw.places.iter();
-                places.any(|place| is_inferred(context.accounts, *place))
+                !flaw.of_table && places.any(|place| accounts.is_inferred(*place))
             }
             Statement::Fine | Statement::NotChecked(_) => false,
         };
         if is_inferred {
-            check.level = check.level.max(Level::Question);
+            check.level = Level::Question;
         }
     }
     checks
-}
-
-/// Whether the column of a cell was inferred, and no document of the edition attests it.
-///
-/// The one place that says so; a mark in an edition's own file belongs here too.
-pub fn is_inferred(_accounts: &Accounts, place: Place) -> bool {
-    place.table.spec().inferred
 }

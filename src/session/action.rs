@@ -11,7 +11,7 @@ use super::{FileId, NoticeId};
 pub enum Action {
     /// Opens the embedded sample.
     OpenSample,
-    /// Opens files, each on a thread of its own.
+    /// Opens files on threads; workbooks that belong together become one set of accounts.
     Open(Vec<PathBuf>),
     /// Stops loading.
     Cancel(FileId),
@@ -121,6 +121,8 @@ pub enum ExportFormat {
     Csv,
     /// A review memo.
     Markdown,
+    /// The workbooks that the accounts were read out of, with the edited cells.
+    Workbook,
     /// The findings as a workbook, linked with copies of the tables.
     FindingsXlsx,
     /// The official tables as a new workbook.

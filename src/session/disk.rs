@@ -1,17 +1,17 @@
-//! Where a session meets the disk: guarded saves, the journal, recoveries, recent files.
+//! Where a session meets the disk: the journal, recoveries, recent files, settings. Saving is in
+//! `saving`.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::document::Document;
-use crate::file::{self, Journal, MAX_BYTES, Overwrite, Progress, Recent, Recovery, Store};
+use crate::file::{self, Journal, Progress, Recent, Recovery, Stamp, Stamped, Store};
 use crate::model::Text;
+use crate::origin::{OpenError, Opened, Origin, opened_document, read_as_one};
 
 use super::history::{Step, Touched};
 use super::open_file::{Loaded, OpenFile};
 use super::{FileId, Preferences, history::History};
-
-pub(super) use crate::file::Stamp;
 
 /// What went wrong, and what can be done about it.
 pub(super) type Failure = (Text, Vec<Text>);
@@ -129,8 +129,12 @@ impl Disk {
             .collect()
     }
 
-    /// Makes the edits of an earlier run again.
-    pub(super) fn recover(&self, index: usize, id: FileId) -> Result<OpenFile, Failure> {
+    /// Makes the edits of an earlier run again; says so when they have no workbook to go back to.
+    pub(super) fn recover(
+        &self,
+        index: usize,
+        id: FileId,
+    ) -> Result<(OpenFile, Option<Failure>), Failure> {
         let mut shared = self.shared();
         let Some(recovery) = shared.recoveries.get(index) else {
             return Err((
@@ -148,14 +152,21 @@ impl Disk {
         })?;
         let recovery = shared.recoveries.remove(index);
         drop(shared);
+        let (origin, astray) = origin_of(&recovery, restored.file);
+        let name = match recovery.origin() {
+            file::Origin::Unsaved { name } => name.clone(),
+            file::Origin::File { path, .. } => file_name(path),
+            file::Origin::Imported { workbooks } => set_name(workbooks),
+        };
         let kept = recovery.steps().to_vec();
-        let name = recovery.name();
-        let (path, stamp) = restored.file.unzip();
-        let loaded =
-            Loaded::new(restored.document, stamp).map_err(|error| (error.text(), Vec::new()))?;
-        let name = path.as_deref().map_or(name, file_name);
-        let mut open = OpenFile::new(id, name, path, loaded);
+        let base = Document::parse(recovery.base().to_vec()).ok();
+        let opened = opened_document(restored.document, origin).map_err(open_failure)?;
+        let mut open = OpenFile::new(id, name, Loaded::new(opened));
+        open.base = base.map(Arc::new);
         open.history = History::new();
+        if astray.is_some() || recovery.is_partly_saved() {
+            open.history.forget_saved();
+        }
         for (title, change) in restored.steps {
             open.history.push(Step {
                 title: Text::same(title),
@@ -167,7 +178,7 @@ impl Disk {
             journal: recovery.resume(),
             steps: kept,
         });
-        Ok(open)
+        Ok((open, astray))
     }
 
     pub(super) fn discard_recovery(&self, index: usize) -> Result<(), Failure> {
@@ -193,9 +204,15 @@ impl Disk {
         let mut kept = match file.journal.take() {
             Some(kept) => kept,
             None => Kept {
-                journal: match (&file.path, &file.stamp) {
-                    (Some(path), Some(stamp)) => Journal::create(store, path, stamp),
-                    _ => Journal::create_unsaved(store, &file.name, file.base()),
+                journal: match &file.origin {
+                    Origin::Json(json) => Journal::create(store, &json.path, &json.stamp),
+                    Origin::Nowhere => {
+                        Journal::create_unsaved(store, &file.name, &file.base().bytes())
+                    }
+                    Origin::Workbooks(books) => {
+                        let workbooks = books.files().cloned().collect();
+                        Journal::create_imported(store, &file.base().bytes(), workbooks)
+                    }
                 }
                 .map_err(|error| failure(error.message()))?,
                 // What is on the disk; a step that is taken back from there is journalled too.
@@ -207,46 +224,10 @@ impl Disk {
         result.map_err(|error| failure(error.message()))
     }
 
-    /// Writes a file where it came from, unless that has changed since.
-    pub(super) fn save(&self, open: &mut OpenFile) -> Result<(), Failure> {
-        let (Some(path), Some(stamp)) = (open.path.clone(), open.stamp.clone()) else {
-            return Err((
-                Text::new(
-                    "内置样例没有所在文件，请另存为",
-                    "the sample has no file yet: use Save As",
-                ),
-                Vec::new(),
-            ));
-        };
-        let bytes = open.document.bytes();
-        let saved = match &self.store {
-            Some(store) => file::save(store, &stamp, &path, &bytes),
-            None => file::save(
-                &Store::under(std::env::temp_dir().join("gouji")),
-                &stamp,
-                &path,
-                &bytes,
-            ),
-        };
-        let saved = saved.map_err(|error| save_failure(&error))?;
-        after_save(open, &path, saved)
-    }
-
-    /// Writes a file elsewhere; it goes on there.
-    pub(super) fn save_as(
-        &self,
-        open: &mut OpenFile,
-        path: &Path,
-        replace: bool,
-    ) -> Result<(), Failure> {
-        let path = absolute(path);
-        let store = self.store.clone();
-        let store = store.unwrap_or_else(|| Store::under(std::env::temp_dir().join("gouji")));
-        let saved = file::save_as(&store, &path, &open.document.bytes(), overwrite(replace))
-            .map_err(|error| save_failure(&error))?;
-        open.name = file_name(&path);
-        open.path = Some(path.clone());
-        after_save(open, &path, saved)
+    /// Where versions and journals are kept; somewhere at least when there is no place for them.
+    pub(super) fn store(&self) -> Store {
+        let temporary = || Store::under(std::env::temp_dir().join("gouji"));
+        self.store.clone().unwrap_or_else(temporary)
     }
 
     pub(super) fn recent(&self) -> Vec<PathBuf> {
@@ -287,6 +268,13 @@ impl Disk {
 }
 
 impl Kept {
+    /// The workbooks were written and yet do not hold everything.
+    pub(super) fn partly_saved(&mut self, workbooks: Vec<Stamped>) -> Result<(), Failure> {
+        self.journal
+            .partly_saved(workbooks)
+            .map_err(|error| failure(error.message()))
+    }
+
     /// Throws the journal away.
     pub(super) fn discard(self) -> Result<(), Failure> {
         self.journal
@@ -321,54 +309,65 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
-/// Reads a file.
-pub(super) fn read(path: &Path, progress: &Progress) -> Result<(Document, Stamp), Failure> {
-    let opened = file::read(path, MAX_BYTES, progress).map_err(|error| failure(error.message()))?;
-    Ok((opened.document, opened.stamp))
-}
-
-/// The file on disk is now as the document.
-fn after_save(open: &mut OpenFile, path: &Path, saved: file::Saved) -> Result<(), Failure> {
-    open.stamp = Some(saved.stamp);
-    open.history.mark_saved();
-    open.saved_steps = open.history.done().iter().map(Step::journalled).collect();
-    let journal = open.journal.take().map_or(Ok(()), Kept::discard);
-    if let Err(error) = saved.kept {
-        let text = Text::new(
-            format!("已保存，但原版本未能留存（{error}）：{}", path.display()),
-            format!(
-                "saved, but the version before could not be kept, {error}: {}",
-                path.display()
-            ),
-        );
-        return Err((text, Vec::new()));
+/// Where recovered edits go back to. Workbooks that are others now cannot take them; then they are
+/// edits of a document in no file, and the reason is given.
+fn origin_of(recovery: &Recovery, file: Option<(PathBuf, Stamp)>) -> (Origin, Option<Failure>) {
+    if let Some((path, stamp)) = file {
+        return (Origin::Json(Stamped { path, stamp }), None);
     }
-    journal
+    let file::Origin::Imported { workbooks } = recovery.origin() else {
+        return (Origin::Nowhere, None);
+    };
+    let paths: Vec<PathBuf> = workbooks.iter().map(|book| book.path.clone()).collect();
+    let why = match read_as_one(&paths, &Progress::default()) {
+        Err(error) => error.text(),
+        Ok(Opened { origin, .. }) => {
+            let Some(path) = changed_since(workbooks, &origin) else {
+                return (origin, None);
+            };
+            let path = path.display();
+            Text::new(
+                format!("修改之后工作簿又被改动：{path}"),
+                format!("the workbook was changed since the edits were made: {path}"),
+            )
+        }
+    };
+    let hints = vec![
+        why,
+        Text::new(
+            "请“另存为” .json 保存这些修改",
+            "Save As .json to keep these edits",
+        ),
+    ];
+    let text = Text::new(
+        "修改已恢复，但不能再写回原工作簿",
+        "the edits are recovered, and cannot be written back into the workbook",
+    );
+    (Origin::Nowhere, Some((text, hints)))
 }
 
-fn save_failure(error: &file::SaveError) -> Failure {
-    let (text, mut hints) = failure(error.message());
-    hints.push(Text::new("修改仍在，没有丢失", "your edits are still here"));
-    match error {
-        file::SaveError::ChangedOutside(_) => hints.push(Text::new(
-            "可以“重新载入”（放弃本处修改）或“另存为”",
-            "reload (giving up the edits here) or save as another file",
-        )),
-        _ => hints.push(Text::new("可以“另存为”别处", "save as another file")),
-    }
-    (text, hints)
+/// A file that is another now than it was.
+fn changed_since<'a>(then: &'a [Stamped], now: &Origin) -> Option<&'a Path> {
+    let mut pairs = then.iter().zip(now.files());
+    let changed = pairs.find(|(then, now)| !now.stamp.same_content(&then.stamp));
+    changed.map(|(then, _)| then.path.as_path())
 }
 
-/// Writes what was made from accounts.
-pub(super) fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
-    file::write_new(path, bytes, overwrite(replace)).map_err(|error| failure(error.message()))
+/// Why files were not opened, and what can be done about it.
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+pub(super) fn open_failure(error: OpenError) -> Failure {
+    (error.text(), error.hints())
 }
 
-fn overwrite(replace: bool) -> Overwrite {
-    if replace {
-        Overwrite::Confirmed
-    } else {
-        Overwrite::Refuse
+/// What the user knows several files by that are one set of accounts.
+pub(super) fn set_name<'a>(files: impl IntoIterator<Item = &'a Stamped>) -> String {
+    let mut files = files.into_iter();
+    let first = files
+        .next()
+        .map_or_else(String::new, |file| file_name(&file.path));
+    match files.count() {
+        0 => first,
+        more => format!("{first} +{more}"),
     }
 }
 

@@ -173,6 +173,11 @@ impl History {
         self.saved = Some(self.done.len());
     }
 
+    /// The file on disk is as no number of undos would give it.
+    pub(super) fn forget_saved(&mut self) {
+        self.saved = None;
+    }
+
     /// Whether the file on disk is as the document is now.
     pub(super) fn is_saved(&self) -> bool {
         self.saved == Some(self.done.len())

@@ -5,35 +5,37 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::file::Progress;
-use crate::model::Text;
+use crate::origin;
 
-use super::disk;
+use super::disk::{Failure, file_name, open_failure};
 use super::open_file::Loaded;
 use super::recheck::{CheckJob, Checked};
 use super::{FileId, JobView};
 
 /// What a thread reports.
 pub(super) enum Report {
-    /// A file was read and checked.
+    /// Files were read and checked, or could not be.
     Loaded {
         id: FileId,
-        path: PathBuf,
-        loaded: Box<Loaded>,
-    },
-    /// A file could not be read.
-    Failed {
-        id: FileId,
-        text: Text,
-        hints: Vec<Text>,
+        sets: Vec<Result<Loaded, Failure>>,
     },
     /// Accounts were checked.
     Checked(Checked),
 }
 
-/// A file that is being loaded.
+/// How files are loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sets {
+    /// Each for itself, but for workbooks that belong together.
+    AsTheyAre,
+    /// All as one set of accounts, which they were before.
+    One,
+}
+
+/// Files that are being loaded.
 struct Job {
     id: FileId,
-    path: PathBuf,
+    paths: Vec<PathBuf>,
     progress: Arc<Progress>,
 }
 
@@ -61,32 +63,24 @@ impl Jobs {
         self.wake = wake;
     }
 
-    /// Reads and checks a file on a thread.
-    pub(super) fn load(&mut self, id: FileId, path: PathBuf) {
+    /// Reads and checks files on a thread.
+    pub(super) fn load(&mut self, id: FileId, paths: Vec<PathBuf>, sets: Sets) {
         let progress = Arc::new(Progress::default());
         self.loading.push(Job {
             id,
-            path: path.clone(),
+            paths: paths.clone(),
             progress: Arc::clone(&progress),
         });
-        self.spawn(move || match disk::read(&path, &progress) {
-            Ok((document, stamp)) => match Loaded::new(document, Some(stamp)) {
-                Ok(loaded) => Report::Loaded {
-                    id,
-                    path,
-                    loaded: Box::new(loaded),
-                },
-                Err(error) => Report::Failed {
-                    id,
-                    text: Text::join(
-                        [&Text::same(path.display().to_string()), &error.text()],
-                        "：",
-                        ": ",
-                    ),
-                    hints: Vec::new(),
-                },
-            },
-            Err((text, hints)) => Report::Failed { id, text, hints },
+        self.spawn(move || {
+            let opened = match sets {
+                Sets::AsTheyAre => origin::read(&paths, &progress),
+                Sets::One => vec![origin::read_as_one(&paths, &progress)],
+            };
+            let loaded = opened
+                .into_iter()
+                .map(|opened| opened.map(Loaded::new).map_err(open_failure));
+            let sets = loaded.collect();
+            Report::Loaded { id, sets }
         });
     }
 
@@ -119,7 +113,7 @@ impl Jobs {
         let mut reports = Vec::new();
         while let Ok(report) = self.reports.try_recv() {
             match &report {
-                Report::Loaded { id, .. } | Report::Failed { id, .. } => {
+                Report::Loaded { id, .. } => {
                     let wanted = self.loading.iter().any(|job| job.id == *id);
                     self.loading.retain(|job| job.id != *id);
                     if wanted {
@@ -137,10 +131,7 @@ impl Jobs {
             .iter()
             .map(|job| JobView {
                 id: job.id,
-                name: job.path.file_name().map_or_else(
-                    || job.path.display().to_string(),
-                    |name| name.to_string_lossy().into_owned(),
-                ),
+                name: job.name(),
                 progress: fraction(&job.progress),
             })
             .collect()
@@ -149,7 +140,21 @@ impl Jobs {
     /// The file that is being loaded from a path.
     pub(super) fn loading(&self, path: &std::path::Path) -> Option<FileId> {
         let mut loading = self.loading.iter();
-        loading.find(|job| job.path == path).map(|job| job.id)
+        loading
+            .find(|job| job.paths.iter().any(|loading| loading == path))
+            .map(|job| job.id)
+    }
+}
+
+impl Job {
+    /// The first file, and how many more.
+    fn name(&self) -> String {
+        let mut names = self.paths.iter().map(|path| file_name(path));
+        let first = names.next().unwrap_or_default();
+        match names.count() {
+            0 => first,
+            more => format!("{first} +{more}"),
+        }
     }
 }
 

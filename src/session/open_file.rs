@@ -1,7 +1,7 @@
 //! One open file: its document, what it says, what is wrong with it, and its history.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -9,26 +9,27 @@ use crate::document::{Document, Edit};
 use crate::export::Reviewed;
 use crate::file;
 use crate::model::{
-    Accounts, CellEdit, Explanation, FormatError, RowEdit, Text, explanation_edits,
+    Accounts, CellEdit, Explanation, FormatError, RemarkKind, RowEdit, Text, explanation_edits,
 };
+use crate::origin::{Opened, Origin, proposed};
 use crate::review::{PreviewError, Review, check};
 use crate::rules::{Book, Context, Finding};
 
-use super::disk::{Kept, Stamp};
+use super::disk::{Kept, file_name};
 use super::history::{History, Step, Touched};
 use super::recheck::{CheckJob, Checked, Unchecked};
-use super::{FileId, FileView, SaveState};
+use super::{FileId, FileView, OriginKind, SaveState};
 
 /// One open file.
 pub(super) struct OpenFile {
     pub(super) id: FileId,
     pub(super) name: String,
-    pub(super) path: Option<PathBuf>,
-    /// The file on disk as it was read or written last.
-    pub(super) stamp: Option<Stamp>,
+    /// Where it came from and is saved to.
+    pub(super) origin: Origin,
     pub(super) document: Arc<Document>,
-    /// The bytes of a document that is in no file, as it was opened.
-    base: Option<Arc<[u8]>>,
+    /// The document as it is on the disk, where no file holds it as it is: the sample, and what
+    /// was read out of workbooks.
+    pub(super) base: Option<Arc<Document>>,
     pub(super) accounts: Arc<Accounts>,
     pub(super) review: Arc<Review>,
     pub(super) previous: Option<Arc<Accounts>>,
@@ -60,42 +61,40 @@ const LARGE: usize = 1 << 20;
 
 /// What a thread brings back from reading a file.
 pub(super) struct Loaded {
-    pub(super) document: Document,
-    pub(super) accounts: Accounts,
+    pub(super) opened: Opened,
     pub(super) review: Review,
-    pub(super) stamp: Option<Stamp>,
     pub(super) checked_in: Duration,
 }
 
 impl Loaded {
-    /// Reads and checks a document.
-    pub(super) fn new(document: Document, stamp: Option<Stamp>) -> Result<Self, FormatError> {
-        let accounts = Accounts::read(&document)?;
+    /// Checks what was read.
+    pub(super) fn new(opened: Opened) -> Self {
         let start = Instant::now();
-        let review = check(&Context::new(&accounts));
-        Ok(Self {
-            document,
-            accounts,
+        let review = check(&Context::new(&opened.accounts));
+        Self {
+            opened,
             review,
-            stamp,
             checked_in: start.elapsed(),
-        })
+        }
     }
 }
 
 impl OpenFile {
-    pub(super) fn new(id: FileId, name: String, path: Option<PathBuf>, loaded: Loaded) -> Self {
+    pub(super) fn new(id: FileId, name: String, loaded: Loaded) -> Self {
+        let Opened {
+            document,
+            accounts,
+            origin,
+        } = loaded.opened;
+        let is_itself = matches!(origin, Origin::Json(_));
+        let document = Arc::new(document);
         Self {
             id,
             name,
-            path,
-            base: loaded
-                .stamp
-                .is_none()
-                .then(|| loaded.document.bytes().as_ref().into()),
-            stamp: loaded.stamp,
-            document: Arc::new(loaded.document),
-            accounts: Arc::new(loaded.accounts),
+            base: (!is_itself).then(|| Arc::clone(&document)),
+            origin,
+            document,
+            accounts,
             review: Arc::new(loaded.review),
             previous: None,
             own: None,
@@ -121,9 +120,9 @@ impl OpenFile {
         }
     }
 
-    /// The bytes on which a journal of a document in no file rests.
-    pub(super) fn base(&self) -> &[u8] {
-        self.base.as_deref().unwrap_or_default()
+    /// The document on which the journal rests, where no file holds it.
+    pub(super) fn base(&self) -> &Document {
+        self.base.as_deref().unwrap_or(&self.document)
     }
 
     /// Changes cells, all or none.
@@ -344,6 +343,7 @@ impl OpenFile {
     pub(super) fn reviewed(&self) -> Reviewed<'_> {
         Reviewed {
             file: &self.name,
+            files: &[],
             document: &self.document,
             accounts: &self.accounts,
             review: &self.review,
@@ -351,18 +351,42 @@ impl OpenFile {
     }
 
     pub(super) fn save_state(&self) -> SaveState {
-        match (&self.path, self.history.is_saved()) {
-            (None, true) => SaveState::Embedded,
-            (_, true) => SaveState::Saved,
-            (_, false) => SaveState::Unsaved,
+        match &self.origin {
+            _ if !self.history.is_saved() => SaveState::Unsaved,
+            Origin::Nowhere => SaveState::Embedded,
+            Origin::Workbooks(_) if self.left_out().is_some() => SaveState::Unsaved,
+            Origin::Json(_) | Origin::Workbooks(_) => SaveState::Saved,
         }
+    }
+
+    /// What of the edits the workbooks cannot hold.
+    pub(super) fn left_out(&self) -> Option<Text> {
+        self.origin.books()?.left_out(&self.accounts)
+    }
+
+    /// What is on the disk holds everything.
+    pub(super) fn mark_saved(&mut self) {
+        self.history.mark_saved();
+        self.saved_steps = self.history.done().iter().map(Step::journalled).collect();
+        let is_itself = matches!(self.origin, Origin::Json(_));
+        self.base = (!is_itself).then(|| Arc::clone(&self.document));
     }
 
     pub(super) fn view(&self) -> FileView {
         FileView {
             id: self.id,
             name: self.name.clone(),
-            path: self.path.clone(),
+            path: self.origin.path().map(Path::to_path_buf),
+            origin: OriginKind::of(&self.origin),
+            proposed_name: proposed(&self.origin)
+                .map_or_else(|| self.name.clone(), |path| file_name(&path)),
+            files: self.origin.files().map(|file| file.path.clone()).collect(),
+            not_understood: self
+                .accounts
+                .remarks
+                .iter()
+                .filter(|remark| remark.kind == RemarkKind::NotUnderstood)
+                .count(),
             document: Arc::clone(&self.document),
             accounts: Arc::clone(&self.accounts),
             review: Arc::clone(&self.review),
@@ -370,6 +394,7 @@ impl OpenFile {
             own: self.own.clone(),
             changed: self.history.changed_cells(),
             save_state: self.save_state(),
+            left_out: self.left_out(),
             undo: self.history.undo_title(),
             redo: self.history.redo_title(),
             checked_in: self.checked_in,
@@ -387,6 +412,7 @@ fn index(at: usize) -> u32 {
 mod tests {
     use super::*;
     use crate::model::Place;
+    use crate::origin::opened_document;
     use std::fmt::Write as _;
 
     /// A document that is too large to be read at once, though its table is not.
@@ -402,8 +428,8 @@ mod tests {
             rows.trim_start_matches(", ")
         );
         let document = Document::parse(json.into_bytes()).unwrap();
-        let loaded = Loaded::new(document, None).unwrap();
-        let file = OpenFile::new(FileId(1), "a".into(), None, loaded);
+        let opened = opened_document(document, Origin::Nowhere).unwrap();
+        let file = OpenFile::new(FileId(1), "a".into(), Loaded::new(opened));
         assert!(file.is_large());
         file
     }

@@ -1,47 +1,66 @@
 //! Opening and closing: which files are there, in what order, and which is another's year before.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::model::{Accounts, SAMPLE, SAMPLE_NAME, Text};
+use crate::model::{Accounts, RemarkKind, SAMPLE, SAMPLE_NAME, Text};
+use crate::origin::{Ending, Origin, opened_document};
 
 use super::disk::{self, Failure, Kept};
+use super::jobs::Sets;
 use super::open_file::{Loaded, OpenFile};
-use super::{FileId, Session};
+use super::{FileId, NoticeLevel, Session};
 
 impl Session {
     pub(super) fn open_sample(&mut self) -> Result<(), Failure> {
         if let Some(open) = self
             .files
             .iter()
-            .find(|file| file.path.is_none() && file.name == SAMPLE_NAME)
+            .find(|file| file.origin.path().is_none() && file.name == SAMPLE_NAME)
         {
             self.active = Some(open.id);
             return Ok(());
         }
         let document =
             Document::parse(SAMPLE.to_vec()).map_err(|error| disk::failure(error.message()))?;
-        let loaded = Loaded::new(document, None).map_err(|error| (error.text(), Vec::new()))?;
+        let opened = opened_document(document, Origin::Nowhere).map_err(disk::open_failure)?;
         let id = FileId(self.next_id());
-        self.add(OpenFile::new(id, SAMPLE_NAME.to_owned(), None, loaded));
+        let name = SAMPLE_NAME.to_owned();
+        self.add(OpenFile::new(id, name, Loaded::new(opened)));
         Ok(())
     }
 
+    /// Opens files, each JSON by itself and all workbooks together, since they may be one set of
+    /// accounts.
     pub(super) fn open(&mut self, paths: Vec<PathBuf>) {
+        let mut loads: Vec<(FileId, Vec<PathBuf>)> = Vec::new();
+        let mut books: Option<usize> = None;
         for path in paths {
             let path = disk::absolute(&path);
-            if let Some(open) = self
-                .files
-                .iter()
-                .find(|file| file.path.as_deref() == Some(&*path))
-            {
-                self.active = Some(open.id);
-            } else if self.jobs.loading(&path).is_none() {
-                let id = FileId(self.next_id());
-                self.jobs.load(id, path);
+            let is_asked_for = loads.iter().any(|(_, paths)| paths.contains(&path));
+            if let Some(open) = self.open_from(&path) {
+                self.active = Some(open);
+            } else if self.jobs.loading(&path).is_none() && !is_asked_for {
+                let is_book = Ending::of(&path).is_workbook();
+                match books.filter(|_| is_book) {
+                    Some(index) => loads[index].1.push(path),
+                    None => {
+                        books = books.or(is_book.then_some(loads.len()));
+                        loads.push((FileId(self.next_id()), vec![path]));
+                    }
+                }
             }
         }
+        for (id, paths) in loads {
+            self.jobs.load(id, paths, Sets::AsTheyAre);
+        }
+    }
+
+    /// The open file that was read from a path.
+    fn open_from(&self, path: &Path) -> Option<FileId> {
+        let is_it = |open: &&OpenFile| open.origin.files().any(|file| file.path == path);
+        self.files.iter().find(is_it).map(|open| open.id)
     }
 
     /// Puts a file among the open ones and shows it; of several that are opened together the last
@@ -85,39 +104,72 @@ impl Session {
 
     pub(super) fn reload(&mut self, id: FileId) -> Result<(), Failure> {
         let file = self.file(id)?;
-        let Some(path) = file.path.clone() else {
-            self.close(id)?;
-            return self.open_sample();
+        let paths: Vec<PathBuf> = file.origin.files().map(|file| file.path.clone()).collect();
+        let sets = match &file.origin {
+            Origin::Nowhere => {
+                self.close(id)?;
+                return self.open_sample();
+            }
+            Origin::Json(_) => Sets::AsTheyAre,
+            Origin::Workbooks(_) => Sets::One,
         };
         // It stays as it is until the other could be read.
         file.reloading = Some(file.version);
-        if self.jobs.loading(&path).is_none() {
-            self.jobs.load(id, path);
+        if paths.iter().all(|path| self.jobs.loading(path).is_none()) {
+            self.jobs.load(id, paths, sets);
         }
         Ok(())
     }
 
-    /// Takes a file that was read: a new one, or an open one again.
-    pub(super) fn take_in_file(
-        &mut self,
-        id: FileId,
-        path: PathBuf,
-        loaded: Loaded,
-    ) -> Result<(), Failure> {
-        let remembered = self.disk.remember(&path);
-        if let Some(index) = self.files.iter().position(|file| file.id == id) {
-            self.replace(index, path, loaded)?;
-        } else {
-            let name = disk::file_name(&path);
-            self.add(OpenFile::new(id, name, Some(path), loaded));
+    /// Takes what was read of files that were asked for together.
+    pub(super) fn take_in_sets(&mut self, id: FileId, sets: Vec<Result<Loaded, Failure>>) {
+        let mut id = Some(id);
+        for set in sets {
+            let taken = set.and_then(|loaded| {
+                let id = id.take().unwrap_or_else(|| FileId(self.next_id()));
+                self.take_in_file(id, loaded)
+            });
+            if let Err((text, hints)) = taken {
+                self.notify(NoticeLevel::Error, text, hints);
+            }
         }
+    }
+
+    /// Takes a file that was read: a new one, or an open one again.
+    fn take_in_file(&mut self, id: FileId, loaded: Loaded) -> Result<(), Failure> {
+        let origin = &loaded.opened.origin;
+        let paths: Vec<PathBuf> = origin.files().map(|file| file.path.clone()).collect();
+        let name = disk::set_name(origin.files());
+        let remembered: Result<(), Failure> =
+            paths.iter().try_for_each(|path| self.disk.remember(path));
+        let accounts = Arc::clone(&loaded.opened.accounts);
+        if let Some(index) = self.files.iter().position(|file| file.id == id) {
+            self.replace(index, loaded)?;
+        } else {
+            self.add(OpenFile::new(id, name.clone(), loaded));
+        }
+        self.say_how_it_was_read(&name, &accounts);
         remembered
     }
 
+    /// Hidden sheets and the like, once.
+    fn say_how_it_was_read(&mut self, name: &str, accounts: &Accounts) {
+        let notes = accounts.remarks.iter();
+        let notes: Vec<Text> = notes
+            .filter(|remark| remark.kind == RemarkKind::Note)
+            .map(|remark| remark.text.clone())
+            .collect();
+        if !notes.is_empty() {
+            let text = Text::new(format!("已读入 {name}"), format!("read {name}"));
+            self.notify(NoticeLevel::Info, text, notes);
+        }
+    }
+
     /// Takes a file that was read again.
-    fn replace(&mut self, index: usize, path: PathBuf, loaded: Loaded) -> Result<(), Failure> {
+    fn replace(&mut self, index: usize, loaded: Loaded) -> Result<(), Failure> {
         let old = &mut self.files[index];
         if old.reloading.take() != Some(old.version) {
+            let path = loaded.opened.origin.path().unwrap_or(Path::new(""));
             return Err((
                 Text::new(
                     format!("载入期间又有修改，未重新载入：{}", path.display()),
@@ -126,7 +178,7 @@ impl Session {
                 Vec::new(),
             ));
         }
-        let new = OpenFile::new(old.id, old.name.clone(), Some(path), loaded).after(old);
+        let new = OpenFile::new(old.id, old.name.clone(), loaded).after(old);
         let journal = std::mem::replace(old, new).journal;
         self.order_files();
         journal.map_or(Ok(()), Kept::discard)
@@ -134,22 +186,24 @@ impl Session {
 
     /// Closes the same file without the edits, so that it is not there twice.
     fn give_way_to(&mut self, recovered: &OpenFile) -> Result<(), Failure> {
-        if let Some(path) = &recovered.path
-            && let Some(loading) = self.jobs.loading(path)
-        {
+        let path = recovered.origin.path();
+        if let Some(loading) = path.and_then(|path| self.jobs.loading(path)) {
             self.jobs.cancel(loading);
         }
         let same = self.files.iter().find(|file| {
-            file.history.is_saved() && file.path == recovered.path && file.name == recovered.name
+            file.history.is_saved() && file.origin.path() == path && file.name == recovered.name
         });
         same.map(|file| file.id).map_or(Ok(()), |id| self.close(id))
     }
 
     pub(super) fn recover(&mut self, index: usize) -> Result<(), Failure> {
         let id = FileId(self.next_id());
-        let file = self.disk.recover(index, id)?;
+        let (file, astray) = self.disk.recover(index, id)?;
         self.give_way_to(&file)?;
         self.add(file);
+        if let Some((text, hints)) = astray {
+            self.notify(NoticeLevel::Info, text, hints);
+        }
         Ok(())
     }
 

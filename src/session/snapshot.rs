@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use crate::document::Document;
 use crate::model::{Accounts, Place, Text};
+use crate::origin::{self, Origin};
 use crate::review::Review;
 use crate::rules::Book;
+use crate::workbook::WorkbookFormat;
 
 use super::{Notice, RecoveryView};
 
@@ -53,8 +55,16 @@ pub struct FileView {
     pub id: FileId,
     /// Its file name, or the sample's.
     pub name: String,
-    /// Where it lies; `None` for the sample until it is saved.
+    /// Where it lies, the first of several workbooks; `None` for the sample until it is saved.
     pub path: Option<PathBuf>,
+    /// What it was read out of.
+    pub origin: OriginKind,
+    /// The files it was read out of: several workbooks may be one set of accounts.
+    pub files: Vec<PathBuf>,
+    /// A name to suggest when it is saved elsewhere: its own, with an ending that is written.
+    pub proposed_name: String,
+    /// How many places of the workbooks were not understood.
+    pub not_understood: usize,
     /// The bytes and their index.
     pub document: Arc<Document>,
     /// What they say.
@@ -69,6 +79,8 @@ pub struct FileView {
     pub changed: Arc<BTreeSet<Place>>,
     /// Whether the edits are on the disk.
     pub save_state: SaveState,
+    /// What of the edits the workbooks cannot hold, so that it stays unsaved.
+    pub left_out: Option<Text>,
     /// The title of the step that undo would take back.
     pub undo: Option<Text>,
     /// The title of the step that redo would make again.
@@ -90,6 +102,63 @@ pub enum SaveState {
     Unsaved,
     /// The embedded sample, unchanged: there is nothing to save.
     Embedded,
+}
+
+/// What accounts were read out of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OriginKind {
+    /// No file: the sample, or edits whose workbooks are others now.
+    Nowhere,
+    /// JSON.
+    Json,
+    /// Workbooks that are changed in place.
+    Xlsx,
+    /// Workbooks of the binary format before 2007; they are saved as new ones.
+    Xls,
+    /// OpenDocument workbooks; they are saved as new ones.
+    Ods,
+    /// Comma- or tab-separated values; they are saved as new workbooks.
+    Csv,
+    /// Pages of HTML that are called workbooks; they are saved as new ones.
+    Html,
+    /// Workbooks in the XML of Excel 2003; they are saved as new ones.
+    Xml2003,
+    /// Workbooks of different kinds.
+    Mixed,
+}
+
+impl OriginKind {
+    pub(super) fn of(origin: &Origin) -> Self {
+        let books = match origin {
+            Origin::Nowhere => return Self::Nowhere,
+            Origin::Json(_) => return Self::Json,
+            Origin::Workbooks(books) => books.books(),
+        };
+        let mut formats = books.iter().map(origin::Book::format);
+        let first = formats.next();
+        if formats.any(|format| Some(format) != first) {
+            return Self::Mixed;
+        }
+        match first {
+            Some(WorkbookFormat::Xlsx) => Self::Xlsx,
+            Some(WorkbookFormat::Xls) => Self::Xls,
+            Some(WorkbookFormat::Ods) => Self::Ods,
+            Some(WorkbookFormat::Csv) => Self::Csv,
+            Some(WorkbookFormat::Html) => Self::Html,
+            Some(WorkbookFormat::Xml2003) => Self::Xml2003,
+            None => Self::Nowhere,
+        }
+    }
+
+    /// Whether a save writes into the files that it was read out of.
+    pub fn saves_in_place(self) -> bool {
+        matches!(self, Self::Json | Self::Xlsx)
+    }
+
+    /// Whether it was read out of workbooks.
+    pub fn is_workbook(self) -> bool {
+        !matches!(self, Self::Nowhere | Self::Json)
+    }
 }
 
 /// A file that is being loaded.

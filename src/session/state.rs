@@ -138,10 +138,7 @@ impl Session {
                 lang,
                 path,
                 replace,
-            } => {
-                let bytes = self.exported(file, format, lang);
-                bytes.and_then(|bytes| self.write(&bytes, &path, replace))
-            }
+            } => self.export(file, format, lang, &path, replace),
             Action::WriteBytes {
                 bytes,
                 path,
@@ -217,12 +214,7 @@ impl Session {
 
     fn take_in(&mut self, report: Report) {
         match report {
-            Report::Loaded { id, path, loaded } => {
-                if let Err((text, hints)) = self.take_in_file(id, path, *loaded) {
-                    self.notify(NoticeLevel::Error, text, hints);
-                }
-            }
-            Report::Failed { text, hints, .. } => self.notify(NoticeLevel::Error, text, hints),
+            Report::Loaded { id, sets } => self.take_in_sets(id, sets),
             Report::Checked(checked) => self.take_in_check(checked),
         }
     }

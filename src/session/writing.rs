@@ -1,20 +1,25 @@
 //! Writing: saves, exports, and what the window made.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::export::{self, WorkbookNotWritten};
-use crate::model::Lang;
+use crate::model::{Lang, Text};
+use crate::origin::{another_ending, beside, is_written_as};
 
-use super::disk::{self, Failure};
-use super::{ExportFormat, FileId, Session};
+use super::disk::Failure;
+use super::saving::{self, Written, unwritable};
+use super::{ExportFormat, FileId, NoticeLevel, Session};
 
 impl Session {
     pub(super) fn save(&mut self, id: FileId) -> Result<(), Failure> {
         let disk = self.disk.clone();
         let file = self.file(id)?;
-        disk.save(file)?;
+        let written = disk.save(file)?;
         let name = file.name.clone();
-        self.done(format!("已保存 {name}"), format!("saved {name}"));
+        self.saved(
+            Text::new(format!("已保存 {name}"), format!("saved {name}")),
+            &written,
+        );
         Ok(())
     }
 
@@ -26,23 +31,43 @@ impl Session {
     ) -> Result<(), Failure> {
         let disk = self.disk.clone();
         let file = self.file(id)?;
-        disk.save_as(file, path, replace)?;
-        disk.remember(&disk::absolute(path))?;
-        self.done(
-            format!("已保存为 {}", path.display()),
-            format!("saved as {}", path.display()),
+        let written = disk.save_as(file, path, replace)?;
+        for path in &written.paths {
+            disk.remember(path)?;
+        }
+        let names = listed(&written.paths);
+        self.saved(
+            Text::new(format!("已保存为 {names}"), format!("saved as {names}")),
+            &written,
         );
         Ok(())
     }
 
-    pub(super) fn exported(
+    /// Says that a file was saved, and what of it was not.
+    fn saved(&mut self, text: Text, written: &Written) {
+        let mut hints: Vec<Text> = written.anew.iter().cloned().collect();
+        let Some(left_out) = &written.left_out else {
+            return self.notify(NoticeLevel::Done, text, hints);
+        };
+        let text = Text::join([&text, left_out], "；", "; ");
+        hints.push(Text::new(
+            "“另存为” .json 可保存全部修改",
+            "Save As .json keeps every edit",
+        ));
+        self.notify(NoticeLevel::Info, text, hints);
+    }
+
+    /// Writes something about a file elsewhere.
+    pub(super) fn export(
         &mut self,
         id: FileId,
         format: ExportFormat,
         lang: Lang,
-    ) -> Result<Vec<u8>, Failure> {
+        path: &Path,
+        replace: bool,
+    ) -> Result<(), Failure> {
         let file = self.file(id)?;
-        Ok(match format {
+        let bytes = match format {
             ExportFormat::Json => file.document.bytes().into_owned(),
             ExportFormat::Csv => export::findings_csv(&file.reviewed(), lang).into_bytes(),
             ExportFormat::Markdown => export::memo(&file.reviewed(), lang).into_bytes(),
@@ -52,7 +77,43 @@ impl Session {
             ExportFormat::TablesXlsx => {
                 export::tables_workbook(&file.accounts, lang).map_err(not_written)?
             }
-        })
+            ExportFormat::Workbook => return self.export_workbooks(id, path, replace),
+        };
+        self.write(&bytes, path, replace)
+    }
+
+    /// Writes the workbooks with their edited cells; of several each under a name of its own.
+    fn export_workbooks(&mut self, id: FileId, path: &Path, replace: bool) -> Result<(), Failure> {
+        let file = self.file(id)?;
+        let Some(books) = file.origin.books() else {
+            let text = Text::new(
+                "这份决算不是从工作簿读入的，没有可以改写的工作簿",
+                "these accounts are from no workbook, so there is none to be corrected",
+            );
+            return Err((text, Vec::new()));
+        };
+        if !is_written_as(path, books) {
+            return Err((another_ending(path, books), Vec::new()));
+        }
+        let copies = books.copies(&file.accounts).map_err(unwritable)?;
+        let hints: Vec<Text> = books
+            .written_anew()
+            .into_iter()
+            .chain(file.left_out())
+            .collect();
+        let paths = beside(path, books);
+        for (path, copy) in paths.iter().zip(&copies) {
+            saving::write(path, copy, replace && copies.len() == 1)?;
+        }
+        let names = listed(&paths);
+        let text = Text::new(format!("已导出 {names}"), format!("exported {names}"));
+        let level = if hints.is_empty() {
+            NoticeLevel::Done
+        } else {
+            NoticeLevel::Info
+        };
+        self.notify(level, text, hints);
+        Ok(())
     }
 
     pub(super) fn write(
@@ -61,13 +122,21 @@ impl Session {
         path: &Path,
         replace: bool,
     ) -> Result<(), Failure> {
-        disk::write(path, bytes, replace)?;
+        saving::write(path, bytes, replace)?;
         self.done(
             format!("已导出 {}", path.display()),
             format!("exported {}", path.display()),
         );
         Ok(())
     }
+}
+
+fn listed(paths: &[PathBuf]) -> String {
+    let paths: Vec<String> = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    paths.join(", ")
 }
 
 #[expect(

@@ -112,6 +112,7 @@ pub(super) fn is_enabled(command: Command, snapshot: &Snapshot) -> bool {
         Command::Undo => file.is_some_and(|file| file.undo.is_some()),
         Command::Redo => file.is_some_and(|file| file.redo.is_some()),
         Command::Save => file.is_some_and(|file| file.save_state != SaveState::Saved),
+        Command::ExportWorkbook => file.is_some_and(|file| file.origin.is_workbook()),
         Command::Reload => file.is_some_and(|file| file.path.is_some()),
         Command::ReloadRules | Command::ClearRules => !snapshot.own.files.is_empty(),
         Command::ShowComparison => snapshot.files.len() > 1,
@@ -131,6 +132,7 @@ fn needs_file(command: Command) -> bool {
         command,
         Command::SaveAs
             | Command::ExportAccounts
+            | Command::ExportWorkbook
             | Command::ExportFindings
             | Command::ExportFindingsWorkbook
             | Command::ExportTables
@@ -206,6 +208,7 @@ fn finish_edit(app: &mut App, snapshot: &Snapshot, command: Command) -> bool {
         Command::Save
             | Command::SaveAs
             | Command::ExportAccounts
+            | Command::ExportWorkbook
             | Command::ExportFindings
             | Command::ExportFindingsWorkbook
             | Command::ExportTables
@@ -245,24 +248,24 @@ fn finish_edit(app: &mut App, snapshot: &Snapshot, command: Command) -> bool {
 fn run_on_file(app: &mut App, file: &FileView, command: Command) {
     let lang = app.layout.lang();
     let action = match command {
-        Command::Save if file.path.is_none() => {
-            return app
-                .dialogs
-                .choose(FileWish::SaveAs(file.id, file.name.clone()), lang);
+        Command::Save if !file.origin.saves_in_place() => {
+            // The notice says why another file is asked for.
+            if file.origin.is_workbook() {
+                app.session.apply(Action::Save(file.id));
+            }
+            return save_as(app, file, lang);
         }
-        Command::SaveAs => {
-            return app
-                .dialogs
-                .choose(FileWish::SaveAs(file.id, file.name.clone()), lang);
-        }
+        Command::SaveAs => return save_as(app, file, lang),
         Command::ExportAccounts
+        | Command::ExportWorkbook
         | Command::ExportFindings
         | Command::ExportFindingsWorkbook
         | Command::ExportTables
         | Command::ExportMemo => {
+            let name = file.proposed_name.clone();
             return app
                 .dialogs
-                .choose(FileWish::Export(file.id, command, file.name.clone()), lang);
+                .choose(FileWish::Export(file.id, command, name), lang);
         }
         Command::CloseFile => return close(app, file.id),
         Command::NextFinding => return step(app, file, 1),
@@ -311,6 +314,11 @@ fn run_on_file(app: &mut App, file: &FileView, command: Command) {
         _ => return,
     };
     app.session.apply(action);
+}
+
+fn save_as(app: &mut App, file: &FileView, lang: Lang) {
+    let wish = FileWish::SaveAs(file.id, file.proposed_name.clone());
+    app.dialogs.choose(wish, lang);
 }
 
 /// Shows a table if none is shown.

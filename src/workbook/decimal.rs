@@ -32,6 +32,9 @@ impl Decimal {
         if !stored.is_finite() {
             return None;
         }
+        if let Some(amount) = Self::of_hundredths(stored) {
+            return Some(amount.normal());
+        }
         // `-1.23456789012345e-300` fits; writing to a slice fails only when it is full.
         let mut written = [0_u8; 32];
         let mut rest = written.as_mut_slice();
@@ -49,18 +52,40 @@ impl Decimal {
         }
         let power: i32 = str::from_utf8(&written[power + 1..]).ok()?.parse().ok()?;
         decimal.exponent = power + 1 - i32::try_from(SIGNIFICANT).ok()?;
-        while decimal.digits != 0 && decimal.digits.is_multiple_of(10) {
-            decimal.digits /= 10;
-            decimal.exponent += 1;
-        }
-        if decimal.digits == 0 {
-            decimal = Self {
+        Some(decimal.normal())
+    }
+
+    /// A number that is stored for at most two decimals, as nearly all amounts are: hundredths of
+    /// at most 15 digits whose quotient is this very number are the decimal that was meant.
+    fn of_hundredths(stored: f64) -> Option<Self> {
+        let hundredths = (stored.abs() * 100.0).round();
+        let meant = hundredths < 1e15 && (hundredths / 100.0).to_bits() == stored.abs().to_bits();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a whole number from 0 to 10^15"
+        )]
+        meant.then_some(Self {
+            negative: stored < 0.0,
+            digits: hundredths as u64,
+            exponent: -2,
+        })
+    }
+
+    /// The same number without zeros at its end.
+    fn normal(mut self) -> Self {
+        if self.digits == 0 {
+            return Self {
                 negative: false,
                 digits: 0,
                 exponent: 0,
             };
         }
-        Some(decimal)
+        while self.digits.is_multiple_of(10) {
+            self.digits /= 10;
+            self.exponent += 1;
+        }
+        self
     }
 
     pub(super) fn is_zero(self) -> bool {
@@ -93,7 +118,7 @@ impl Decimal {
         } else {
             kept.to_string()
         };
-        if kept != 0 {
+        if kept != 0 && zeros > 0 {
             digits.extend((0..zeros).map(|_| '0'));
         }
         let decimals = usize::try_from(decimals).unwrap_or_default();
@@ -117,7 +142,11 @@ impl Decimal {
 impl Digits {
     /// The digits with sign and point, and a zero before the point where there is none.
     pub(super) fn print(&self, negative: bool) -> String {
-        let mut printed = String::with_capacity(self.integer.len() + self.fraction.len() + 3);
+        // Exactly as long as it will be: there are millions of them.
+        let point = usize::from(!self.fraction.is_empty());
+        let length =
+            usize::from(negative) + self.integer.len().max(1) + point + self.fraction.len();
+        let mut printed = String::with_capacity(length);
         if negative {
             printed.push('-');
         }

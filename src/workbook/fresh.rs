@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook as Writer, Worksheet, XlsxError,
 };
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use crate::model::Text;
 
@@ -265,7 +265,7 @@ fn write_text(
         Some(format) => worksheet.write_string_with_format(at.row, at.column, text, format)?,
         None => worksheet.write_string(at.row, at.column, text)?,
     };
-    Ok(text.lines().map(|line| line.width()).max().unwrap_or(0))
+    Ok(text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0))
 }
 
 /// A date as a date, or as the text that it was read as.

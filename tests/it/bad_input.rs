@@ -61,7 +61,7 @@ fn what_is_no_json_is_refused_with_its_place() {
     );
     refused_bytes("部门决算", "第 1 行第 1 列", "line 1, column 1");
     refused_bytes(
-        b"PK\x03\x04\x14\x00\x06\x00",
+        b"\x00\x01\x02\x03\x14\x00\x06\x00",
         "第 1 行第 1 列",
         "line 1, column 1",
     );
@@ -92,8 +92,8 @@ fn a_folder_is_refused_where_a_file_is_asked() {
     refused(
         &program,
         &["check", "folder"],
-        "文件夹中没有 .json 文件：folder",
-        "the folder holds no .json file: folder",
+        "文件夹中没有决算文件（.json .xlsx .xls .ods .csv）：folder",
+        "the folder holds no accounts (.json .xlsx .xls .ods .csv): folder",
     );
 }
 

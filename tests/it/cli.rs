@@ -44,7 +44,7 @@ fn help_is_in_both_languages() {
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
     snapshot("help.txt", &run.stdout);
     let mut commands = String::new();
-    for command in ["check", "rule", "fix", "sample", "export"] {
+    for command in ["check", "rule", "fix", "import", "sample", "export"] {
         let run = program.run(&[command, "--help"]);
         assert_eq!(run.code, 0);
         commands.extend(["$ gouji ", command, " --help\n", &run.stdout, "\n"]);

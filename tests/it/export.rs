@@ -50,6 +50,7 @@ impl Case {
     fn reviewed(&self) -> Reviewed<'_> {
         Reviewed {
             file: "accounts.json",
+            files: &[],
             document: &self.document,
             accounts: &self.accounts,
             review: &self.review,
@@ -236,6 +237,7 @@ fn the_report_of_the_sample_follows_the_schema() {
     let review = check(&Context::new(&accounts));
     let reviewed = Reviewed {
         file: "sample.json",
+        files: &[],
         document: &document,
         accounts: &accounts,
         review: &review,

@@ -5,10 +5,12 @@
 )]
 
 mod bad_input;
+mod bad_workbooks;
 mod cause;
 mod cli;
 mod compare;
 mod document;
+mod editions;
 mod export;
 mod file;
 mod forms;
@@ -34,4 +36,8 @@ mod widgets;
 mod window;
 mod workbook_export;
 mod workbook_read;
+mod workbook_cli;
+mod workbook_export;
+mod workbook_read;
+mod workbook_session;
 mod workbook_write;

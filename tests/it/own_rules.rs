@@ -211,7 +211,7 @@ fn the_carets_stand_under_the_wrong_word() {
 fn a_session_reads_rule_files_again_when_asked() {
     let mut desk = Desk::with_sample();
     let file = desk.put("规则.json", RULES);
-    desk.apply(Action::LoadRules(vec![file.clone()]));
+    desk.apply(Action::LoadRules(vec![file]));
     assert_eq!(own_findings(&desk.file().review), ["U001"]);
     assert_eq!(desk.session.snapshot().own.rules, 2);
     // A file that is opened later is checked against them too.

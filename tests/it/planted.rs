@@ -8,12 +8,15 @@ use std::path::Path;
 
 use gouji::document::Document;
 use gouji::model::{Accounts, CellEdit, Place};
-use gouji::relation::{Operand, Outcome, Relation, decide};
+use gouji::relation::{Comparison, Operand, Outcome, Relation, decide};
 use gouji::review::{Review, apply, check};
 use gouji::rules::{Context, Finding, Fix, Level};
 
-use crate::support::grid::{Grid, cents};
-use crate::support::plant::{Kind, Numbers, Planted, Spot, plant, with_prior};
+use proptest::prelude::*;
+
+use crate::support::generate::department;
+use crate::support::grid::{Grid, cents, decimal};
+use crate::support::plant::{Kind, Numbers, Planted, Spot, plant, spoil, with_prior};
 
 const DOCUMENTS: [&str; 4] = [
     "putuo-finance-2024",
@@ -37,15 +40,6 @@ fn roots<'a>(review: &'a Review, known: &BTreeSet<String>) -> Vec<&'a Finding> {
     own.collect()
 }
 
-/// The cells that each fix would change, the surest fix first.
-fn proposals(finding: &Finding) -> Vec<Vec<Spot>> {
-    let fixes = finding.fixes.iter().map(|fix| {
-        let places: BTreeSet<Spot> = fix.edits.iter().map(|edit| Spot::of(edit.place)).collect();
-        places.into_iter().collect()
-    });
-    fixes.collect()
-}
-
 /// What became of a planted mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fate {
@@ -66,6 +60,30 @@ enum Fate {
 fn fate(planted: &Planted, roots: &[&Finding], reviewed: &Reviewed) -> Fate {
     let finding = match roots {
         [] => return Fate::Missed,
+        // So few equations do not tell which cells changed places.
+        some if is_move(planted.kind) && reviewed.equations() < 3 => {
+            let restores = |finding: &&&Finding| {
+                finding
+                    .fixes
+                    .first()
+                    .is_some_and(|fix| reviewed.restores(planted, fix))
+            };
+            let honest = |finding: &&Finding| finding.cause.is_none() && shows(finding, planted);
+            return match some {
+                [finding] if restores(&finding) => Fate::Right,
+                [finding]
+                    if finding
+                        .fixes
+                        .first()
+                        .is_some_and(|fix| reviewed.explains_with_less(planted, fix)) =>
+                {
+                    Fate::Open
+                }
+                some if some.iter().all(honest) => Fate::Open,
+                [_] => Fate::WrongCell,
+                _ => Fate::Several,
+            };
+        }
         [finding] => finding,
         _ => return Fate::Several,
     };
@@ -89,6 +107,8 @@ fn fate(planted: &Planted, roots: &[&Finding], reviewed: &Reviewed) -> Fate {
     let is_first = finding.fixes.first().is_some_and(restores);
     // One digit that differs proves little, so a finding need not say so.
     let told = told || (planted.kind == Kind::WrongDigit && key.is_none());
+    // Where another table prints the amount with another last digit, no slip leads to that.
+    let told = told || (key.is_none() && is_first && rounds(planted, finding));
     if is_first && told {
         return Fate::Right;
     }
@@ -110,6 +130,15 @@ fn fate(planted: &Planted, roots: &[&Finding], reviewed: &Reviewed) -> Fate {
         (true, _) => Fate::WrongCause,
         _ => Fate::WrongCell,
     }
+}
+
+/// Whether what a finding takes for right is not to the last digit what stood there.
+fn rounds(planted: &Planted, finding: &Finding) -> bool {
+    let edits = finding.fixes.iter().take(1).flat_map(|fix| &fix.edits);
+    let values: Vec<i64> = edits
+        .map(|edit| cents(Some(&edit.text.replace(',', ""))))
+        .collect();
+    planted.kind.is_single() && values != planted.right
 }
 
 /// Whether figures were put into other cells.
@@ -178,6 +207,16 @@ impl Reviewed {
         fix.edits.len() < planted.at.len()
             && fix.edits.iter().any(is_planted)
             && self.is_mended_by(fix)
+    }
+
+    /// How many equations are broken.
+    fn equations(&self) -> usize {
+        let decided = self.review.decided.iter();
+        let broken = decided.filter(|one| matches!(one.outcome, Outcome::Broken(_)));
+        let relations = broken.filter_map(|one| one.relation.as_ref());
+        relations
+            .filter(|relation| relation.comparison == Comparison::Equal)
+            .count()
     }
 
     /// Whether a fix leaves nothing broken.
@@ -298,61 +337,173 @@ fn unspoilt_accounts_are_silent() {
     }
 }
 
-#[test]
-fn planted_mistakes_are_one_finding_at_the_right_cell() {
-    let mut table = String::new();
-    let mut misses = String::new();
-    let mut total: BTreeMap<Fate, usize> = BTreeMap::new();
-    let count = std::env::var("PLANTED").map_or(3, |count| count.parse().unwrap());
-    for (seed, name) in (1..).zip(DOCUMENTS) {
+/// What became of the mistakes planted into one document: per kind how many of each fate, how many
+/// nothing could be said of, and the misses in words.
+#[derive(Default)]
+struct Tally {
+    kinds: BTreeMap<Kind, (BTreeMap<Fate, usize>, usize)>,
+    misses: String,
+}
+
+impl Tally {
+    fn of(name: &str, seed: u64, count: usize) -> Self {
         let grid = read(name);
-        let known: BTreeSet<String> = Reviewed::of(&grid)
-            .review
-            .findings
-            .iter()
-            .map(|finding| finding.fingerprint.clone())
-            .collect();
-        writeln!(table, "{name}").unwrap();
+        let known = Reviewed::of(&grid).review;
+        let known = known.findings.iter();
+        let known: BTreeSet<String> = known.map(|finding| finding.fingerprint.clone()).collect();
+        let mut tally = Self::default();
         for kind in Kind::ALL {
             let (variants, undecidable) = variants(&grid, kind, count, seed, &known);
-            let mut fates: BTreeMap<Fate, usize> = BTreeMap::new();
+            let (fates, none) = tally.kinds.entry(kind).or_default();
+            *none = undecidable;
             for (planted, reviewed) in &variants {
                 let roots = roots(&reviewed.review, &known);
                 let fate = fate(planted, &roots, reviewed);
                 *fates.entry(fate).or_default() += 1;
-                *total.entry(fate).or_default() += 1;
                 if fate > Fate::Open {
-                    writeln!(misses, "{name} {kind:?} {fate:?}: {}", planted.what).unwrap();
-                    for root in roots {
-                        let cause = root.cause.as_ref().map(gouji::rules::Cause::key);
-                        writeln!(
-                            misses,
-                            "    {} {cause:?} {} | {:?}",
-                            root.rule,
-                            root.message.zh,
-                            proposals(root)
-                                .iter()
-                                .map(|fix| fix
-                                    .iter()
-                                    .take(3)
-                                    .map(|spot| format!(
-                                        "{} {} {}",
-                                        spot.table, spot.row, spot.column
-                                    ))
-                                    .collect::<Vec<_>>())
-                                .collect::<Vec<_>>()
-                        )
-                        .unwrap();
-                    }
+                    writeln!(tally.misses, "{name} {kind:?} {fate:?}: {}", planted.what).unwrap();
+                    tally.misses += &roots.into_iter().map(in_words).collect::<String>();
                 }
             }
-            writeln!(
+        }
+        tally
+    }
+
+    fn count(&self, fits: impl Fn(Fate) -> bool) -> usize {
+        let fates = self.kinds.values().flat_map(|(fates, _)| fates);
+        fates
+            .filter(|(fate, _)| fits(**fate))
+            .map(|(_, count)| count)
+            .sum()
+    }
+}
+
+fn in_words(finding: &Finding) -> String {
+    let cause = finding.cause.as_ref().map(gouji::rules::Cause::key);
+    let fixes = finding.fixes.iter().map(|fix| &fix.title.zh);
+    format!(
+        "    {} {cause:?} {} | {:?}\n",
+        finding.rule,
+        finding.message.zh,
+        fixes.collect::<Vec<_>>()
+    )
+}
+
+#[test]
+#[expect(
+    clippy::print_stdout,
+    reason = "the table is what this test is read for"
+)]
+fn planted_mistakes_are_one_finding_at_the_right_cell() {
+    // More of each kind can be asked for when the search for causes is changed.
+    let count = std::env::var("PLANTED").map_or(2, |count| count.parse().unwrap());
+    let tallies: Vec<Tally> = std::thread::scope(|scope| {
+        let started: Vec<_> = (1..)
+            .zip(DOCUMENTS)
+            .map(|(seed, name)| scope.spawn(move || Tally::of(name, seed, count)))
+            .collect();
+        started
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect()
+    });
+    let mut table = "kind: planted / right / open / undecidable, per document\n".to_owned();
+    for kind in Kind::ALL {
+        write!(table, "{:<14}", format!("{kind:?}")).unwrap();
+        for tally in &tallies {
+            let (fates, undecidable) = &tally.kinds[&kind];
+            let planted: usize = fates.values().sum();
+            let of = |fate| fates.get(&fate).copied().unwrap_or_default();
+            let (right, open) = (of(Fate::Right), of(Fate::Open));
+            write!(
                 table,
-                "  {kind:?}: {} of which {fates:?}; undecidable {undecidable}",
-                variants.len()
+                "{planted:>4} {right:>2} {open:>2} {undecidable:>2} |"
             )
             .unwrap();
+            assert!(planted > 0, "nothing planted of {kind:?}");
+        }
+        table.push('\n');
+    }
+    println!("{table}");
+    for (tally, name) in tallies.iter().zip(DOCUMENTS) {
+        let planted = tally.count(|_| true);
+        let (right, open) = (
+            tally.count(|fate| fate == Fate::Right),
+            tally.count(|fate| fate == Fate::Open),
+        );
+        println!(
+            "{name}: {planted} planted, {right} right, {open} open\n{}",
+            tally.misses
+        );
+        assert!(planted >= 40, "{name}: {planted}");
+        assert_eq!(right + open, planted, "{name}\n{}", tally.misses);
+        // What stays open is the exception.
+        assert!(open * 8 <= planted, "{name}: {open} of {planted}");
+    }
+}
+
+/// A department's accounts with one amount changed: what its relations say of it.
+fn one_wrong_cell(seed: u64, cell: usize, kind: Kind) -> Result<(), String> {
+    let document = Document::parse(department(seed).into_bytes()).unwrap();
+    let accounts = Accounts::read(&document).unwrap();
+    let mut places = Vec::new();
+    for table in &accounts.tables {
+        let id = table.spec().id.as_deref().unwrap_or_default();
+        let is_sum = matches!(id, "K01" | "K02" | "K03" | "K04" | "K06" | "K07");
+        if !is_sum || table.id.period != gouji::model::Period::Final {
+            continue;
+        }
+        for row in 0..table.rows.len() {
+            for column in (0..).take(table.spec().columns.len()) {
+                places.push(table.place(row, column));
+            }
         }
     }
-    println!("{table}\n{misses}\n{total:?}");
+    let place = places[cell % places.len()];
+    let printed = accounts.printed(place).replace(',', "");
+    if printed.is_empty() || cents(Some(&printed)) < 1_000 {
+        return Ok(());
+    }
+    let right = cents(Some(&printed));
+    let Some(wrong) = spoil(kind, right, &mut Numbers(cell as u64)).filter(|wrong| *wrong != right)
+    else {
+        return Ok(());
+    };
+    let edit = CellEdit::new(place, decimal(wrong));
+    let spoilt = apply(&document, &accounts, &[edit]).unwrap();
+    let accounts = Accounts::read(&spoilt).unwrap();
+    let review = check(&Context::new(&accounts));
+    let roots = roots(&review, &BTreeSet::new());
+    let words = || {
+        roots
+            .iter()
+            .map(|finding| in_words(finding))
+            .collect::<String>()
+    };
+    let label = accounts.label(place).zh;
+    let [finding] = roots.as_slice() else {
+        return Err(format!("{label}: {right} became {wrong}\n{}", words()));
+    };
+    let names = finding.fixes.iter().flat_map(|fix| &fix.edits);
+    let mut names = names.map(|edit| edit.place);
+    let shown = finding.shown.iter().any(|shown| shown.place == place);
+    if names.any(|named| named == place) || (finding.cause.is_none() && shown) {
+        Ok(())
+    } else {
+        Err(format!("{label}: {right} became {wrong}\n{}", words()))
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn one_wrong_cell_is_one_finding_that_names_it(seed in 1_u64..40, cell in 0_usize..100_000, kind in 0_usize..7) {
+        let kind = [
+            Kind::Dropped, Kind::Doubled, Kind::SwappedDigits, Kind::WrongDigit,
+            Kind::DecimalSlip, Kind::Sign, Kind::Disagree,
+        ][kind];
+        let told = one_wrong_cell(seed, cell, kind);
+        prop_assert!(told.is_ok(), "{}", told.unwrap_err());
+    }
 }

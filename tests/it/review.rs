@@ -491,3 +491,56 @@ fn an_amount_in_words_is_corrected_in_words() {
         assert_eq!(expected.text().zh, "1,490,000.00 元");
     }
 }
+
+#[test]
+fn roundings_of_one_table_are_one_note() {
+    let notes = |json: &str| -> Vec<gouji::rules::Finding> {
+        let document = Document::parse(json.as_bytes().to_vec()).unwrap();
+        let accounts = Accounts::read(&document).unwrap();
+        let review = check(&Context::new(&accounts));
+        let findings = review.findings.iter();
+        findings
+            .filter(|finding| finding.level == Level::Note)
+            .cloned()
+            .collect()
+    };
+    // 100 rows whose parts, rounded to 0.01 万元, miss their total by the last digit.
+    let rows: Vec<String> = (1..=100)
+        .map(|row| {
+            format!(
+                r#"{{"code": "{}", "name": "甲", "total": "3.01", "basic": "1.00", "project": "2.00"}}"#,
+                2_010_000 + row
+            )
+        })
+        .collect();
+    let amounts = notes(&format!(
+        r#"{{"format": "gouji-accounts/1", "unit": "万元",
+            "tables": {{"general_public_budget_expenditure": [{}]}}}}"#,
+        rows.join(",")
+    ));
+    assert_eq!(amounts.len(), 1, "{amounts:?}");
+    let text = &amounts[0].message.zh;
+    assert!(
+        text.contains("100 处") && text.ends_with("无需更正"),
+        "{text}"
+    );
+    // What is pointed at stays few, however many they are.
+    assert!(amounts[0].shown.len() <= 60);
+    assert_eq!(amounts[0].fixes, []);
+
+    // Two shares that were cut off: one note with both corrections.
+    let shares = notes(
+        r#"{"format": "gouji-accounts/1", "unit": "元", "tables": {"procurement": [
+            {"name": "合计", "final": "300.00"},
+            {"name": "货物", "final": "200.00", "share": "66.66%"},
+            {"name": "工程", "final": "50.00", "share": "16.66%"},
+            {"name": "服务", "final": "50.00", "share": "16.67%"}]}}"#,
+    );
+    assert_eq!(shares.len(), 1, "{shares:?}");
+    assert!(
+        shares[0].message.zh.contains("2 个百分比"),
+        "{}",
+        shares[0].message.zh
+    );
+    assert_eq!(shares[0].fixes.len(), 2);
+}

@@ -69,7 +69,10 @@ fn verdict(context: &Context<'_>, code: u16) -> (Vec<Level>, usize, Vec<String>)
 /// The level of the standard; what rests on columns that no document attests, and what a file may
 /// have left out, only asks.
 fn level_of(code: u16) -> Level {
-    if matches!(code, 18 | 19 | 26 | 32 | 42 | 44 | 105 | 107 | 108) {
+    if matches!(
+        code,
+        18 | 19 | 26 | 30 | 31 | 32 | 42 | 44 | 105 | 107 | 108
+    ) {
         return Level::Question;
     }
     let info = rules::rule_info(RuleCode::standard(code)).unwrap();
@@ -451,7 +454,7 @@ fn what_is_no_amount_in_a_table_is_a_finding() {
         ("20.05%", "不能使用单位“%”"),
     ] {
         let accounts = inline(&format!(
-            r#""tables": {{"procurement": [{{"name": "货物", "final": "{printed}"}}]}}"#
+            r#""tables": {{"expenditure": [{{"name": "合计", "total": "{printed}"}}]}}"#
         ));
         let told = told(&accounts, 6);
         assert_eq!(told.len(), 1, "{told:?}");

@@ -28,16 +28,20 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "origin",
+        &["export", "file", "import", "workbook", "model", "document"],
+    ),
+    (
         "session",
         &[
-            "export", "chart", "compare", "review", "rules", "file", "import", "workbook",
-            "relation", "model", "document",
+            "origin", "export", "chart", "compare", "review", "rules", "file", "import",
+            "workbook", "relation", "model", "document",
         ],
     ),
     (
         "cli",
         &[
-            "session", "export", "chart", "compare", "review", "rules", "file", "import",
+            "session", "origin", "export", "chart", "compare", "review", "rules", "file", "import",
             "workbook", "relation", "model", "document",
         ],
     ),

@@ -54,21 +54,13 @@ impl Book {
         let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         let package = "http://schemas.openxmlformats.org/package/2006";
         let office = "application/vnd.openxmlformats-officedocument.spreadsheetml";
-        let chained = self.chain.is_some();
-        let chain = if chained {
-            format!(
-                "<Override PartName=\"/xl/calcChain.xml\" ContentType=\"{office}.calcChain+xml\"/>"
-            )
-        } else {
-            String::new()
-        };
-        let chain_id = if chained {
-            format!(
-                "<Relationship Id=\"rId9\" Type=\"{relations}/calcChain\" Target=\"calcChain.xml\"/>"
-            )
-        } else {
-            String::new()
-        };
+        let chained = |text: String| self.chain.map_or_else(String::new, |_| text);
+        let chain = chained(format!(
+            "<Override PartName=\"/xl/calcChain.xml\" ContentType=\"{office}.calcChain+xml\"/>"
+        ));
+        let chain_id = chained(format!(
+            "<Relationship Id=\"rId9\" Type=\"{relations}/calcChain\" Target=\"calcChain.xml\"/>"
+        ));
         let mut parts = vec![
             (
                 "[Content_Types].xml",
@@ -145,9 +137,12 @@ impl Book {
 fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     writer.set_comment("备注").unwrap();
-    for (index, (name, text)) in parts.iter().enumerate() {
-        let method = [CompressionMethod::Deflated, CompressionMethod::Stored][index % 2];
-        let time = DateTime::from_date_and_time(2024, 3, 1 + index as u8, 8, 30, 0).unwrap();
+    for (day, (name, text)) in (1..).zip(parts) {
+        let method = match day % 2 {
+            0 => CompressionMethod::Stored,
+            _ => CompressionMethod::Deflated,
+        };
+        let time = DateTime::from_date_and_time(2024, 3, day, 8, 30, 0).unwrap();
         let options = SimpleFileOptions::default()
             .compression_method(method)
             .last_modified_time(time);
@@ -560,29 +555,28 @@ fn was() -> impl Strategy<Value = Was> {
 
 /// The sheet in the form that a change leaves: text inline, nothing beside it.
 fn grid(cells: &[Vec<Was>]) -> String {
-    let mut out = String::new();
-    for (row, cells) in cells.iter().enumerate() {
-        out.push_str(&format!("<row r=\"{}\">", row + 1));
-        for (column, was) in cells.iter().enumerate() {
-            let place = CellAt {
-                row: row as u32,
-                column: column as u16,
-            };
-            out.push_str(&match was {
-                Was::Number(value) => format!("<c r=\"{place}\" s=\"1\"><v>{value}</v></c>"),
-                Was::Words(text) => {
-                    let kept = text.trim() != text || text.contains("  ");
-                    let space = if kept { " xml:space=\"preserve\"" } else { "" };
-                    let text = text.replace('&', "&amp;").replace('<', "&lt;");
-                    format!("<c r=\"{place}\" t=\"inlineStr\"><is><t{space}>{text}</t></is></c>")
-                }
-                Was::Styled => format!("<c r=\"{place}\" s=\"2\"/>"),
-                Was::Absent => String::new(),
-            });
+    let rows = (0..).zip(cells).map(|(row, cells)| {
+        let cells = (0..).zip(cells);
+        let cells: String = cells
+            .map(|(column, was)| element(CellAt { row, column }, was))
+            .collect();
+        format!("<row r=\"{}\">{cells}</row>\n", row + 1)
+    });
+    rows.collect()
+}
+
+fn element(place: CellAt, was: &Was) -> String {
+    match was {
+        Was::Number(value) => format!("<c r=\"{place}\" s=\"1\"><v>{value}</v></c>"),
+        Was::Words(text) => {
+            let kept = text.trim() != text || text.contains("  ");
+            let space = if kept { " xml:space=\"preserve\"" } else { "" };
+            let text = text.replace('&', "&amp;").replace('<', "&lt;");
+            format!("<c r=\"{place}\" t=\"inlineStr\"><is><t{space}>{text}</t></is></c>")
         }
-        out.push_str("</row>\n");
+        Was::Styled => format!("<c r=\"{place}\" s=\"2\"/>"),
+        Was::Absent => String::new(),
     }
-    out
 }
 
 proptest! {
@@ -593,14 +587,14 @@ proptest! {
     #[test]
     fn a_change_and_its_inverse_leave_the_sheet_as_it_was(
         cells in prop::collection::vec(prop::collection::vec(was(), 4), 1..5),
-        row in 0_usize..5, column in 0_usize..4,
+        row in 0_u32..5, column in 0_u16..4,
         new in prop_oneof![
             any::<i32>().prop_map(|value| NewValue::Number(value.to_string())),
             "[a-z甲 ]{1,5}".prop_map(NewValue::Text),
             Just(NewValue::Empty),
         ],
     ) {
-        let Some(was) = cells.get(row).and_then(|cells| cells.get(column)) else {
+        let Some(was) = cells.get(row as usize).and_then(|cells| cells.get(usize::from(column))) else {
             return Ok(());
         };
         let back = match was {
@@ -610,7 +604,7 @@ proptest! {
             Was::Absent => return Ok(()),
         };
         let book = Book::new(&grid(&cells));
-        let place = CellAt { row: row as u32, column: column as u16 };
+        let place = CellAt { row, column };
         let change = |value| SheetChange { sheet: "甲".to_owned(), at: place, value };
         let there = patch(&book.bytes(), &[change(new.clone())]).unwrap();
         let expected = |value: &NewValue| match value {
@@ -620,7 +614,7 @@ proptest! {
         };
         let mut reader = Xlsx::new(Cursor::new(there.clone())).unwrap();
         let range = reader.worksheet_range("甲").unwrap();
-        let seen = range.get_value((row as u32, column as u32)).cloned();
+        let seen = range.get_value((row, u32::from(column))).cloned();
         prop_assert_eq!(seen.filter(|data| *data != Data::Empty), expected(&new));
         let again = patch(&there, &[change(back)]).unwrap();
         prop_assert_eq!(part(&again, SHEET).unwrap(), book.sheet());

@@ -1,7 +1,7 @@
 //! Findings: each with its numbers, its formula, its cause and what can be done.
 
 use crate::export::{
-    Reviewed, difference_text, expected_text, formula_text, place_text, wrong_word,
+    Reviewed, difference_text, expected_text, formula_text, place_text, where_text, wrong_word,
 };
 use crate::model::{Lang, Period, TableRef, Text};
 use crate::review::{Review, Stance};
@@ -136,10 +136,13 @@ fn places(page: &mut Page<'_>, reviewed: &Reviewed<'_>, finding: &Finding) {
         (shown, 0)
     };
     for (index, shown) in listed.iter().enumerate() {
-        let label = place_text(&shown.label);
+        let label = where_text(reviewed.accounts, shown);
+        // The line of a document that was made of a workbook is nothing that anyone sees.
+        let of_file = reviewed.accounts.sheet_cell(shown.place).is_none();
         let value = reviewed
             .accounts
             .pointer(shown.place)
+            .filter(|_| of_file)
             .and_then(|at| reviewed.document.find(&at));
         let text = match value {
             Some(value) => {

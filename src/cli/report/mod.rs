@@ -4,9 +4,11 @@
 mod coverage;
 mod finding;
 mod fixes;
+mod imported;
 mod page;
 
 pub(super) use fixes::fixes;
+pub(super) use imported::imported;
 pub(super) use page::Page;
 
 use crate::export::{Reviewed, Unread, counts_text};

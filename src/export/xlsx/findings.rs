@@ -72,8 +72,13 @@ pub fn findings_workbook(
         .iter()
         .filter_map(|(place, entries)| {
             let open = entries.iter().filter(|entry| entry.stance.is_open());
-            let level = open.map(|entry| entry.finding.level).min()?;
-            Some((*place, level))
+            let levels = open.map(|entry| {
+                let first = entry.finding.shown.first();
+                let beside = first.is_none_or(|shown| shown.place != *place);
+                (beside, entry.finding.level)
+            });
+            let (beside, level) = levels.min()?;
+            Some((*place, (level, !beside)))
         })
         .collect();
     for sheet in &sheets {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{FormatAlign, Url, Worksheet, XlsxError};
 
 use crate::export::listed::{fixes, formula, state};
 use crate::export::{Reviewed, expected_text, place_text, wrong_word};
@@ -264,7 +264,7 @@ fn quantity(
         0 => String::new(),
         decimals => format!(".{}", "0".repeat(decimals as usize)),
     };
-    let format: Format = style::amount(&format!("#,##0{decimals}\"{unit}\""));
+    let format = style::amount(&format!("#,##0{decimals}\"{unit}\""));
     worksheet.write_number_with_format(row, column, value, &format)?;
     Ok(())
 }

@@ -129,6 +129,11 @@ pub(super) fn flagged(format: Format, level: Level) -> Format {
         .set_background_color(ground)
 }
 
+/// A cell that stands in a finding beside the one to be corrected.
+pub(super) fn touched(format: Format, level: Level) -> Format {
+    format.set_background_color(tone(level).1)
+}
+
 /// A link to another place of the workbook.
 pub(super) fn link(format: Format) -> Format {
     format

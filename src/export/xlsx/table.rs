@@ -30,8 +30,9 @@ pub(super) struct TableSheet<'a> {
     pub(super) layout: Layout<'a>,
 }
 
-/// The levels of the cells that findings are about.
-pub(super) type Marks = BTreeMap<Place, Level>;
+/// The levels of the cells that findings are about, and whether the cell is the one to be
+/// corrected first or only stands beside it.
+pub(super) type Marks = BTreeMap<Place, (Level, bool)>;
 
 /// Title, unit, head, rows, and how the sheet is looked at and printed.
 pub(super) fn write(
@@ -51,7 +52,8 @@ pub(super) fn write(
     for ((row, column), place) in layout.cells() {
         let format = style_of(layout.table, place);
         let format = match marks.get(&place) {
-            Some(level) => style::flagged(format, *level),
+            Some((level, true)) => style::flagged(format, *level),
+            Some((level, false)) => style::touched(format, *level),
             None => format,
         };
         write_cell(worksheet, (row, column), accounts, place, format)?;

@@ -2,7 +2,7 @@
 //! from a workbook the only one whose list of titles fits.
 
 use crate::model::{
-    Accounts, Catalogue, Edition, Period, TableGroup, TableId, edition, normal_name,
+    Accounts, Catalogue, Edition, Period, TableGroup, TableId, Text, edition, normal_name,
 };
 
 /// How the edition of accounts is known.
@@ -14,6 +14,22 @@ pub enum EditionBy {
     Region,
     /// It is the only one that prints tables of these titles in this order.
     Form,
+}
+
+impl Accounts {
+    /// The title of the edition that they follow, and how it is known when no file names it.
+    pub fn edition_text(&self) -> Option<Text> {
+        let title = &self.edition?.title;
+        let how = match self.edition_by? {
+            EditionBy::Name => return Some(title.clone()),
+            EditionBy::Region => Text::new("按地区与年度判断", "by region and year"),
+            EditionBy::Form => Text::new("按各表的名称与次序判断", "by the titles and their order"),
+        };
+        Some(Text::new(
+            format!("{}（{}）", title.zh, how.zh),
+            format!("{} ({})", title.en, how.en),
+        ))
+    }
 }
 
 /// The edition of accounts that name none, of which `order` lists the final tables as the

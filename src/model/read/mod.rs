@@ -83,6 +83,7 @@ impl Accounts {
         reader.import_notes(root);
         reader.unknown_members(root);
         reader.accounts.remarks = reader.remarks.finish();
+        source::name_cells(&mut reader.accounts);
         Ok(reader.accounts)
     }
 }

@@ -1,10 +1,10 @@
 //! Reading where tables and rows stand in the workbook that the accounts were imported from, and
 //! what the import could not place there.
 
-use crate::document::{Kind, Value};
+use crate::document::{Kind, Pointer, Value};
 use crate::model::{
-    Amount, RemarkKind, RemarkSource, RowSource, SourceBlock, TableSource, TableSpec, Text,
-    column_index,
+    Accounts, Amount, Remark, RemarkKind, RemarkSource, RowSource, SourceBlock, TableSource,
+    TableSpec, Text, column_index,
 };
 
 use super::{Reader, given};
@@ -128,6 +128,34 @@ impl<'a> Reader<'a> {
         }
         objects
     }
+}
+
+/// Says of amounts that could not be read in which cells of the workbook they stand.
+pub(super) fn name_cells(accounts: &mut Accounts) {
+    let mut remarks = std::mem::take(&mut accounts.remarks);
+    let unread = |remark: &&mut Remark| remark.kind == RemarkKind::Unreadable;
+    for remark in remarks.iter_mut().filter(unread) {
+        remark.source = cell_of(accounts, &remark.at).map(Box::new);
+    }
+    accounts.remarks = remarks;
+}
+
+fn cell_of(accounts: &Accounts, at: &Pointer) -> Option<RemarkSource> {
+    let tables = accounts.tables.iter();
+    let (table, below) = tables
+        .filter(|table| table.source.is_some())
+        .find_map(|table| Some((table, at.as_str().strip_prefix(table.rows_at.as_str())?)))?;
+    let (row, _) = below.strip_prefix('/')?.split_once('/')?;
+    let path = &below[1 + row.len()..];
+    let mut columns = (0..).zip(&table.spec().columns);
+    let (column, _) = columns.find(|(_, column)| column.path() == path)?;
+    let cell = accounts.sheet_cell(table.place(row.parse().ok()?, column))?;
+    Some(RemarkSource {
+        file: cell.file.map(Into::into),
+        sheet: Some(cell.sheet.into()),
+        cell: Some(cell.cell().into()),
+        is_amount: false,
+    })
 }
 
 fn words(value: Value<'_>) -> Option<Box<str>> {

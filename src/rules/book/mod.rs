@@ -24,6 +24,7 @@
 //! A user's own rules are files of the same form. Deciding the relations is left to `relation`.
 
 mod astray;
+mod edition;
 mod entry;
 mod error;
 mod file;
@@ -45,6 +46,7 @@ use std::sync::LazyLock;
 use crate::relation::Quantity;
 
 pub(in crate::rules) use astray::is_missed_by_its_sum;
+pub(super) use edition::of_edition;
 pub use error::{FormulaError, FormulaErrorKind};
 pub use file::Book;
 pub use mistake::{BookError, BookErrorKind, Excerpt};

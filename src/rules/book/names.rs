@@ -39,16 +39,16 @@ pub(super) fn table(cell: &CellSyntax, home: Option<&Pattern>) -> Result<TableRe
         },
     };
     match (&cell.table, home) {
-        (Some(word), _) => match Catalogue::get().table_named(&word.text) {
-            Some(table) => Ok(TableRef {
+        (Some(word), _) => {
+            let Some(table) = Catalogue::get().table_named(&word.text) else {
+                let kind = FormulaErrorKind::Table(word.text.clone());
+                return fail_near(&word.at, kind, near_table(&word.text));
+            };
+            Ok(TableRef {
                 table,
                 period: period.unwrap_or_default(),
-            }),
-            None => {
-                let kind = FormulaErrorKind::Table(word.text.clone());
-                fail_near(&word.at, kind, near_table(&word.text))
-            }
-        },
+            })
+        }
         (None, Some(home)) => Ok(TableRef {
             table: home.table.table,
             period: period.unwrap_or(home.table.period),

@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
             .required(rule, "level")
             .and_then(|level| self.level(rule, &level));
         let [title, why, example, fix, source] =
-            EXPLANATIONS.map(|member| rule.get(member).and_then(|value| self.words(value, member)));
+            EXPLANATIONS.map(|member| self.words(rule.get(member)?, member));
         let mut entries = Vec::new();
         let mut written = Vec::new();
         match rule.get("formulas") {
@@ -327,13 +327,11 @@ impl<'a> Reader<'a> {
     }
 
     fn required(&mut self, object: Value<'a>, member: &str) -> Option<String> {
-        match object.get(member) {
-            Some(value) => self.text(value, member),
-            None => {
-                self.wrong(object, BookErrorKind::Missing(member.to_owned()));
-                None
-            }
-        }
+        let Some(value) = object.get(member) else {
+            self.wrong(object, BookErrorKind::Missing(member.to_owned()));
+            return None;
+        };
+        self.text(value, member)
     }
 
     fn text(&mut self, value: Value<'a>, member: &str) -> Option<String> {

@@ -24,7 +24,7 @@ pub(super) fn formula(
     let right = resolver.side(&syntax.right)?;
     let home = resolver
         .home
-        .ok_or(FormulaError::new(0..0, FormulaErrorKind::NoCell))?;
+        .ok_or_else(|| FormulaError::new(0..0, FormulaErrorKind::NoCell))?;
     let unit = constant_unit(&home);
     let with_unit = |side| match side {
         Expression::Constant(value, Unit::Yuan) => Expression::Constant(value, unit),
@@ -204,7 +204,7 @@ impl Resolver<'_> {
 
     /// The rows of a cell that names none: those of the first cell.
     fn same_row(
-        &mut self,
+        &self,
         cell: &CellSyntax,
         spec: &TableSpec,
     ) -> Result<(Option<Side>, Rows, bool), FormulaError> {

@@ -135,18 +135,20 @@ fn printed_unit(accounts: &Accounts, relation: &Relation, figure: &Figure) -> Op
 /// Whether a slip says something about these two numbers: one digit of a short or round number
 /// is different by chance, and percentages, weights and scores are short.
 pub(super) fn is_telling(figure: &Figure, right: i128, slip: Slip) -> bool {
-    const FEWEST_DIGITS: u128 = 1_000;
-    const ROUND: u128 = 100;
-    if !matches!(slip.kind, CauseKind::WrongDigit | CauseKind::SwappedDigits) {
-        return true;
-    }
+    let (fewest, round) = match slip.kind {
+        CauseKind::WrongDigit => (1_000, 100),
+        CauseKind::SwappedDigits => (100, 100),
+        _ => return true,
+    };
     let is_long = |value: Decimal| {
-        let digits = value.normalize().mantissa().unsigned_abs();
+        let mut exact = value;
+        exact.rescale(figure.decimals);
+        let digits = exact.mantissa().unsigned_abs();
         let mut significant = digits;
         while significant > 0 && significant.is_multiple_of(10) {
             significant /= 10;
         }
-        digits >= FEWEST_DIGITS && significant >= ROUND
+        digits >= fewest && significant >= round
     };
     let right = Decimal::try_from_i128_with_scale(right, figure.decimals);
     figure.unit != Unit::Percent && is_long(figure.value) && right.is_ok_and(is_long)

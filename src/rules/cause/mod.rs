@@ -13,6 +13,7 @@ mod evidence;
 mod figure;
 mod fix;
 mod judged;
+mod left;
 mod moved;
 mod origin;
 mod proposed;

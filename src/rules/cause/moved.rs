@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Place, RowKindSpec, TableRef};
-use crate::relation::Comparison;
+use crate::relation::{Comparison, Figure};
 use crate::rules::Context;
 
 use super::evidence::{Evidence, Id};
@@ -37,6 +37,8 @@ pub(super) struct Explained {
     pub shape: Shape,
     /// The figures as they should stand.
     pub changes: Changes,
+    /// Figures that it had to take from the relations themselves.
+    pub free: usize,
     /// Positions of the open relations that it explains.
     pub mended: Vec<usize>,
 }
@@ -84,7 +86,12 @@ pub(super) fn find(
             };
             let rank = |one: &Explained| {
                 let mended = std::cmp::Reverse(one.mended.len());
-                (mended, one.shape.cost(), one.changes.places().count())
+                (
+                    mended,
+                    one.shape.cost(),
+                    one.free,
+                    one.changes.places().count(),
+                )
             };
             match best.first().map(|first| rank(&explained).cmp(&rank(first))) {
                 Some(std::cmp::Ordering::Greater) => {}
@@ -170,7 +177,9 @@ impl Search<'_, '_> {
                 .places()
                 .filter(|place| unknown.contains(place))
                 .count();
-        if telling < shape.fewest_telling() {
+        let is_sign =
+            telling >= shape.fewest_telling() && changes.places().count() >= shape.fewest_cells();
+        if !is_sign {
             return None;
         }
         for index in waiting {
@@ -200,6 +209,7 @@ impl Search<'_, '_> {
             table: self.sheet.table.id,
             shape,
             changes,
+            free,
             mended,
         })
     }
@@ -247,7 +257,16 @@ impl Search<'_, '_> {
                         && unknown.next().is_none()
                 });
                 let relation = relations.next()?;
-                let value = figure::mending(&changes.apply(relation), *place)?;
+                let relation = changes.apply(relation);
+                let own = self.sheet.figure(place.row, place.column);
+                // What is printed may be right after all, as far as rounding lets anyone know.
+                let fits = |own: &&Figure| {
+                    figure::needed(&relation, *place).is_some_and(|needed| needed.contains(own))
+                };
+                let value = match own.filter(fits) {
+                    Some(own) => own.value,
+                    None => figure::mending(&relation, *place)?,
+                };
                 Some((*place, value))
             });
             let Some((place, value)) = solved else { break };

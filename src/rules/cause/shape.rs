@@ -111,9 +111,8 @@ impl Shape {
                     Right::In(*unit)
                 }
             }
-            Self::Scale { .. } => Right::Same,
             Self::Prior { column: own } if *own == column => Right::Unknown,
-            Self::Prior { .. } => Right::Same,
+            Self::Scale { .. } | Self::Prior { .. } => Right::Same,
         }
     }
 
@@ -143,8 +142,16 @@ impl Shape {
     pub(super) fn fewest_telling(&self) -> usize {
         match self {
             Self::Rows { .. } | Self::Columns { .. } => 1,
-            Self::Scale { .. } => 2,
+            Self::Scale { .. } | Self::Shift { .. } => 2,
+            Self::Prior { .. } => 3,
+        }
+    }
+
+    /// Cells that have to change, at least.
+    pub(super) fn fewest_cells(&self) -> usize {
+        match self {
             Self::Shift { .. } | Self::Prior { .. } => 3,
+            Self::Rows { .. } | Self::Columns { .. } | Self::Scale { .. } => 1,
         }
     }
 }
@@ -204,7 +211,7 @@ impl<'a> Sheet<'a> {
 
     /// The half in which a row stands.
     pub(super) fn side(&self, row: u32) -> Option<Side> {
-        self.table.rows.get(row as usize).and_then(|row| row.side)
+        self.table.rows.get(row as usize)?.side
     }
 
     /// The figure that a cell would hold; `None` when nobody knows, or when it holds that.
@@ -227,7 +234,8 @@ impl<'a> Sheet<'a> {
             }
         };
         let is_same = right.value == own.value && right.unit == own.unit;
-        (!is_same && !(right.value.is_zero() && own.value.is_zero())).then_some(right)
+        let are_zero = right.value.is_zero() && own.value.is_zero();
+        (!is_same && !are_zero).then_some(right)
     }
 }
 

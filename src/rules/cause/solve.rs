@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Place;
 use crate::relation::{Comparison, Figure, Outcome, Quantity, Relation, Side, decide};
-use crate::rules::{Certainty, Context, Fix, Level};
+use crate::rules::{Certainty, Context, Level};
 
 use super::candidate::{Candidate, Rank, Reason};
 use super::evidence::{Evidence, Id};
@@ -46,14 +46,14 @@ impl Open {
 
 /// Works through the broken relations of a review.
 pub(super) struct Solver<'a, 'b> {
-    context: &'a Context<'a>,
-    evidence: &'a Evidence<'b>,
-    wholes: Wholes,
-    open: Vec<Open>,
-    given: Changes,
+    pub(super) context: &'a Context<'a>,
+    pub(super) evidence: &'a Evidence<'b>,
+    pub(super) wholes: Wholes,
+    pub(super) open: Vec<Open>,
+    pub(super) given: Changes,
     /// Which mistake each given change belongs to.
-    owners: BTreeMap<Place, usize>,
-    mistakes: Vec<Mistake>,
+    pub(super) owners: BTreeMap<Place, usize>,
+    pub(super) mistakes: Vec<Mistake>,
 }
 
 impl<'a, 'b> Solver<'a, 'b> {
@@ -215,7 +215,7 @@ impl<'a, 'b> Solver<'a, 'b> {
     }
 
     /// Every hypothesis about the open relations that breaks nothing, each change once.
-    fn judged(&self) -> Vec<Judged> {
+    pub(super) fn judged(&self) -> Vec<Judged> {
         let mut by_change: BTreeMap<Change, Candidate> = BTreeMap::new();
         for one in &self.open {
             for candidate in self.candidates(one) {
@@ -460,70 +460,5 @@ impl<'a, 'b> Solver<'a, 'b> {
     fn is_suspect(&self, place: Place, except: &Open) -> bool {
         let mut others = self.open.iter().filter(|one| one.group != except.group);
         others.any(|one| one.relation.places().any(|other| other == place))
-    }
-
-    /// What stays unexplained becomes a mistake without a cause, with what could mend it.
-    fn leave(&mut self) {
-        let judged = self.judged();
-        for index in 0..self.open.len() {
-            let one = &self.open[index];
-            let mut fixes = self.alternatives(index, &judged);
-            let at = fixes
-                .first()
-                .and_then(|fix| fix.edits.last())
-                .map(|edit| edit.place)
-                .or_else(|| one.relation.places().next());
-            fixes.extend(rows::left_out(self.context.accounts, one));
-            let mistake = Mistake {
-                broken: vec![one.broke()],
-                flaws: Vec::new(),
-                at: at.into_iter().collect(),
-                message: None,
-                expected: None,
-                cause: None,
-                fixes,
-                after: one.after,
-            };
-            self.mistakes.push(mistake);
-        }
-        self.open.clear();
-    }
-
-    /// The likeliest corrections when none stands out, what is stated first.
-    fn alternatives(&self, index: usize, judged: &[Judged]) -> Vec<Fix> {
-        const MOST: usize = 3;
-        let one = &self.open[index];
-        if one.relation.comparison != Comparison::Equal {
-            return Vec::new();
-        }
-        let level = one.group.first().map(|id| self.evidence.get(*id).level);
-        if level >= Some(Level::Question) {
-            return Vec::new();
-        }
-        let accounts = self.context.accounts;
-        let prior = one.after.map(|index| &self.mistakes[index]);
-        let mut fitting: Vec<&Judged> = judged
-            .iter()
-            .filter(|judged| judged.mends.contains(&index))
-            .collect();
-        let best = fitting.iter().map(|judged| judged.key()).max();
-        let two = one.relation.terms().count() == 2;
-        fitting.retain(|judged| {
-            Some(judged.key()) == best && (judged.candidate.reason.is_some() || two)
-        });
-        let mut changes: Vec<Change> = fitting.iter().map(|one| one.candidate.change).collect();
-        let least = least_published(&one.relation);
-        let stated = figure::recomputed(&one.relation)
-            .filter(|(figure, _)| published(figure.place) <= least);
-        if let Some((figure, value)) = stated {
-            let stated = Change::Value(figure.place, value);
-            changes.retain(|change| *change != stated);
-            changes.insert(0, stated);
-        }
-        changes.truncate(MOST);
-        changes
-            .into_iter()
-            .filter_map(|change| fix::fix(accounts, change, Certainty::Review, prior))
-            .collect()
     }
 }

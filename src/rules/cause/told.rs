@@ -125,26 +125,7 @@ fn message(table: &Table, shape: &Shape) -> Text {
             by,
             columns,
             ..
-        } => {
-            let (first, last) = (row(*first), row(*last));
-            let places = by.unsigned_abs();
-            let (zh, en) = if *by > 0 {
-                ("下", "down")
-            } else {
-                ("上", "up")
-            };
-            let what = columns_in_words(table, columns);
-            Text::new(
-                format!(
-                    "《{}》{}从“{}”到“{}”的数字整体{zh}移了 {places} 行",
-                    title.zh, what.zh, first.zh, last.zh
-                ),
-                format!(
-                    "{}, {}: the figures from “{}” to “{}” stand {places} row(s) too far {en}",
-                    title.en, what.en, first.en, last.en
-                ),
-            )
-        }
+        } => shifted(table, [row(*first), row(*last)], *by, columns),
         Shape::Rows { rows, columns, .. } => {
             let [first, second] = rows.map(row);
             let what = columns_in_words(table, columns);
@@ -214,4 +195,26 @@ fn columns_in_words(table: &Table, columns: &[u16]) -> Text {
         }
         _ => Text::new("各列", "all columns"),
     }
+}
+
+/// Figures from the first row to the last that stand some rows off.
+fn shifted(table: &Table, [first, last]: [Text; 2], by: i32, columns: &[u16]) -> Text {
+    let title = &table.spec().title;
+    let places = by.unsigned_abs();
+    let (zh, en) = if by > 0 {
+        ("下", "down")
+    } else {
+        ("上", "up")
+    };
+    let what = columns_in_words(table, columns);
+    Text::new(
+        format!(
+            "《{}》{}从“{}”到“{}”的数字整体{zh}移了 {places} 行",
+            title.zh, what.zh, first.zh, last.zh
+        ),
+        format!(
+            "{}, {}: the figures from “{}” to “{}” stand {places} row(s) too far {en}",
+            title.en, what.en, first.en, last.en
+        ),
+    )
 }

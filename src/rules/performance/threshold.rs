@@ -67,10 +67,9 @@ fn check(indicator: &Indicator<'_>, checks: &mut Checks) -> Result<(), Missing> 
     } else {
         // 每月 against 每季度: the printed figures cannot be compared as they are.
         let flaw = Flaw {
-            message: about,
-            places: vec![score.place, actual.place, required.place],
             fixes: known.fixes,
             cause: Some(known.cause),
+            ..Flaw::new(about, vec![score.place, actual.place, required.place])
         };
         checks.flaw(RULE.code, Level::Error, flaw);
     }

@@ -8,6 +8,7 @@ mod table_set_differs;
 mod unit_mixed;
 mod unit_not_covered;
 mod unit_not_declared;
+mod workbook_lacks;
 mod year_differs;
 
 use super::CodeRule;

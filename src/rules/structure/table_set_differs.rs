@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Catalogue, Period, Place, TableGroup, TableId, Text, normal_name};
+use crate::model::{Catalogue, EditionBy, Period, Place, TableGroup, TableId, Text, normal_name};
 use crate::relation::{Missing, NotChecked, RuleCode};
 use crate::rules::{Checks, CodeRule, Context, Flaw, Level};
+
+use super::workbook_lacks;
 
 /// The set of tables.
 pub(super) const RULE: CodeRule = CodeRule {
@@ -27,8 +29,16 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         .edition
         .map(|edition| edition.tables().map(|(id, _)| id).collect());
     let contents = contents(context);
-    if let (Some(edition), Some(contents)) = (&edition, &contents) {
+    workbook_lacks::not_understood(RULE.code, context.accounts, checks);
+    // An edition that is only inferred is no ground to call the contents wrong.
+    let is_named = context.accounts.edition_by == Some(EditionBy::Name);
+    if let (true, Some(edition), Some(contents)) = (is_named, &edition, &contents) {
         compare(edition, contents, checks);
+    }
+    if context.accounts.is_from_workbook() {
+        let listed = contents.as_ref().map(|contents| &contents.tables);
+        workbook_lacks::state(RULE.code, context.accounts, listed, checks);
+        return;
     }
     let expected = match (&contents, edition) {
         (Some(contents), None) => contents.tables.clone(),

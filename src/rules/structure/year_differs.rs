@@ -51,7 +51,7 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
                     format!("“{words}”写的是 {year} 年，本决算为 {right} 年"),
                     format!("“{words}” says {year}, the accounts are of {right}"),
                 );
-                let flaw = Flaw::new(message, place.into_iter().collect());
+                let flaw = Flaw::new(message, place.into_iter().collect()).of_table();
                 checks.flaw(RULE.code, Level::Error, flaw);
             }
         }

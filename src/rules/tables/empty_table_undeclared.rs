@@ -1,7 +1,7 @@
 //! A table is empty without the sentence that says why, or the sentence stands beside figures
 //! (G049).
 
-use crate::model::{Accounts, Catalogue, CellEdit, Place, Table, TableId, TableRef, Text};
+use crate::model::{Accounts, Catalogue, Cell, CellEdit, Place, Table, TableId, TableRef, Text};
 use crate::relation::{Figure, Missing, NotChecked, RuleCode};
 use crate::rules::{Certainty, Checks, CodeRule, Context, Fix, Flaw, Level, plain_name};
 
@@ -30,7 +30,11 @@ struct Declaration {
 fn state(context: &Context<'_>, checks: &mut Checks) {
     let accounts = context.accounts;
     let Some(list) = accounts.final_table("declarations") else {
-        undeclared(accounts, &[], false, checks);
+        if accounts.is_from_workbook() {
+            empty_sheets(accounts, &[], checks);
+        } else {
+            undeclared(accounts, &[], false, checks);
+        }
         return;
     };
     let declarations: Vec<Declaration> = (0..list.rows.len())
@@ -39,7 +43,12 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     for declaration in &declarations {
         declared(accounts, declaration, checks);
     }
-    undeclared(accounts, &declarations, true, checks);
+    // A text that was read too tells all that it declares; sheets alone carry a note at most.
+    if accounts.is_from_workbook() && accounts.final_table("claims").is_none() {
+        empty_sheets(accounts, &declarations, checks);
+    } else {
+        undeclared(accounts, &declarations, true, checks);
+    }
 }
 
 fn declaration(
@@ -170,6 +179,15 @@ fn not_none(
     flaw
 }
 
+/// Whether a table is declared: the basic expenditure of the fund is nothing when the fund is.
+fn is_declared(declarations: &[Declaration], id: &str) -> bool {
+    let declared = |id: &str| {
+        let id = TableId::named(id);
+        declarations.iter().any(|other| other.table == id)
+    };
+    declared(id) || (id == "K09" && declared("K08"))
+}
+
 /// Empty tables of which nothing is declared.
 fn undeclared(
     accounts: &Accounts,
@@ -177,13 +195,8 @@ fn undeclared(
     can_declare: bool,
     checks: &mut Checks,
 ) {
-    let is_declared = |id: &str| {
-        let id = TableId::named(id);
-        declarations.iter().any(|other| other.table == id)
-    };
     for (id, _) in TABLES {
-        // The basic expenditure of the fund is nothing when the fund is.
-        if is_declared(id) || (id == "K09" && is_declared("K08")) {
+        if is_declared(declarations, id) {
             continue;
         }
         let Some(table) = accounts.final_table(id) else {
@@ -214,6 +227,84 @@ fn undeclared(
         let places = first.into_iter().collect();
         checks.flaw(RULE.code, level(table.id.table), Flaw::new(message, places));
     }
+}
+
+/// Empty tables of a workbook. The sentence that declares one usually stands in the text, which a
+/// workbook does not hold, so all of them are one question; but the three public expenses have a
+/// budget even in a year without spending, and a sheet of them without any figure was not filled
+/// in.
+fn empty_sheets(accounts: &Accounts, declarations: &[Declaration], checks: &mut Checks) {
+    let mut asked: Vec<&Table> = Vec::new();
+    for (id, _) in TABLES {
+        let table = accounts.final_table(id);
+        let Some(table) = table.filter(|_| !is_declared(declarations, id)) else {
+            continue;
+        };
+        let is_three_public = id == "K11";
+        let is_filled_in = is_three_public && has_figures(table);
+        if is_filled_in || amounts(accounts, table).next().is_some() {
+            checks.fine(RULE.code);
+        } else if is_three_public {
+            let title = title(accounts, table);
+            let message = Text::new(
+                format!(
+                    "《{}》一个数字也没有，也没有说明本年未安排：应是漏填",
+                    title.zh
+                ),
+                format!(
+                    "“{}” has no figure at all and nothing says why: it was not filled in",
+                    title.en
+                ),
+            );
+            let flaw = Flaw::new(message, first_name(table));
+            checks.flaw(RULE.code, Level::Warning, flaw);
+        } else {
+            asked.push(table);
+        }
+    }
+    if asked.is_empty() {
+        return;
+    }
+    let titles: Vec<Text> = asked
+        .iter()
+        .map(|table| title(accounts, table))
+        .map(|title| Text::new(format!("《{}》", title.zh), format!("“{}”", title.en)))
+        .collect();
+    let titles = Text::join(&titles, "、", ", ");
+    let message = Text::new(
+        format!(
+            "{}没有数据：请确认本年没有安排，并且公开文字作了说明",
+            titles.zh
+        ),
+        format!(
+            "{}: no data; please make sure that there was nothing and that the text says so",
+            titles.en
+        ),
+    );
+    let filled = asked.iter().filter(|table| !table.rows.is_empty());
+    // Cells, not names of rows: nothing is wrong with the rows.
+    let places = filled.map(|table| table.place(0, 0)).collect();
+    checks.flaw(RULE.code, Level::Question, Flaw::new(message, places));
+}
+
+/// Whether any cell prints a number, be it zero.
+fn has_figures(table: &Table) -> bool {
+    let mut cells = table.rows.iter().flat_map(|row| &row.cells);
+    cells.any(|cell| cell.number().is_some() || matches!(cell, Cell::Unreadable(_)))
+}
+
+fn title(accounts: &Accounts, table: &Table) -> Text {
+    let id = table.id.table;
+    let edition = accounts.edition;
+    edition
+        .map_or_else(|| &id.spec().title, |edition| edition.title_of(id))
+        .clone()
+}
+
+/// The table itself: the name of its first row.
+fn first_name(table: &Table) -> Vec<Place> {
+    let first = (!table.rows.is_empty()).then(|| table.place(0, Place::NAME));
+    first.into_iter().collect()
 }
 
 fn level(table: TableId) -> Level {

@@ -22,6 +22,8 @@ pub enum Command {
     SaveAs,
     /// 除改过的数字外，与原文件逐字节相同。
     ExportAccounts,
+    /// 读入的工作簿，只改动改过的单元格；原文件不动。
+    ExportWorkbook,
     /// 每个问题一行，可用 Excel 或 WPS 打开。
     ExportFindings,
     /// 问题清单与各表互相链接，标出有问题的单元格。

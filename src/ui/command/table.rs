@@ -64,6 +64,17 @@ pub(super) static WORK: &[Info] = &[
     )
     .asking(),
     describe(
+        Command::ExportWorkbook,
+        Group::File,
+        ["导出改正后的工作簿（XLSX）…", "Export corrected workbook (XLSX)…"],
+        [
+            "读入的工作簿，只改动改过的单元格；原文件不动。",
+            "The workbook that was opened, with only the edited cells changed; the original stays.",
+        ],
+        &[],
+    )
+    .asking(),
+    describe(
         Command::ExportFindings,
         Group::File,
         ["导出问题清单（CSV）…", "Export findings (CSV)…"],

@@ -62,11 +62,13 @@ impl FileWish {
             Self::Open | Self::Rules => String::new(),
             Self::SaveAs(_, name) => name.clone(),
             Self::Export(_, command, name) => {
-                let stem = name.strip_suffix(".json").unwrap_or(name);
+                let ending = |ending: &&str| name.strip_suffix(ending)?.strip_suffix('.');
+                let stem = READABLE.iter().find_map(ending).unwrap_or(name);
                 match command {
                     Command::ExportFindings => format!("{stem}-findings.csv"),
                     Command::ExportFindingsWorkbook => format!("{stem}-findings.xlsx"),
                     Command::ExportTables => format!("{stem}-tables.xlsx"),
+                    Command::ExportWorkbook => format!("{stem}-corrected.xlsx"),
                     Command::ExportMemo => format!("{stem}-memo.md"),
                     _ => format!("{stem}-corrected.json"),
                 }
@@ -94,6 +96,7 @@ impl FileWish {
                     Command::ExportFindings => ExportFormat::Csv,
                     Command::ExportFindingsWorkbook => ExportFormat::FindingsXlsx,
                     Command::ExportTables => ExportFormat::TablesXlsx,
+                    Command::ExportWorkbook => ExportFormat::Workbook,
                     Command::ExportMemo => ExportFormat::Markdown,
                     _ => ExportFormat::Json,
                 },
@@ -203,6 +206,9 @@ fn dialog(wish: &FileWish, lang: Lang) -> rfd::FileDialog {
         FileWish::Rules => dialog
             .add_filter(lang.pick("规则文件", "Rule files"), &["json"])
             .add_filter(lang.pick("所有文件", "All files"), &["*"]),
+        FileWish::SaveAs(_, name) if name.ends_with("xlsx") => dialog
+            .add_filter("XLSX", &["xlsx"])
+            .add_filter("JSON", &["json"]),
         FileWish::SaveAs(..) => dialog.add_filter("JSON", &["json"]),
         FileWish::Export(..) | FileWish::WriteBytes { .. } => dialog,
     }

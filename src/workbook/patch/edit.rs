@@ -1,6 +1,7 @@
 //! The splices that give cells their new contents.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use quick_xml::escape;
 
@@ -372,7 +373,8 @@ fn written(text: &str) -> String {
         match c {
             '\n' | '\t' => out.push(c),
             c if u32::from(c) < 0x20 || matches!(c, '\u{fffe}' | '\u{ffff}') => {
-                out.push_str(&format!("_x{:04X}_", u32::from(c)));
+                // Writing to a string cannot fail.
+                write!(out, "_x{:04X}_", u32::from(c)).unwrap_or_default();
             }
             '_' if is_escape(&text[index..]) => out.push_str("_x005F_"),
             c => out.push(c),

@@ -72,10 +72,11 @@ impl<'a> Patch<'a> {
         let mut package = Package::open(bytes)?;
         let main = package.relationships("")?;
         let main = main.into_iter().find(|of| of.kind == "officeDocument");
-        let workbook = main
-            .map(|of| of.target)
-            .filter(|part| !part.ends_with(".bin"))
-            .ok_or(PatchError::NotXlsx)?;
+        let workbook = main.map(|of| of.target).ok_or(PatchError::NotXlsx)?;
+        // The binary kind of workbook has its parts under the same names.
+        if workbook.to_ascii_lowercase().ends_with(".bin") {
+            return Err(PatchError::NotXlsx);
+        }
         let relationships = package.relationships(&workbook)?;
         let xml = package.text(&workbook)?;
         let mut sheets = Vec::new();

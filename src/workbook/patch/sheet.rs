@@ -162,7 +162,7 @@ impl<'x> Scan<'x, '_> {
                 self.sheet.dimension = value.map(|value| at + value.start..at + value.end);
             }
             "col" => {
-                let number = |name| tag.raw(name).and_then(|text| text.parse().ok());
+                let number = |name| tag.raw(name)?.parse().ok();
                 if let (Some(min), Some(max), Some(style)) =
                     (number("min"), number("max"), tag.raw("style"))
                 {

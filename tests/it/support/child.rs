@@ -30,6 +30,24 @@ impl Child {
         Self::of(&std::env::current_exe().unwrap(), test, folder)
     }
 
+    /// The same with files that may have no more than 8 KiB, as on a disk that is full.
+    #[cfg(unix)]
+    pub(crate) fn on_a_full_disk(test: &str, folder: &Path) -> Self {
+        let mut command = Command::new("sh");
+        // Without the trap the system would end the process.
+        command
+            .args(["-c", "trap '' XFSZ; ulimit -f 16; exec \"$0\" \"$@\""])
+            .arg(std::env::current_exe().unwrap())
+            .args(["--exact", test, "--nocapture"])
+            .env(CHILD, folder)
+            .current_dir("/")
+            .stdout(Stdio::piped());
+        Self {
+            command,
+            copy_kept: None,
+        }
+    }
+
     /// The same as a user without rights, if this one is root.
     #[cfg(unix)]
     pub(crate) fn nobody(test: &str, folder: &Path) -> Self {

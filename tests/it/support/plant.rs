@@ -107,10 +107,9 @@ impl Kind {
             Self::DecimalSlip => &["decimal_slip"],
             Self::Sign => &["sign"],
             Self::RepeatedTotal => &["copied"],
-            Self::TotalTwice => &["repeated_part"],
             Self::UnitCell | Self::UnitColumn | Self::UnitTable => &["unit"],
             Self::RowMissing => &["missing_part"],
-            Self::RowTwice => &["repeated_part"],
+            Self::TotalTwice | Self::RowTwice => &["repeated_part"],
             Self::CodesSwapped | Self::CodeMistyped => &["wrong_code"],
             Self::NameWrong => &["wrong_name"],
             // Nothing leads from one of the two numbers to the other.
@@ -587,7 +586,8 @@ fn total_of(sheet: &Sheet, row: usize, column: usize) -> Option<i64> {
     (telling.count() >= 2).then(|| sheet.cents(above, column))
 }
 
-fn spoil(kind: Kind, right: i64, numbers: &mut Numbers) -> Option<i64> {
+/// A wrong number for a right one, both in hundredths.
+pub(crate) fn spoil(kind: Kind, right: i64, numbers: &mut Numbers) -> Option<i64> {
     let text = right.to_string();
     let at = numbers.below(text.len());
     let mut digits: Vec<u8> = text.bytes().collect();
@@ -597,7 +597,8 @@ fn spoil(kind: Kind, right: i64, numbers: &mut Numbers) -> Option<i64> {
         }
         Kind::Doubled => digits.insert(at, digits[at]),
         Kind::SwappedDigits => {
-            if at + 1 == digits.len() || digits[at] == digits[at + 1] {
+            let significant = text.trim_end_matches('0').len();
+            if at + 1 == digits.len() || digits[at] == digits[at + 1] || significant < 3 {
                 return None;
             }
             digits.swap(at, at + 1);

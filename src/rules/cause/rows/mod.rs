@@ -4,20 +4,25 @@
 //! codes at once. It is supposed to be right, and the rules are asked again; what mends most is
 //! taken. Nothing is inserted by guess: a missing row is named, the user adds it.
 
+mod sums;
+mod told;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Accounts, CellEdit, Classification, Place, Printed, Row, RowKindSpec, Table, TableRef, Text,
-    lookup_code, normal_name, search_codes,
+    Accounts, Classification, Evidence as Attested, Place, Printed, Row, RowKindSpec, Table,
+    TableRef, lookup_code, normal_name, search_codes,
 };
-use crate::relation::{Comparison, Figure, Outcome, Quantity, RuleCode, Side, Sign, decide};
-use crate::rules::{Certainty, Context, Fix};
+use crate::relation::RuleCode;
+use crate::rules::Context;
 
+use super::Mistake;
 use super::evidence::Evidence;
 use super::restate::{self, Mended, RowChange};
 use super::shape::Sheet;
 use super::solve::Open;
-use super::{Cause, CauseKind, Mistake};
+
+pub(super) use sums::left_out;
 
 /// Rules that speak of codes, names and rows.
 const NAME: RuleCode = RuleCode::standard(109);
@@ -183,7 +188,7 @@ impl<'a> Search<'a, '_> {
             let figures = children
                 .iter()
                 .filter_map(|row| sheet.figure(*row, *column));
-            sum(figures).map(|printed| (*column, printed))
+            sums::sum(figures).map(|printed| (*column, printed))
         });
         Some(RowChange::Insert {
             before,
@@ -197,7 +202,15 @@ impl<'a> Search<'a, '_> {
     fn by_sums(&self, proposed: &mut BTreeMap<TableRef, Vec<RowChange>>) {
         let mut lacking: BTreeMap<(TableRef, u32), Vec<(u16, Printed)>> = BTreeMap::new();
         for one in self.open {
-            let Some((total, gap)) = lack(one) else {
+            let places = one.relation.places();
+            let tables: BTreeSet<TableRef> = places.map(Place::table_ref).collect();
+            for table in tables.iter().filter_map(|id| self.accounts().table(*id)) {
+                let again = sums::repeated(table, one);
+                if !again.is_empty() {
+                    proposed.entry(table.id).or_default().extend(again);
+                }
+            }
+            let Some((total, gap)) = sums::lack(one) else {
                 continue;
             };
             let Some(table) = self.accounts().table(total.place.table_ref()) else {
@@ -209,9 +222,6 @@ impl<'a> Search<'a, '_> {
                     .entry(key)
                     .or_default()
                     .push((total.place.column, gap));
-            } else {
-                let changes = proposed.entry(table.id).or_default();
-                changes.extend(repeated(table, one));
             }
         }
         for ((id, above), amounts) in lacking {
@@ -219,7 +229,7 @@ impl<'a> Search<'a, '_> {
                 continue;
             };
             let missing = self.missing(table, above);
-            let before = before(table, above);
+            let before = sums::before(table, above);
             let inserted = missing.into_iter().map(|(code, name)| RowChange::Insert {
                 before,
                 code,
@@ -317,7 +327,7 @@ impl<'a> Search<'a, '_> {
         if positions.is_empty() && flaws.is_empty() {
             return None;
         }
-        let told = tell(table, change, positions.len() + flaws.len())?;
+        let told = told::tell(table, change, positions.len() + flaws.len())?;
         Some(Found {
             mistake: Mistake {
                 broken: positions
@@ -352,313 +362,13 @@ fn is_slip(right: &str, printed: &str) -> bool {
     }
 }
 
-/// The name that the list has for the row's code.
+/// The name that the list has for the row's code, where it is known from print. An earlier name
+/// is none that somebody mistook.
 fn name(table: &Table, at: u32) -> Option<RowChange> {
-    let entry = lookup_code(list_of(table)?, &row(table, at)?.code)?;
-    Some(RowChange::Name(at, entry.name.clone()))
-}
-
-/// A row of the form that a table leaves out although it prints the others, empty ones too: what
-/// a sum lacks may be its amount. Only an idea, since a form may be printed without it.
-pub(super) fn left_out(accounts: &Accounts, one: &Open) -> Vec<Fix> {
-    const EMPTY: usize = 3;
-    const FEW: usize = 2;
-    let Some((total, gap)) = lack(one).filter(|(_, gap)| gap.value.is_sign_positive()) else {
-        return Vec::new();
-    };
-    let table = accounts.table(total.place.table_ref());
-    let table = table.filter(|table| list_of(table) == Some(Classification::Economic));
-    let Some((table, above)) = table.and_then(|table| Some((table, row(table, total.place.row)?)))
-    else {
-        return Vec::new();
-    };
-    let class = &*above.code;
-    let is_empty = |row: &&Row| {
-        let mut numbers = row.cells.iter().filter_map(|cell| cell.number());
-        row.code.starts_with(class) && numbers.all(|number| number.value.is_zero())
-    };
-    let prints_all = table.rows.iter().filter(is_empty).count() >= EMPTY;
-    let list = search_codes(Classification::Economic, class);
-    let absent: Vec<_> = list
-        .filter(|entry| entry.code.len() == 5 && entry.code.starts_with(class))
-        .filter(|entry| table.rows.iter().all(|row| *row.code != *entry.code))
-        .collect();
-    if class.len() != 3 || !prints_all || absent.len() > FEW {
-        return Vec::new();
-    }
-    let fixes = absent.iter().map(|entry| {
-        let amounts = [(total.place.column, gap)];
-        adding(table, &entry.code, &entry.name, &amounts)
-    });
-    fixes.collect()
-}
-
-/// The idea to add a row.
-fn adding(table: &Table, code: &str, name: &str, amounts: &[(u16, Printed)]) -> Fix {
-    let amounts = in_words(table, amounts);
-    Fix {
-        title: Text::new(
-            format!("补上“{code} {name}”一行{}", amounts.zh),
-            format!("Add the row {code} {name}{}", amounts.en),
-        ),
-        certainty: Certainty::Hint,
-        edits: Vec::new(),
-    }
-}
-
-/// Where a row below another one would stand: behind the last one that does.
-fn before(table: &Table, above: u32) -> u32 {
-    let Some(own) = row(table, above) else {
-        return above;
-    };
-    let rows = (0..).zip(&table.rows);
-    let below = rows.filter(|(_, row)| {
-        !row.code.is_empty() && row.side == own.side && row.code.starts_with(&*own.code)
-    });
-    below
-        .last()
-        .map_or(above + 1, |(index, _): (u32, _)| index + 1)
-}
-
-/// Later rows of a sum that have the code of an earlier one.
-fn repeated(table: &Table, one: &Open) -> Vec<RowChange> {
-    let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
-    let mut later = Vec::new();
-    for place in one
-        .relation
-        .right
-        .terms()
-        .filter_map(|term| term.operand.figure())
-    {
-        let Some(row) = row(table, place.place.row) else {
-            continue;
-        };
-        if !row.code.is_empty() && !seen.insert((&row.code, &row.name)) {
-            later.push(RowChange::Remove(place.place.row));
-        }
-    }
-    later
-}
-
-/// The total of a broken sum of one column, and what its parts lack.
-fn lack(one: &Open) -> Option<(Figure, Printed)> {
-    let (Side::Sum(left), Side::Sum(right)) = (&one.relation.left, &one.relation.right) else {
-        return None;
-    };
-    let [total] = left.as_slice() else {
-        return None;
-    };
-    let total = *total.operand.figure()?;
-    let is_part = |figure: &Figure| {
-        figure.place.table_ref() == total.place.table_ref()
-            && figure.place.column == total.place.column
-            && figure.place.row != total.place.row
-    };
-    let is_sum = one.relation.comparison == Comparison::Equal
-        && right
-            .iter()
-            .all(|term| term.sign == Sign::Plus && term.operand.figure().is_some_and(is_part));
-    let Outcome::Broken(broken) = decide(&one.relation) else {
-        return None;
-    };
-    let base = broken
-        .difference
-        .value
-        .checked_mul(broken.difference.unit.factor())?;
-    let value = base.checked_div(total.unit.factor())?;
-    is_sum.then(|| (total, printed(&total, value)))
-}
-
-fn printed(like: &Figure, value: rust_decimal::Decimal) -> Printed {
-    Printed {
-        value,
-        unit: like.unit,
-        decimals: u8::try_from(like.decimals).unwrap_or(u8::MAX),
-        own_unit: false,
-        as_text: false,
-    }
-}
-
-fn sum<'a>(figures: impl Iterator<Item = &'a Figure>) -> Option<Printed> {
-    let mut sum: Option<Printed> = None;
-    for figure in figures {
-        sum = Some(match sum {
-            None => printed(figure, figure.value),
-            Some(known) => Printed {
-                value: known.value.checked_add(figure.value)?,
-                decimals: known.decimals.max(u8::try_from(figure.decimals).ok()?),
-                ..known
-            },
-        });
-    }
-    sum
-}
-
-/// A changed row in words.
-fn tell(table: &Table, change: &RowChange, many: usize) -> Option<Mistake> {
-    let title = &table.spec().title;
-    let proof = Text::new(
-        format!("改正后，{many} 处不符全部消除"),
-        format!("put right, all {many} contradictions are gone"),
-    );
-    let code_at = |at: u32| table.place(at as usize, Place::CODE);
-    let label = |at: u32| row(table, at).map(|row| row.label(table.spec()));
-    let edit_code = |at: u32, code: &str| CellEdit::new(code_at(at), code);
-    let (kind, message, at, edits) = match change {
-        RowChange::Code(at, code) => {
-            let (own, label) = (row(table, *at)?, label(*at)?);
-            (
-                CauseKind::WrongCode,
-                Text::new(
-                    format!(
-                        "《{}》“{}”的编码应为 {code}，写成了 {}",
-                        title.zh, label.zh, own.code
-                    ),
-                    format!(
-                        "{}: the code of “{}” should be {code}, not {}",
-                        title.en, label.en, own.code
-                    ),
-                ),
-                vec![code_at(*at)],
-                vec![edit_code(*at, code)],
-            )
-        }
-        RowChange::Codes([first, second]) => {
-            let (one, other) = (row(table, *first)?, row(table, *second)?);
-            let (a, b) = (label(*first)?, label(*second)?);
-            (
-                CauseKind::WrongCode,
-                Text::new(
-                    format!(
-                        "《{}》“{}”与“{}”两行的编码互相填反：{} 与 {}",
-                        title.zh, a.zh, b.zh, one.code, other.code
-                    ),
-                    format!(
-                        "{}: “{}” and “{}” have each other's codes, {} and {}",
-                        title.en, a.en, b.en, one.code, other.code
-                    ),
-                ),
-                vec![code_at(*first), code_at(*second)],
-                vec![
-                    edit_code(*first, &other.code),
-                    edit_code(*second, &one.code),
-                ],
-            )
-        }
-        RowChange::Name(at, name) => {
-            let own = row(table, *at)?;
-            let place = table.place(*at as usize, Place::NAME);
-            (
-                CauseKind::WrongName,
-                Text::new(
-                    format!(
-                        "《{}》科目 {} 的名称应为“{name}”，写成了“{}”",
-                        title.zh, own.code, own.name
-                    ),
-                    format!("{}: {} is “{name}”, not “{}”", title.en, own.code, own.name),
-                ),
-                vec![place],
-                vec![CellEdit::new(place, name)],
-            )
-        }
-        RowChange::Remove(at) => {
-            let own = row(table, *at)?;
-            let place = table.place(*at as usize, Place::NAME);
-            (
-                CauseKind::RepeatedPart,
-                Text::new(
-                    format!("《{}》“{} {}”列了两行", title.zh, own.code, own.name),
-                    format!("{}: {} {} stands in two rows", title.en, own.code, own.name),
-                ),
-                vec![place],
-                Vec::new(),
-            )
-        }
-        RowChange::Insert {
-            before,
-            code,
-            name,
-            amounts,
-        } => {
-            let amounts = in_words(table, amounts);
-            (
-                CauseKind::MissingPart,
-                Text::new(
-                    format!("《{}》缺少“{code} {name}”一行{}", title.zh, amounts.zh),
-                    format!("{} lacks the row {code} {name}{}", title.en, amounts.en),
-                ),
-                vec![beside_missing(table, code, *before)],
-                Vec::new(),
-            )
-        }
-    };
-    let fix = match change {
-        RowChange::Insert {
-            code,
-            name,
-            amounts,
-            ..
-        } => adding(table, code, name, amounts),
-        RowChange::Remove(_) => Fix {
-            title: Text::new("删去重复的一行", "Take out the second row"),
-            certainty: Certainty::Hint,
-            edits,
-        },
-        RowChange::Name(..) => Fix {
-            title: Text::new("改正名称", "Correct the name"),
-            certainty: Certainty::Review,
-            edits,
-        },
-        RowChange::Code(..) | RowChange::Codes(_) => Fix {
-            title: Text::new("改正编码", "Correct the code"),
-            certainty: Certainty::Review,
-            edits,
-        },
-    };
-    Some(Mistake {
-        broken: Vec::new(),
-        flaws: Vec::new(),
-        at,
-        message: Some(message),
-        expected: None,
-        cause: Some(Cause::new(kind, proof)),
-        fixes: vec![fix],
-        after: None,
-    })
-}
-
-/// The cell by which a missing row is shown: the row above it in the hierarchy, or its neighbour.
-fn beside_missing(table: &Table, code: &str, before: u32) -> Place {
-    let above = code.get(..code.len().saturating_sub(2)).unwrap_or_default();
-    let rows = table.rows.iter();
-    let parent = rows
-        .clone()
-        .position(|row| !above.is_empty() && *row.code == *above);
-    let last = table.rows.len().saturating_sub(1);
-    let row = parent.unwrap_or_else(|| (before as usize).min(last));
-    table.place(row, Place::NAME)
-}
-
-fn in_words(table: &Table, amounts: &[(u16, Printed)]) -> Text {
-    let told = amounts.iter().filter(|(_, amount)| !amount.value.is_zero());
-    let told: Vec<Text> = told
-        .map(|(column, amount)| {
-            let title = &table.spec().columns[usize::from(*column)].title;
-            let amount = Quantity {
-                value: amount.value,
-                unit: amount.unit,
-                decimals: u32::from(amount.decimals),
-            }
-            .text();
-            Text::new(
-                format!("{} {}", title.zh, amount.zh),
-                format!("{} {}", title.en, amount.en),
-            )
-        })
-        .collect();
-    if told.is_empty() {
-        return Text::default();
-    }
-    let told = Text::join(&told, "、", ", ");
-    Text::new(format!("（{}）", told.zh), format!(" ({})", told.en))
+    let own = row(table, at)?;
+    let entry = lookup_code(list_of(table)?, &own.code)?;
+    let mut former = entry.former.iter();
+    let is_former = former.any(|(name, _)| normal_name(name) == normal_name(&own.name));
+    let is_known = entry.evidence == Attested::Seen && !is_former;
+    is_known.then(|| RowChange::Name(at, entry.name.clone()))
 }

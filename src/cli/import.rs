@@ -1,0 +1,44 @@
+//! `gouji import FILE… -o ACCOUNTS.json`: reads workbooks into one JSON file, and says what was
+//! read and what was not understood.
+
+use std::path::Path;
+
+use crate::file::{self, Overwrite, Progress};
+use crate::model::{Lang, RemarkKind};
+use crate::origin::read_as_one;
+
+use super::args::ImportArgs;
+use super::input::{self, Input, STANDARD};
+use super::notice::shown;
+use super::output::{self, Output};
+use super::{Exit, Notice, report};
+
+/// Reads the workbooks and writes what they say.
+pub(super) fn run(args: &ImportArgs, output: &Output) -> Result<Exit, Notice> {
+    let input = Input::from(read_as_one(&args.files, &Progress::default())?);
+    for file in &args.files {
+        input::never_over_the_input(file, &args.output)?;
+    }
+    let report = report::imported(&input, output);
+    let bytes = input.document.bytes();
+    if args.output == Path::new(STANDARD) {
+        output::print_aside(&report);
+        output::write(&bytes)?;
+    } else {
+        output::print(&report)?;
+        file::write_new(&args.output, &bytes, Overwrite::Confirmed)?;
+        let file = shown(&args.output);
+        output::print(&match output.lang {
+            Lang::Zh => format!("已写到 {file}\n"),
+            Lang::En => format!("Written to {file}\n"),
+        })?;
+    }
+    let mut remarks = input.accounts.remarks.iter();
+    Ok(
+        if remarks.any(|remark| remark.kind == RemarkKind::NotUnderstood) {
+            Exit::ToCorrect
+        } else {
+            Exit::Fine
+        },
+    )
+}
