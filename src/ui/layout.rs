@@ -127,6 +127,8 @@ pub struct Layout {
     pub trail: Trail,
     /// Whether the relations below the table are to be given the keyboard.
     pub focus_relations: bool,
+    /// Whether they had it in the last frame.
+    pub(super) relations_focused: bool,
     /// Whether the list has to scroll to the selected finding.
     pub scroll_to_selected: bool,
 }

@@ -107,6 +107,9 @@ pub(super) fn relation_ui(
     }
 }
 
+/// Sums of more terms than this are cut short.
+const MOST_TERMS: usize = 48;
+
 /// More numbers than this are told by pointing at them alone.
 const CAPTIONED: usize = 9;
 
@@ -214,7 +217,13 @@ fn sum(terms: &[Term], manner: Manner, parts: &mut Vec<Part>) {
     if terms.is_empty() {
         parts.push(words("0".to_owned()));
     }
-    for (index, term) in terms.iter().enumerate() {
+    // A total of a hundred thousand rows is not read figure by figure.
+    let shown = if terms.len() > MOST_TERMS {
+        MOST_TERMS / 2
+    } else {
+        terms.len()
+    };
+    for (index, term) in terms[..shown].iter().enumerate() {
         match (index, term.sign) {
             (0, Sign::Plus) => {}
             (_, Sign::Plus) => parts.push(operator("+")),
@@ -234,5 +243,12 @@ fn sum(terms: &[Term], manner: Manner, parts: &mut Vec<Part>) {
                 missing.what.get(manner.0)
             )),
         });
+    }
+    if shown < terms.len() {
+        parts.push(operator("+"));
+        parts.push(words(match manner.0 {
+            Lang::Zh => format!("……（共 {} 项）", terms.len()),
+            Lang::En => format!("… ({} terms in all)", terms.len()),
+        }));
     }
 }

@@ -303,6 +303,12 @@ fn relations_are_walked_and_the_way_back_too() {
     assert!(window.says("收入表!E6"), "the cell of the sheet");
     assert!(window.says("应当相等"));
     shot(&mut window.harness, "form-relations");
+    // Esc leads from the relations back to the cell.
+    window.press(Key::F6);
+    window.press(Key::Escape);
+    window.press(Key::ArrowDown);
+    assert!(window.says("收入表!E7"));
+    window.press(Key::ArrowUp);
     window.press(Key::F6);
     // The first number that leads elsewhere has the keyboard.
     window.press(Key::Enter);

@@ -474,7 +474,7 @@ fn language_and_theme_are_switched_and_remembered() {
     window.menu("查看", "English（英文）");
     assert!(window.says("must be corrected"));
     window.button("Income");
-    let cell = window.cell("合计 Fiscal appropriation income");
+    let cell = window.cell("Total Fiscal appropriation income");
     assert!(cell.ends_with("59,332,388.65"), "{cell}");
     window.menu("View", "Dark");
     window.shot("english-dark");

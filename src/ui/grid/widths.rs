@@ -26,6 +26,9 @@ const WIDEST: f32 = 340.0;
 /// The widest column that stays in view while the others scroll: it must leave them room.
 const WIDEST_STICKY: f32 = 220.0;
 
+/// The part of the room that such a column may take where there is more.
+const STICKY_PART: f32 = 0.25;
+
 /// A heading this wide or wider wraps.
 const WIDEST_HEADING: f32 = 120.0;
 
@@ -45,7 +48,7 @@ pub(super) fn fitting(ui: &Ui, source: &dyn Source, col: usize) -> f32 {
         }
     }
     let most = if col < source.sticky_columns() {
-        WIDEST_STICKY
+        (ui.available_width() * STICKY_PART).clamp(WIDEST_STICKY, WIDEST)
     } else {
         WIDEST
     };

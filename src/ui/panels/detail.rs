@@ -315,15 +315,15 @@ fn places_ui(
                 requests.push(Request::Reveal(file.id, shown.place));
             }
             ui.label(shown.text.get(lang));
-            if let Some(cell) = file.accounts.sheet_cell(shown.place) {
-                let theme = Theme::of(ui);
-                ui.label(
-                    RichText::new(cell.to_string())
-                        .size(font_size::SMALL)
-                        .color(theme.text.secondary),
-                );
-            }
         });
+        if let Some(cell) = file.accounts.sheet_cell(shown.place) {
+            let theme = Theme::of(ui);
+            ui.label(
+                RichText::new(cell.to_string())
+                    .size(font_size::SMALL)
+                    .color(theme.text.secondary),
+            );
+        }
     }
 }
 

@@ -256,7 +256,7 @@ impl Source for TableSource<'_> {
         view.operand = self.lit.contains(&place);
         view.has_tooltip = view.mark.is_some()
             || view.style == CellStyle::Unreadable
-            || self.table.source.is_some()
+            || (matches!(column, Column::Cell(_)) && self.table.source.is_some())
             || self.file.review.relations_of(place).next().is_some();
         view
     }

@@ -2,8 +2,7 @@
 //! cell to cell. What a relation looks like is left to `relation`.
 
 use eframe::egui::{
-    Align, Frame, Key, Layout as Direction, Margin, Modifiers, Panel, RichText, ScrollArea, Ui,
-    vec2,
+    Align, Frame, Layout as Direction, Margin, Panel, RichText, ScrollArea, Ui, vec2,
 };
 
 use crate::export::place_text;
@@ -71,8 +70,8 @@ impl Part {
 pub(super) struct StripShown {
     /// What is asked for.
     pub(super) requests: Vec<Request>,
-    /// Whether the keyboard goes back to the table.
-    pub(super) leaves: bool,
+    /// Whether one of its numbers has the keyboard.
+    pub(super) has_focus: bool,
 }
 
 /// Draws the strip. `takes_focus` gives the keyboard to its first number.
@@ -110,22 +109,18 @@ pub(super) fn strip_ui(
                 place,
                 manner,
             };
-            let mut has_focus = false;
             ScrollArea::vertical()
                 .auto_shrink([false, false])
                 .show(ui, |ui| {
                     for (part, decided) in &relations {
                         let line = line_ui(ui, &cell, *part, decided, &mut focus);
-                        has_focus |= line.has_focus;
+                        shown.has_focus |= line.has_focus;
                         let reached = line.clicked;
                         shown
                             .requests
                             .extend(reached.map(|place| Request::Reveal(file.id, place)));
                     }
                 });
-            // Asked for before egui drops the keyboard of what has it.
-            shown.leaves =
-                has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         });
     shown
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{Key, RichText, Ui};
 
 use crate::model::{CellEdit, Place, RowEdit, TableRef, Text};
 use crate::session::{Action, FileView};
@@ -43,7 +43,9 @@ pub(crate) fn table_ui(
         let takes_focus = std::mem::take(&mut layout.focus_relations);
         let shown = strip_ui(ui, file, place, layout, takes_focus);
         requests.extend(shown.requests);
-        if shown.leaves {
+        // By now egui has taken the keyboard from what had it when Esc was pressed.
+        let had_focus = std::mem::replace(&mut layout.relations_focused, shown.has_focus);
+        if had_focus && !shown.has_focus && ui.input(|input| input.key_pressed(Key::Escape)) {
             state.request_focus();
         }
     }
