@@ -85,8 +85,10 @@ impl<'a, 'b> Solver<'a, 'b> {
         self.take_known();
         loop {
             let judged = self.judged();
-            // One cell that all broken relations share is likely simply wrong.
-            let is_shared = self.is_shared();
+            // One cell that all broken relations share is simply wrong when it mends nearly all.
+            let all = self.open.len();
+            let is_shared =
+                self.is_shared() && judged.iter().any(|one| one.mends.len() * 4 >= all * 3);
             let is_found = (!is_shared && self.many(&judged))
                 || self.round(&judged)
                 || (is_shared && self.many(&judged));
