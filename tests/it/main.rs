@@ -36,8 +36,6 @@ mod widgets;
 mod window;
 mod workbook_cli;
 mod workbook_export;
-mod workbook_export;
-mod workbook_read;
 mod workbook_read;
 mod workbook_session;
 mod workbook_write;
