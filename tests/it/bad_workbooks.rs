@@ -274,8 +274,8 @@ fn two_sheets_that_claim_one_table_are_named() {
     assert!(
         remarks
             .iter()
-            .any(|r| r.contains("收入（旧）!C5:D29 not_understood")),
-        "every number is listed: {remarks:?}"
+            .any(|r| r.contains("收入（旧）!A5:D29 not_understood “共 74 处”")),
+        "the copy is listed with all that stands in it: {remarks:?}"
     );
 }
 
