@@ -181,7 +181,11 @@ fn workbooks_that_belong_together_are_one_set_of_accounts() {
     let left = desk.on_disk(parts[0]);
     desk.save();
     assert!(desk.last_said().contains("改动"), "{:?}", desk.said());
-    assert_eq!(desk.on_disk(parts[0]), left, "not written without the other");
+    assert_eq!(
+        desk.on_disk(parts[0]),
+        left,
+        "not written without the other"
+    );
     assert_eq!(desk.on_disk(parts[1]), before[1]);
     assert_eq!(desk.file().save_state, SaveState::Unsaved);
     desk.put(parts[1], &held);

@@ -7,14 +7,12 @@ use std::io::{Cursor, Read as _, Write as _};
 use zip::result::ZipError;
 use zip::{ZipArchive, ZipWriter};
 
+use crate::workbook::package::MOST_BYTES;
 use crate::workbook::part_name::{relationships_path, resolved, spelling};
 
 use super::PatchError;
 use super::tag::Tag;
 use super::walk::elements;
-
-/// The most that a part may be unpacked; no sheet of a million rows comes near.
-const MOST_BYTES: u64 = 1 << 31;
 
 /// What an encrypted or an old binary file begins with.
 const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
