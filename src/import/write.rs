@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use crate::document::quote;
 use crate::model::{Side, TableId, Text, column_letters};
 
 use super::found::{Found, FoundRow, SheetBlock};
@@ -32,36 +33,10 @@ pub(super) struct Content<'a> {
     pub(super) notes: Vec<(usize, Text)>,
 }
 
-/// A string of JSON.
-pub(super) fn string(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    push_string(&mut out, text);
-    out
-}
-
-fn push_string(out: &mut String, text: &str) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if u32::from(c) < 0x20 => {
-                // Writing to a string cannot fail.
-                let _written = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-}
-
 /// Writes the document.
 pub(super) fn write(content: &Content<'_>) -> String {
-    let mut members: Vec<(&str, String)> = vec![("format", string("gouji-accounts/1"))];
-    let text = |text: &Option<String>| text.as_deref().map(string);
+    let mut members: Vec<(&str, String)> = vec![("format", quote("gouji-accounts/1"))];
+    let text = |text: &Option<String>| text.as_deref().map(quote);
     members.extend(text(&content.department).map(|json| ("department", json)));
     members.extend(content.year.map(|year| ("year", year.to_string())));
     members.extend(text(&content.unit).map(|json| ("unit", json)));
@@ -74,10 +49,10 @@ pub(super) fn write(content: &Content<'_>) -> String {
         object(&[
             (
                 "file",
-                string(content.files.get(*file).copied().unwrap_or_default()),
+                quote(content.files.get(*file).copied().unwrap_or_default()),
             ),
-            ("text", string(&text.zh)),
-            ("text_en", string(&text.en)),
+            ("text", quote(&text.zh)),
+            ("text_en", quote(&text.en)),
         ])
     });
     members.extend(list(notes, 1).map(|json| ("import_notes", json)));
@@ -92,7 +67,7 @@ fn push_members(out: &mut String, members: &[(&str, String)], depth: usize) {
     out.push_str("{\n");
     for (index, (key, json)) in members.iter().enumerate() {
         out.push_str(&"  ".repeat(depth + 1));
-        push_string(out, key);
+        out.push_str(&quote(key));
         out.push_str(": ");
         out.push_str(json);
         out.push_str(if index + 1 == members.len() {
@@ -161,8 +136,8 @@ fn path(found: &Found) -> (bool, &'static str) {
 fn table(content: &Content<'_>, placed: &Placed, depth: usize) -> String {
     let found = &placed.found;
     let mut members: Vec<(&str, String)> = Vec::new();
-    members.extend(found.title.as_deref().map(|title| ("title", string(title))));
-    members.extend(found.unit().map(|unit| ("unit", string(&unit))));
+    members.extend(found.title.as_deref().map(|title| ("title", quote(title))));
+    members.extend(found.unit().map(|unit| ("unit", quote(&unit))));
     let blocks = found
         .blocks
         .iter()
@@ -170,11 +145,11 @@ fn table(content: &Content<'_>, placed: &Placed, depth: usize) -> String {
     let source = object(&[
         (
             "file",
-            string(content.files.get(placed.file).copied().unwrap_or_default()),
+            quote(content.files.get(placed.file).copied().unwrap_or_default()),
         ),
         (
             "sheet",
-            string(
+            quote(
                 content
                     .sheets
                     .get(placed.sheet)
@@ -215,16 +190,16 @@ fn block_json(table: Option<TableId>, block: &SheetBlock) -> String {
         } else {
             format!("{}:{}", column_letters(first), column_letters(last))
         };
-        members.push(("code", string(&columns)));
+        members.push(("code", quote(&columns)));
     }
     members.extend(
         block
             .name
-            .map(|name| ("name", string(&column_letters(name)))),
+            .map(|name| ("name", quote(&column_letters(name)))),
     );
     for (of, column) in &block.columns {
         let key = keys.get(usize::from(*of)).copied().unwrap_or_default();
-        members.push((key, string(&column_letters(*column))));
+        members.push((key, quote(&column_letters(*column))));
     }
     object(&members)
 }
@@ -240,21 +215,18 @@ fn row_json(keys: &[&str], row: &FoundRow) -> String {
     };
     if !row.code.is_empty() {
         out.push_str(", \"code\": ");
-        push_string(&mut out, &row.code);
+        out.push_str(&quote(&row.code));
     }
     if !row.name.is_empty() {
         out.push_str(", \"name\": ");
-        push_string(&mut out, &row.name);
+        out.push_str(&quote(&row.name));
     }
     if let Some(side) = row.side {
         out.push_str(", \"side\": ");
-        push_string(
-            &mut out,
-            match side {
-                Side::Income => "收入",
-                Side::Expenditure => "支出",
-            },
-        );
+        out.push_str(&quote(match side {
+            Side::Income => "收入",
+            Side::Expenditure => "支出",
+        }));
     }
     for (of, json) in &row.cells {
         out.push_str(", \"");
@@ -276,9 +248,9 @@ fn declarations(content: &Content<'_>) -> Option<(&'static str, String)> {
     let rows = specs.map(|spec| {
         let id = spec.id.as_deref().unwrap_or(&spec.key);
         object(&[
-            ("name", string(&spec.title.zh)),
-            ("table", string(id)),
-            ("none", string("是")),
+            ("name", quote(&spec.title.zh)),
+            ("table", quote(id)),
+            ("none", quote("是")),
         ])
     });
     Some(("declarations", rows_object(list(rows, 2)?)))
@@ -288,7 +260,7 @@ fn contents(content: &Content<'_>) -> Option<(&'static str, String)> {
     let rows = content
         .contents
         .iter()
-        .map(|title| object(&[("name", string(title))]));
+        .map(|title| object(&[("name", quote(title))]));
     Some(("contents", rows_object(list(rows, 2)?)))
 }
 
@@ -300,11 +272,11 @@ fn rows_object(rows: String) -> String {
 
 fn unplaced(entry: &Unplaced) -> String {
     object(&[
-        ("file", string(&entry.file)),
-        ("sheet", string(&entry.sheet)),
-        ("cell", string(&entry.cell)),
-        ("text", string(&entry.text)),
-        ("why", string(&entry.why.zh)),
-        ("why_en", string(&entry.why.en)),
+        ("file", quote(&entry.file)),
+        ("sheet", quote(&entry.sheet)),
+        ("cell", quote(&entry.cell)),
+        ("text", quote(&entry.text)),
+        ("why", quote(&entry.why.zh)),
+        ("why_en", quote(&entry.why.en)),
     ])
 }

@@ -27,7 +27,8 @@ impl Session {
         let opened = opened_document(document, Origin::Nowhere).map_err(disk::open_failure)?;
         let id = FileId(self.next_id());
         let name = SAMPLE_NAME.to_owned();
-        self.add(OpenFile::new(id, name, Loaded::new(opened)));
+        let loaded = Loaded::new(opened, self.own.book());
+        self.add(OpenFile::new(id, name, loaded));
         Ok(())
     }
 
@@ -56,7 +57,7 @@ impl Session {
             }
         }
         for (id, paths) in loads {
-            self.jobs.load(id, paths, Sets::AsTheyAre);
+            self.jobs.load(id, paths, Sets::AsTheyAre, self.own.book());
         }
     }
 
@@ -119,7 +120,7 @@ impl Session {
         // It stays as it is until the other could be read.
         file.reloading = Some(file.version);
         if paths.iter().all(|path| self.jobs.loading(path).is_none()) {
-            self.jobs.load(id, paths, sets);
+            self.jobs.load(id, paths, sets, self.own.book());
         }
         Ok(())
     }
@@ -202,7 +203,7 @@ impl Session {
 
     pub(super) fn recover(&mut self, index: usize) -> Result<(), Failure> {
         let id = FileId(self.next_id());
-        let (file, astray) = self.disk.recover(index, id)?;
+        let (file, astray) = self.disk.recover(index, id, self.own.book())?;
         self.give_way_to(&file)?;
         self.add(file);
         if let Some((text, hints)) = astray {

@@ -60,6 +60,11 @@ impl Disk {
         written: &mut Written,
     ) -> Result<(), Failure> {
         let replaced = books.in_place(now).map_err(unwritable)?;
+        // One that cannot be replaced must not leave the others written without it.
+        for (index, _) in &replaced {
+            let Stamped { path, stamp } = books.books()[*index].file();
+            file::look_before_saving(stamp, path).map_err(|error| save_failure(&error))?;
+        }
         for (index, bytes) in replaced {
             let Stamped { path, stamp } = books.books()[index].file().clone();
             let saved = file::save(&self.store(), &stamp, &path, &bytes)
