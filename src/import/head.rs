@@ -35,6 +35,8 @@ pub(super) struct HeadColumn {
     pub(super) chain: Vec<String>,
     /// The unit that the lowest of them carries.
     pub(super) unit: Option<Unit>,
+    /// The year that the lowest of them carries.
+    pub(super) year: Option<u16>,
 }
 
 /// What a column holds, by its head.
@@ -284,10 +286,11 @@ fn chain(grid: &Grid<'_>, lines: &[Line], column: u16, origins: &[Option<u16>]) 
     };
     for (line, origin) in lines.iter().zip(origins) {
         let cell = origin.and_then(|origin| grid.cell(*line, origin));
-        let Some(HeadWord { word, unit }) = cell.and_then(|(_, cell)| word_of(cell)) else {
+        let Some(HeadWord { word, unit, year }) = cell.and_then(|(_, cell)| word_of(cell)) else {
             continue;
         };
         head.unit = unit.or(head.unit);
+        head.year = year.or(head.year);
         if !word.is_empty() && head.chain.last() != Some(&word) {
             head.chain.push(word);
         }
