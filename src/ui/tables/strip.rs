@@ -168,7 +168,8 @@ fn head_ui(
                     ui.add(eframe::egui::Label::new(printed).truncate());
                 }
                 if let Some(cell) = file.accounts.sheet_cell(place) {
-                    ui.add(eframe::egui::Label::new(small(cell.to_string())).truncate());
+                    // The sheet is named above the table.
+                    ui.label(small(cell.cell())).on_hover_text(cell.to_string());
                 }
             });
         });
