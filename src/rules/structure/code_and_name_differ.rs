@@ -4,6 +4,7 @@
 //! is certain, one from memory only asks. A name that was official in earlier years is asked too.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use crate::model::{
     CellEdit, Classification, CodeEntry, Evidence, Place, Row, RowKindSpec, Table, Text,
@@ -204,11 +205,27 @@ fn rename(classification: Classification, code: &str, places: &[Place]) -> Optio
     })
 }
 
+/// The first code of each name of a list: a table may print thousands that no list has.
+type ByName = BTreeMap<String, &'static str>;
+
+static FUNCTIONAL: LazyLock<ByName> = LazyLock::new(|| by_name(Classification::Functional));
+static ECONOMIC: LazyLock<ByName> = LazyLock::new(|| by_name(Classification::Economic));
+
+fn by_name(classification: Classification) -> ByName {
+    let mut codes = ByName::new();
+    for entry in search_codes(classification, "") {
+        codes.entry(plain(&entry.name)).or_insert(&entry.code);
+    }
+    codes
+}
+
 /// The code whose name this is.
 fn named(classification: Classification, name: &str) -> Option<&'static str> {
-    search_codes(classification, name)
-        .find(|entry| plain(&entry.name) == name)
-        .map(|entry| entry.code.as_str())
+    let codes = match classification {
+        Classification::Functional => &FUNCTIONAL,
+        Classification::Economic => &ECONOMIC,
+    };
+    codes.get(name).copied()
 }
 
 #[cfg(test)]
