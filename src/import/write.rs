@@ -3,10 +3,11 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Side, TableId, Text, column_letters};
+use crate::model::{Side, TableId, column_letters};
 
 use super::found::{Found, FoundRow, SheetBlock};
 use super::gather::Placed;
+use super::note::{Asks, Note};
 use super::unplaced::Unplaced;
 
 /// What the document says.
@@ -29,7 +30,7 @@ pub(super) struct Content<'a> {
     /// What was not understood.
     pub(super) unplaced: Vec<Unplaced>,
     /// What a reader should know, by file.
-    pub(super) notes: Vec<(usize, Text)>,
+    pub(super) notes: Vec<(usize, Note)>,
 }
 
 /// A string of JSON.
@@ -70,21 +71,35 @@ pub(super) fn write(content: &Content<'_>) -> String {
     members.extend(contents(content));
     let unplaced = content.unplaced.iter().map(unplaced);
     members.extend(list(unplaced, 1).map(|json| ("not_understood", json)));
-    let notes = content.notes.iter().map(|(file, text)| {
-        object(&[
-            (
-                "file",
-                string(content.files.get(*file).copied().unwrap_or_default()),
-            ),
-            ("text", string(&text.zh)),
-            ("text_en", string(&text.en)),
-        ])
-    });
+    let notes = content
+        .notes
+        .iter()
+        .map(|(file, note)| note_json(content.files.get(*file).copied(), note));
     members.extend(list(notes, 1).map(|json| ("import_notes", json)));
     let mut out = String::new();
     push_members(&mut out, &members, 0);
     out.push('\n');
     out
+}
+
+fn note_json(file: Option<&str>, note: &Note) -> String {
+    let mut members = vec![("file", string(file.unwrap_or_default()))];
+    if let Some((sheet, cell)) = &note.at {
+        members.push(("sheet", string(sheet)));
+        members.push(("cell", string(&cell.to_string())));
+    }
+    if let Some(asks) = note.asks {
+        let (what, table) = match asks {
+            Asks::Correct(table) => ("correct", table),
+            Asks::Explain(table) => ("explain", table),
+        };
+        members.push(("asks", string(what)));
+        let id = table.spec().id.as_deref();
+        members.extend(id.map(|id| ("table", string(id))));
+    }
+    members.push(("text", string(&note.text.zh)));
+    members.push(("text_en", string(&note.text.en)));
+    object(&members)
 }
 
 /// Members one below the other.
