@@ -54,6 +54,8 @@ pub(super) struct Solver<'a, 'b> {
     /// Which mistake each given change belongs to.
     pub(super) owners: BTreeMap<Place, usize>,
     pub(super) mistakes: Vec<Mistake>,
+    /// Broken relations that share figures, directly or by others, as found at the beginning.
+    families: BTreeMap<Id, usize>,
 }
 
 impl<'a, 'b> Solver<'a, 'b> {
@@ -68,11 +70,13 @@ impl<'a, 'b> Solver<'a, 'b> {
                 after: None,
             })
         });
+        let open: Vec<Open> = open.collect();
         Self {
             context,
             evidence,
             wholes: Wholes::default(),
-            open: open.collect(),
+            families: families(&open),
+            open,
             given: Changes::default(),
             owners: BTreeMap::new(),
             mistakes: Vec::new(),
@@ -274,14 +278,28 @@ impl<'a, 'b> Solver<'a, 'b> {
     /// How many other printings of the figure say exactly what the change says.
     fn twins(&self, change: Change) -> usize {
         let changes = self.given.with(change);
-        let is_single = |side: &Side| matches!(side, Side::Sum(terms) if terms.len() == 1);
+        // Zeros beside it leave a sum a second printing of the same amount.
+        let is_single = |side: &Side| match side {
+            Side::Sum(terms) => {
+                let figures = terms.iter().filter_map(|term| term.operand.figure());
+                figures.filter(|figure| !figure.value.is_zero()).count() == 1
+            }
+            _ => false,
+        };
         let printings = self.evidence.at(change.place()).filter(|(_, tested)| {
             let relation = &tested.relation;
-            let is_same = relation.comparison == Comparison::Equal;
-            is_same && is_single(&relation.left) && is_single(&relation.right)
+            is_single(&relation.left) && is_single(&relation.right)
         });
+        // A bound that is just met is the same amount printed twice, too.
+        let equal = |relation: &Relation| {
+            let relation = Relation {
+                comparison: Comparison::Equal,
+                ..relation.clone()
+            };
+            judge(&changes, &relation) == Verdict::Holds
+        };
         printings
-            .filter(|(_, tested)| judge(&changes, &tested.relation) == Verdict::Holds)
+            .filter(|(_, tested)| equal(&tested.relation))
             .count()
     }
 
@@ -311,6 +329,14 @@ impl<'a, 'b> Solver<'a, 'b> {
             }
         }
         Some((mends.into_iter().collect(), exact))
+    }
+
+    /// Whether everything that holds would still hold.
+    pub(super) fn breaks_nothing(&self, change: Change) -> bool {
+        let changes = self.given.with(change);
+        self.evidence.at(change.place()).all(|(_, tested)| {
+            tested.is_broken() || judge(&changes, &tested.relation) != Verdict::Broken
+        })
     }
 
     fn candidates(&self, one: &Open) -> Vec<Candidate> {
@@ -463,11 +489,29 @@ impl<'a, 'b> Solver<'a, 'b> {
         let proven = rank == Some(Rank::Proof) || several || alone;
         let is_word = matches!(candidate.change, Change::Flip(_));
         let doubtful = published(place) > 0 || (is_word && rank != Some(Rank::Proof));
-        if level == Some(Level::Error) && proven && !doubtful {
+        // What is left of a family of broken relations says that some other figure of theirs is
+        // wrong, and then the rest of a sum proves nothing.
+        let is_whole = rank == Some(Rank::Proof) || self.is_whole_family(broken);
+        if level == Some(Level::Error) && proven && is_whole && !doubtful {
             Certainty::Safe
         } else {
             Certainty::Review
         }
+    }
+
+    /// Whether these are all broken relations that have to do with each other.
+    fn is_whole_family(&self, broken: &[&Open]) -> bool {
+        let firsts: BTreeSet<Id> = broken
+            .iter()
+            .filter_map(|one| one.group.first().copied())
+            .collect();
+        let of_these: BTreeSet<usize> = firsts
+            .iter()
+            .filter_map(|id| self.families.get(id).copied())
+            .collect();
+        self.families
+            .iter()
+            .all(|(id, family)| !of_these.contains(family) || firsts.contains(id))
     }
 
     /// Whether a relation that holds vouches for a figure.
@@ -481,4 +525,27 @@ impl<'a, 'b> Solver<'a, 'b> {
         let mut others = self.open.iter().filter(|one| one.group != except.group);
         others.any(|one| one.relation.places().any(|other| other == place))
     }
+}
+
+/// Numbers broken relations so that those that share a figure have the same number.
+fn families(open: &[Open]) -> BTreeMap<Id, usize> {
+    let mut number: Vec<usize> = (0..open.len()).collect();
+    let mut first_at: BTreeMap<Place, usize> = BTreeMap::new();
+    for (index, one) in open.iter().enumerate() {
+        for place in one.relation.places() {
+            let known = *first_at.entry(place).or_insert(index);
+            let (from, to) = (number[index], number[known]);
+            if from != to {
+                for other in &mut number {
+                    if *other == from {
+                        *other = to;
+                    }
+                }
+            }
+        }
+    }
+    let numbered = open.iter().zip(number);
+    numbered
+        .filter_map(|(one, number)| Some((*one.group.first()?, number)))
+        .collect()
 }

@@ -24,10 +24,6 @@ pub(super) fn mistake(accounts: &Accounts, open: &[Open], best: &[Explained]) ->
     let message = Text::join(&what, "；或者", "; or else ");
     let first = told.first();
     let mended = first.map_or(0, |one| one.mended.len());
-    let proof = Text::new(
-        format!("改正后，{mended} 处不平全部消除"),
-        format!("put right, all {mended} broken relations hold"),
-    );
     Mistake {
         broken: first.map_or_else(Vec::new, |one| {
             one.mended
@@ -39,7 +35,7 @@ pub(super) fn mistake(accounts: &Accounts, open: &[Open], best: &[Explained]) ->
         at: first.map_or_else(Vec::new, |one| one.changes.places().collect()),
         message: Some(message),
         expected: None,
-        cause: first.map(|one| Cause::new(kind(&one.shape), proof)),
+        cause: first.map(|one| Cause::new(kind(&one.shape), named(&one.shape, mended))),
         fixes: told.iter().filter_map(|one| fix(accounts, one)).collect(),
         after: None,
     }
@@ -54,6 +50,26 @@ fn kind(shape: &Shape) -> CauseKind {
         Shape::Scale { .. } => CauseKind::Unit,
         Shape::Prior { .. } => CauseKind::PriorYear,
     }
+}
+
+/// What happened, in a few words, with how much it explains.
+fn named(shape: &Shape, mended: usize) -> Text {
+    let (zh, en) = match shape {
+        Shape::Shift { by, columns, .. } => match (*by > 0, columns.len()) {
+            (true, 1) => ("一列数字整体下移", "a column was moved down"),
+            (false, 1) => ("一列数字整体上移", "a column was moved up"),
+            (true, _) => ("几列数字一起下移", "several columns were moved down"),
+            (false, _) => ("几列数字一起上移", "several columns were moved up"),
+        },
+        Shape::Rows { .. } => ("两行数字互相填反", "two rows were exchanged"),
+        Shape::Columns { .. } => ("两列数字互相填反", "two columns were exchanged"),
+        Shape::Scale { .. } => ("元与万元混淆", "元 and 万元 were mixed up"),
+        Shape::Prior { .. } => ("照抄上年数，未更新", "last year's figures were left in"),
+    };
+    Text::new(
+        format!("{zh}，由此可以解释 {mended} 处不平"),
+        format!("{en}; this explains {mended} broken relation(s)"),
+    )
 }
 
 fn fix(accounts: &Accounts, explained: &Explained) -> Option<Fix> {
