@@ -417,6 +417,16 @@ pub(super) fn needed(relation: &Relation, place: Place) -> Option<Needed> {
     })
 }
 
+/// The numbers from which one slip leads to a figure, among those that would mend a sum.
+pub(super) fn slips(relation: &Relation, figure: &Figure) -> Vec<(i128, Slip)> {
+    let range = range_at(relation, figure.place);
+    let printed = digits::whole(figure.value, figure.decimals);
+    let Some(((range, _), printed)) = range.zip(printed) else {
+        return Vec::new();
+    };
+    digits::origins(printed, range.low, range.high)
+}
+
 /// The value of the figure at `place` that mends a sum, when its printed digits can say it.
 pub(super) fn mending(relation: &Relation, place: Place) -> Option<Decimal> {
     let (range, figure) = range_at(relation, place)?;

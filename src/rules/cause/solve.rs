@@ -94,6 +94,7 @@ impl<'a, 'b> Solver<'a, 'b> {
             let is_shared =
                 self.is_shared() && judged.iter().any(|one| one.mends.len() * 4 >= all * 3);
             let is_found = (!is_shared && self.many(&judged))
+                || self.together(&judged)
                 || self.round(&judged)
                 || (is_shared && self.many(&judged));
             if !is_found {
@@ -195,6 +196,25 @@ impl<'a, 'b> Solver<'a, 'b> {
         let Some(found) = moved::find(self.context, self.evidence, &self.open, &singly) else {
             return false;
         };
+        self.take(found);
+        true
+    }
+
+    /// Accepts one wrong amount in several cells, when no single cell explains as much.
+    fn together(&mut self, judged: &[Judged]) -> bool {
+        let Some(found) = self.chain() else {
+            return false;
+        };
+        let explains = |one: &Judged| found.mended.iter().all(|index| one.mends.contains(index));
+        if judged.iter().any(explains) {
+            return false;
+        }
+        self.take(found);
+        true
+    }
+
+    /// Takes what several cells should say as given.
+    fn take(&mut self, found: moved::Found) {
         for change in found.changes.all() {
             self.given.add(change);
             self.owners.insert(change.place(), self.mistakes.len());
@@ -202,7 +222,6 @@ impl<'a, 'b> Solver<'a, 'b> {
         let mut mistake = found.mistake;
         mistake.flaws = self.flaws_among(&mistake.at);
         self.close(mistake, &found.mended);
-        true
     }
 
     /// Accepts what explains best; whether there was anything.
