@@ -122,17 +122,25 @@ impl Solver<'_, '_> {
         let mut values: Vec<(Decimal, Why)> = self.printed_elsewhere(figure, &cells);
         values.retain(|(value, _)| needed.contains(&figure.with_value(*value)));
         values.extend(slips(relation, figure));
-        let middle = figure::mending(relation, figure.place);
-        values.extend(middle.map(|value| (value, Why::Needed)));
-        let mut chains = values.into_iter().filter_map(|(value, why)| {
+        let open = self.open.iter().map(|one| &one.relation);
+        let middles = open.flat_map(|relation| {
+            let at = cells.iter();
+            at.filter_map(|place| figure::mending(relation, *place))
+        });
+        values.extend(middles.map(|value| (value, Why::Needed)));
+        let chains = values.into_iter().filter_map(|(value, why)| {
             let mut changes = self.given.clone();
             for place in &cells {
                 changes.add(Change::Value(*place, value));
             }
             let mended = self.mended_by(&changes, &cells)?;
-            Some((value, why, mended))
+            let exact = mended
+                .iter()
+                .filter(|index| judge(&changes, &self.open[**index].relation) == Verdict::Holds);
+            Some((exact.count(), value, why, mended))
         });
-        let (value, why, mended) = chains.next()?;
+        let (_, value, why, mended) = chains
+            .max_by_key(|(exact, value, why, _)| (why.rank(), *exact, std::cmp::Reverse(*value)))?;
         (mended.len() > 1).then_some(Chain {
             cells,
             figure: *figure,
@@ -216,6 +224,14 @@ impl Solver<'_, '_> {
             .iter()
             .map(|place| plain_name(accounts, *place))
             .collect();
+        let distinct: BTreeSet<&str> = names.iter().map(|name| name.zh.as_ref()).collect();
+        let names = if distinct.len() < names.len() {
+            // Both halves of a table have a row of this name.
+            let cells = chain.cells.iter();
+            cells.map(|place| accounts.label(*place)).collect()
+        } else {
+            names
+        };
         let names = Text::join(&names, "、", ", ");
         let message = Text::new(
             format!("{}都写成了 {}，应为 {}", names.zh, is.zh, should.zh),
@@ -314,10 +330,7 @@ fn pair(relation: &Relation) -> Option<[&Figure; 2]> {
     let (Side::Sum(one), Side::Sum(other)) = (&relation.left, &relation.right) else {
         return None;
     };
-    Some([
-        one[left].operand.figure()?,
-        other[right].operand.figure()?,
-    ])
+    Some([one[left].operand.figure()?, other[right].operand.figure()?])
 }
 
 /// Amounts that one slip turns into what is printed, among those that a sum needs.
