@@ -8,7 +8,7 @@ use crate::file::{self, Overwrite, Stamped, Store};
 use crate::model::{Accounts, Text};
 use crate::origin::{Origin, is_written_as, refused_name};
 use crate::review::{self, Review};
-use crate::rules::{Book, Certainty, Context, Finding, Fix};
+use crate::rules::{Book, Certainty, Context, Finding, Fix, Level};
 
 use super::args::FixArgs;
 use super::input::{self, Input, STANDARD};
@@ -205,7 +205,7 @@ fn apply(fixed: &mut Fixed, finding: &Finding, fix: &Fix, own: Option<&Book>) ->
     let mut worse = review
         .findings
         .iter()
-        .filter(|finding| !known(&fixed.review, finding));
+        .filter(|finding| finding.level < Level::Note && !known(&fixed.review, finding));
     if let Some(new) = worse.next() {
         let message = &new.message;
         return Err(Text::new(

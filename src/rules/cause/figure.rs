@@ -224,7 +224,12 @@ fn is_chance(slip: Slip, right: i128, width: i128, terms: usize) -> bool {
     };
     let terms = i128::try_from(terms).unwrap_or(i128::MAX);
     let cases = possible.saturating_mul(width).saturating_mul(terms);
-    cases.saturating_mul(LEAST) > right.abs()
+    // A slip in a total and the same in its only part are equally likely.
+    let printed = 10_i128
+        .checked_pow(slip.shift.unsigned_abs())
+        .filter(|_| slip.shift < 0)
+        .map_or(right.abs(), |factor| right.abs() / factor);
+    cases.saturating_mul(LEAST) > printed
 }
 
 /// A total twice as large as its parts: sums of sums were added to them.
@@ -418,6 +423,16 @@ pub(super) fn needed(relation: &Relation, place: Place) -> Option<Needed> {
     })
 }
 
+/// The numbers from which one slip leads to a figure, among those that would mend a sum.
+pub(super) fn slips(relation: &Relation, figure: &Figure) -> Vec<(i128, Slip)> {
+    let range = range_at(relation, figure.place);
+    let printed = digits::whole(figure.value, figure.decimals);
+    let Some(((range, _), printed)) = range.zip(printed) else {
+        return Vec::new();
+    };
+    digits::origins(printed, range.low, range.high)
+}
+
 /// The value of the figure at `place` that mends a sum, when its printed digits can say it.
 pub(super) fn mending(relation: &Relation, place: Place) -> Option<Decimal> {
     let (range, figure) = range_at(relation, place)?;
@@ -440,7 +455,20 @@ fn range_at(relation: &Relation, place: Place) -> Option<(Range, Figure)> {
     } else {
         term.sign.flipped()
     };
-    Some((linear.range(sign, figure)?, *figure))
+    let figure = Figure {
+        decimals: as_others(relation, figure),
+        ..*figure
+    };
+    Some((linear.range(sign, &figure)?, figure))
+}
+
+/// The decimals of a figure; a zero or a blank may have been any amount, so that it takes those of
+/// the others.
+fn as_others(relation: &Relation, figure: &Figure) -> u32 {
+    let others = relation.terms().filter_map(|term| term.operand.figure());
+    let most = others.map(|other| other.decimals).max();
+    most.filter(|_| figure.value.is_zero())
+        .unwrap_or(figure.decimals)
 }
 
 /// A part above its whole that is within it once 万元 is read as 元.
@@ -484,7 +512,7 @@ pub(super) fn recomputed(relation: &Relation) -> Option<(Figure, Decimal)> {
     // A quotient comes with the decimals that it needs.
     let decimals = match relation.right {
         Side::Ratio { .. } => figure.decimals.max(broken.expected.decimals),
-        _ => figure.decimals,
+        _ => as_others(relation, &figure),
     };
     let value = broken
         .expected

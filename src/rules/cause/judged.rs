@@ -22,9 +22,11 @@ pub(super) struct Judged {
 
 impl Judged {
     /// How well it explains. A weak slip is no reason to prefer one figure of a sum to another.
-    pub(super) fn key(&self) -> (usize, Option<Rank>) {
+    /// What is printed elsewhere is, where nothing else tells them apart.
+    pub(super) fn key(&self) -> (usize, Option<Rank>, bool) {
         let rank = self.candidate.reason.as_ref().map(|reason| reason.rank);
-        (self.mends.len(), rank.filter(|rank| *rank > Rank::Weak))
+        let rank = rank.filter(|rank| *rank > Rank::Weak);
+        (self.mends.len(), rank, self.twins > 0)
     }
 
     /// Whether all digits are right and only the point or the sign is not, which says more than a
@@ -40,13 +42,12 @@ impl Judged {
 
     /// What is settled first: what the numbers prove, then what explains most. Quotients come
     /// last, when what they are computed from is known.
-    pub(super) fn order(&self) -> (bool, bool, (usize, Option<Rank>), bool, usize) {
-        let (mends, rank) = self.key();
-        let is_proven = rank == Some(Rank::Proof);
+    pub(super) fn order(&self) -> (bool, bool, (usize, Option<Rank>, bool), bool, usize) {
+        let key = self.key();
         (
             !self.candidate.is_derived,
-            is_proven,
-            (mends, rank),
+            key.1 == Some(Rank::Proof),
+            key,
             self.is_scale(),
             self.exact,
         )

@@ -63,14 +63,18 @@ impl Solver<'_, '_> {
         fitting.retain(|judged| {
             Some(judged.key()) == best && (judged.candidate.reason.is_some() || two)
         });
+        fitting.sort_by_key(|judged| std::cmp::Reverse(judged.twins));
         let mut changes: Vec<Change> = fitting.iter().map(|one| one.candidate.change).collect();
         let least = least_published(&one.relation);
         let stated = figure::recomputed(&one.relation)
             .filter(|(figure, _)| published(figure.place) <= least);
         if let Some((figure, value)) = stated {
             let stated = Change::Value(figure.place, value);
-            changes.retain(|change| *change != stated);
-            changes.insert(0, stated);
+            // What other relations confirm is not what is wrong.
+            if self.breaks_nothing(stated) {
+                changes.retain(|change| *change != stated);
+                changes.insert(0, stated);
+            }
         }
         changes.truncate(MOST);
         changes

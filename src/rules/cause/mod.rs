@@ -23,6 +23,7 @@ mod rows;
 mod shape;
 mod solve;
 mod sum;
+mod together;
 mod told;
 mod trial;
 

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Place, RowKindSpec, TableRef};
-use crate::relation::{Comparison, Figure};
+use crate::relation::{Comparison, Figure, Relation};
 use crate::rules::Context;
 
 use super::evidence::{Evidence, Id};
@@ -39,6 +39,8 @@ pub(super) struct Explained {
     pub changes: Changes,
     /// Figures that it had to take from the relations themselves.
     pub free: usize,
+    /// Cells whose figures are lost: nothing printed says them exactly.
+    pub lost: BTreeSet<Place>,
     /// Positions of the open relations that it explains.
     pub mended: Vec<usize>,
 }
@@ -87,12 +89,7 @@ pub(super) fn find(
             };
             let rank = |one: &Explained| {
                 let mended = std::cmp::Reverse(one.mended.len());
-                (
-                    mended,
-                    one.shape.cost(),
-                    one.free,
-                    one.changes.places().count(),
-                )
+                (mended, one.shape.cost(), one.free, extent(one))
             };
             match best.first().map(|first| rank(&explained).cmp(&rank(first))) {
                 Some(std::cmp::Ordering::Greater) => {}
@@ -117,6 +114,18 @@ pub(super) fn find(
     })
 }
 
+/// How far it reaches: a stretch of rows was moved as a whole, everything else is the likelier the
+/// less it changes.
+fn extent(one: &Explained) -> isize {
+    let cells = isize::try_from(one.changes.places().count()).unwrap_or(isize::MAX);
+    match one.shape {
+        Shape::Shift {
+            is_turned: false, ..
+        } => -cells,
+        _ => cells,
+    }
+}
+
 fn touched(open: &[Open]) -> BTreeMap<TableRef, Touched> {
     let mut tables: BTreeMap<TableRef, Touched> = BTreeMap::new();
     for one in open {
@@ -139,6 +148,16 @@ fn touched(open: &[Open]) -> BTreeMap<TableRef, Touched> {
     tables
 }
 
+/// What came of looking for lost figures.
+struct Solved {
+    /// How many were found.
+    free: usize,
+    /// Those that no relation tells.
+    left: BTreeSet<Place>,
+    /// Those that only a sum tells, within its rounding.
+    lost: BTreeSet<Place>,
+}
+
 struct Search<'a, 'b> {
     evidence: &'a Evidence<'b>,
     open: &'a [Open],
@@ -151,6 +170,10 @@ impl Search<'_, '_> {
     /// What a shape explains, when it mends all that it touches, `least` at least, and breaks
     /// nothing.
     fn explain(&self, shape: Shape, least: usize) -> Option<Explained> {
+        if !self.sheet.keeps_all(&shape) {
+            return None;
+        }
+        let is_paste = matches!(shape, Shape::Paste { .. });
         let arranged = Arranged {
             sheet: self.sheet,
             shape: &shape,
@@ -173,7 +196,18 @@ impl Search<'_, '_> {
             return None;
         }
         let (mut changes, unknown, telling) = self.changes(&arranged);
-        let free = self.solve(&mut changes, &unknown, &waiting);
+        let Solved {
+            free,
+            left,
+            mut lost,
+        } = self.solve(&mut changes, &unknown, &waiting);
+        if is_paste {
+            lost = left.clone();
+        } else {
+            self.empty(&mut changes, &left);
+        }
+        let is_lost =
+            |relation: &Relation| is_paste && relation.places().any(|place| left.contains(&place));
         let telling = telling
             + changes
                 .places()
@@ -186,7 +220,9 @@ impl Search<'_, '_> {
         }
         for index in waiting {
             let relation = &self.open[index].relation;
-            if changes.touch(relation) {
+            if is_lost(relation) {
+                mended.push(index);
+            } else if changes.touch(relation) {
                 if judge(&changes, relation) == Verdict::Broken {
                     return None;
                 }
@@ -197,7 +233,7 @@ impl Search<'_, '_> {
         // What is found from a relation is not confirmed by it; last year's figures are by
         // themselves.
         let free = match shape {
-            Shape::Prior { .. } => 0,
+            Shape::Prior { .. } | Shape::Paste { .. } => 0,
             _ => free,
         };
         let is_confirmed =
@@ -209,13 +245,19 @@ impl Search<'_, '_> {
         let holds = if unknown.is_empty() {
             self.breaks_nothing(&changes, |relation| judge(&arranged, relation))
         } else {
-            self.breaks_nothing(&changes, |relation| judge(&changes, relation))
+            self.breaks_nothing(&changes, |relation| {
+                if is_lost(relation) {
+                    return Verdict::Agrees;
+                }
+                judge(&changes, relation)
+            })
         };
         holds.then_some(Explained {
             table: self.sheet.table.id,
             shape,
             changes,
             free,
+            lost,
             mended,
         })
     }
@@ -248,48 +290,64 @@ impl Search<'_, '_> {
     }
 
     /// Finds lost figures: each from a relation in which it alone is unknown, those that are
-    /// broken first; what no relation tells was empty. Says how many were found.
-    fn solve(&self, changes: &mut Changes, unknown: &BTreeSet<Place>, waiting: &[usize]) -> usize {
+    /// few figures first, so that what is printed elsewhere goes before what a sum leaves.
+    fn solve(&self, changes: &mut Changes, unknown: &BTreeSet<Place>, waiting: &[usize]) -> Solved {
         let mut left = unknown.clone();
+        let mut lost = BTreeSet::new();
         loop {
             let solved = left.iter().find_map(|place| {
                 let open = waiting.iter().map(|index| &self.open[*index].relation);
                 let all = self.evidence.at(*place);
                 let all = all.map(|(_, tested)| &*tested.relation);
-                let mut relations = open.chain(all).filter(|relation| {
+                let relations = open.chain(all).filter(|relation| {
                     let mut unknown = relation.places().filter(|other| left.contains(other));
                     relation.comparison == Comparison::Equal
                         && unknown.next() == Some(*place)
                         && unknown.next().is_none()
                 });
-                let relation = relations.next()?;
+                let relation = relations.min_by_key(|relation| relation.terms().count())?;
                 let relation = changes.apply(relation);
                 let own = self.sheet.figure(place.row, place.column);
                 // What is printed may be right after all, as far as rounding lets anyone know.
                 let fits = |own: &&Figure| {
                     figure::needed(&relation, *place).is_some_and(|needed| needed.contains(own))
                 };
-                let value = match own.filter(fits) {
-                    Some(own) => own.value,
-                    None => figure::mending(&relation, *place)?,
+                let (value, is_exact) = match own.filter(fits) {
+                    Some(own) => (own.value, true),
+                    None => {
+                        let value = figure::mending(&relation, *place)?;
+                        (value, relation.terms().count() == 2 || value.is_zero())
+                    }
                 };
-                Some((*place, value))
+                Some((*place, value, is_exact))
             });
-            let Some((place, value)) = solved else { break };
+            let Some((place, value, is_exact)) = solved else {
+                break;
+            };
             left.remove(&place);
+            if !is_exact {
+                lost.insert(place);
+            }
             let own = self.sheet.figure(place.row, place.column);
             if own.is_none_or(|own| own.value != value) {
                 changes.add(Change::Value(place, value));
             }
         }
-        let free = unknown.len() - left.len();
-        for place in left {
+        Solved {
+            free: unknown.len() - left.len(),
+            left,
+            lost,
+        }
+    }
+
+    /// What no relation tells was empty.
+    fn empty(&self, changes: &mut Changes, left: &BTreeSet<Place>) {
+        for place in left.iter().copied() {
             let own = self.sheet.figure(place.row, place.column);
             if own.is_some_and(|own| !own.value.is_zero()) {
                 changes.add(Change::Value(place, rust_decimal::Decimal::ZERO));
             }
         }
-        free
     }
 
     /// Whether everything that held still does.

@@ -40,8 +40,15 @@ pub(super) fn shapes(
     if open.len() <= TOGETHER {
         shapes.extend(swapped_columns(sheet, touched));
         shapes.extend(swapped_rows(sheet, open));
+        shapes.extend(pasted(sheet, touched));
     }
     if touched.relations >= 3 {
+        for pair in sheet.columns.windows(2) {
+            let is_touched = |column: &u16| touched.columns.get(column) >= Some(&3);
+            if sheet.columns.len() > 2 && pair.iter().all(is_touched) {
+                shifts(sheet, touched, pair, &[1, -1], &mut shapes);
+            }
+        }
         for (column, relations) in &touched.columns {
             if *relations >= 3 && sheet.columns.contains(column) {
                 shifts(sheet, touched, &[*column], &[1, -1], &mut shapes);
@@ -299,4 +306,122 @@ fn shifts(
             }
         }
     }
+}
+
+/// Rectangles that repeat others of the table, the narrow ones first.
+fn pasted(sheet: &Sheet<'_>, touched: &Touched) -> Vec<Shape> {
+    let count = i32::try_from(sheet.count().min(MOST_ROWS)).unwrap_or_default();
+    let mut shapes = Vec::new();
+    for own in touched
+        .columns
+        .keys()
+        .filter(|own| sheet.columns.contains(own))
+    {
+        for other in &sheet.columns {
+            let across = i32::from(*other) - i32::from(*own);
+            for by in (1 - count..count).filter(|by| *by != 0) {
+                for (first, last) in repeats(sheet, *own, across, by) {
+                    let [narrow, wide] = [false, true].map(|with_zeros| {
+                        widened(sheet, (first, last), *own, (across, by), with_zeros)
+                    });
+                    for columns in [narrow, wide] {
+                        let shape = Shape::Paste {
+                            first,
+                            last,
+                            columns,
+                            by,
+                        };
+                        if !shapes.contains(&shape) {
+                            shapes.push(shape);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    shapes
+}
+
+/// What a cell says, and what the cell says that may have been pasted over it.
+fn both(
+    sheet: &Sheet<'_>,
+    row: u32,
+    column: u16,
+    (across, by): (i32, i32),
+) -> Option<[Decimal; 2]> {
+    let other = row.checked_add_signed(by)?;
+    let beside = u16::try_from(i32::from(column) + across).ok()?;
+    if !sheet.columns.contains(&beside) || other >= sheet.count() {
+        return None;
+    }
+    let value = |row: u32, column: u16| {
+        sheet
+            .figure(row, column)
+            .map_or(Decimal::ZERO, |figure| figure.value)
+    };
+    Some([value(row, column), value(other, beside)])
+}
+
+/// Rows of a column that repeat others: at least two different amounts that are not equal by
+/// chance.
+fn repeats(sheet: &Sheet<'_>, column: u16, across: i32, by: i32) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
+    let mut run: Vec<u32> = Vec::new();
+    let mut amounts: BTreeSet<Decimal> = BTreeSet::new();
+    for row in 0..=sheet.count() {
+        let same = both(sheet, row, column, (across, by))
+            .filter(|[own, other]| own == other && row < sheet.count());
+        match same {
+            Some([own, _]) if own.is_zero() && run.is_empty() => {}
+            Some([own, _]) => {
+                run.push(row);
+                if sheet.figure(row, column).is_some_and(is_long) {
+                    amounts.insert(own);
+                }
+            }
+            None => {
+                while run
+                    .last()
+                    .is_some_and(|row| !sheet.is_telling(*row, column))
+                {
+                    run.pop();
+                }
+                if let (Some(first), Some(last)) = (run.first(), run.last())
+                    && amounts.len() > 1
+                {
+                    found.push((*first, *last));
+                }
+                run.clear();
+                amounts.clear();
+            }
+        }
+    }
+    found
+}
+
+/// The columns beside one that repeat others in these rows, too.
+fn widened(
+    sheet: &Sheet<'_>,
+    (first, last): (u32, u32),
+    column: u16,
+    offset: (i32, i32),
+    with_zeros: bool,
+) -> Vec<u16> {
+    let fits = |column: &&u16| {
+        let all = (first..=last)
+            .all(|row| both(sheet, row, **column, offset).is_some_and(|[own, other]| own == other));
+        let says = || (first..=last).any(|row| sheet.is_telling(row, **column));
+        all && (with_zeros || says())
+    };
+    let at = sheet.columns.iter().position(|other| *other == column);
+    let at = at.unwrap_or_default();
+    let mut columns: Vec<u16> = sheet.columns[..at]
+        .iter()
+        .rev()
+        .take_while(fits)
+        .copied()
+        .collect();
+    columns.reverse();
+    columns.extend(sheet.columns[at..].iter().take_while(fits));
+    columns
 }

@@ -42,6 +42,15 @@ pub(super) enum Shape {
     },
     /// A column holds last year's figures.
     Prior { column: u16 },
+    /// A rectangle repeats another one of the table, which was pasted over it.
+    Paste {
+        first: u32,
+        last: u32,
+        /// Its columns.
+        columns: Vec<u16>,
+        /// The repeated rows stand so many rows below.
+        by: i32,
+    },
 }
 
 /// What a cell should say.
@@ -112,7 +121,13 @@ impl Shape {
                 }
             }
             Self::Prior { column: own } if *own == column => Right::Unknown,
-            Self::Scale { .. } | Self::Prior { .. } => Right::Same,
+            Self::Paste {
+                first,
+                last,
+                columns,
+                ..
+            } if (*first..=*last).contains(&row) && columns.contains(&column) => Right::Unknown,
+            Self::Scale { .. } | Self::Prior { .. } | Self::Paste { .. } => Right::Same,
         }
     }
 
@@ -121,7 +136,7 @@ impl Shape {
         match self {
             Self::Scale { is_table: true, .. } => 0,
             Self::Scale { .. } | Self::Columns { .. } | Self::Prior { .. } => 1,
-            Self::Rows { is_level: true, .. } => 2,
+            Self::Rows { is_level: true, .. } | Self::Paste { .. } => 2,
             Self::Shift { columns, .. } if columns.len() == 1 => 3,
             Self::Shift { .. } => 4,
             Self::Rows { .. } => 5,
@@ -133,7 +148,7 @@ impl Shape {
         match self {
             // To the cent, and where no single cell explains anything.
             Self::Rows { .. } => 1,
-            Self::Scale { .. } | Self::Columns { .. } => 2,
+            Self::Scale { .. } | Self::Columns { .. } | Self::Paste { .. } => 2,
             Self::Shift { .. } | Self::Prior { .. } => 3,
         }
     }
@@ -144,6 +159,8 @@ impl Shape {
             Self::Rows { .. } | Self::Columns { .. } => 1,
             Self::Scale { .. } | Self::Shift { .. } => 2,
             Self::Prior { .. } => 3,
+            // That they repeat others is seen before.
+            Self::Paste { .. } => 0,
         }
     }
 
@@ -152,6 +169,29 @@ impl Shape {
         match self {
             Self::Shift { .. } | Self::Prior { .. } => 3,
             Self::Rows { .. } | Self::Columns { .. } | Self::Scale { .. } => 1,
+            Self::Paste { .. } => 0,
+        }
+    }
+
+    /// Rows whose figures a shift would throw away.
+    pub(super) fn dropped(&self) -> std::ops::RangeInclusive<u32> {
+        match self {
+            Self::Shift {
+                first,
+                last,
+                by,
+                is_turned: false,
+                ..
+            } => {
+                let rows = by.unsigned_abs();
+                if *by > 0 {
+                    *first..=(*first + rows).saturating_sub(1)
+                } else {
+                    (*last + 1).saturating_sub(rows)..=*last
+                }
+            }
+            #[expect(clippy::reversed_empty_ranges, reason = "none")]
+            _ => 1..=0,
         }
     }
 }
@@ -207,6 +247,20 @@ impl<'a> Sheet<'a> {
     /// How many rows it has.
     pub(super) fn count(&self) -> u32 {
         u32::try_from(self.table.rows.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether a shape moves figures only: what it throws away was empty, or still stands beside.
+    pub(super) fn keeps_all(&self, shape: &Shape) -> bool {
+        let Shape::Shift { by, columns, .. } = shape else {
+            return true;
+        };
+        shape.dropped().all(|row| {
+            columns.iter().all(|column| {
+                let value = |row: u32| self.figure(row, *column).map(|figure| figure.value);
+                let beside = row.checked_add_signed(*by).and_then(value);
+                value(row).is_none_or(|own| own.is_zero() || Some(own) == beside)
+            })
+        })
     }
 
     /// The half in which a row stands.

@@ -59,6 +59,8 @@ pub(super) struct Solver<'a, 'b> {
     /// Which mistake each given change belongs to.
     pub(super) owners: BTreeMap<Place, usize>,
     pub(super) mistakes: Vec<Mistake>,
+    /// Broken relations that share figures, directly or by others, as found at the beginning.
+    families: BTreeMap<Id, usize>,
 }
 
 impl<'a, 'b> Solver<'a, 'b> {
@@ -73,11 +75,13 @@ impl<'a, 'b> Solver<'a, 'b> {
                 after: None,
             })
         });
+        let open: Vec<Open> = open.collect();
         Self {
             context,
             evidence,
             wholes: Wholes::default(),
-            open: open.collect(),
+            families: families(&open),
+            open,
             given: Changes::default(),
             owners: BTreeMap::new(),
             mistakes: Vec::new(),
@@ -109,6 +113,7 @@ impl<'a, 'b> Solver<'a, 'b> {
             let is_shared =
                 self.is_shared() && judged.iter().any(|one| one.mends.len() * 4 >= all * 3);
             let is_found = (!is_shared && self.many(&judged))
+                || self.one_amount(&judged)
                 || self.round(&judged)
                 || (is_shared && self.many(&judged));
             if !is_found {
@@ -232,6 +237,25 @@ impl<'a, 'b> Solver<'a, 'b> {
         if all > TOGETHER && found.mended.len() < TOGETHER / 2 {
             return false;
         }
+        self.take(found);
+        true
+    }
+
+    /// Accepts one wrong amount in several cells, when no single cell explains as much.
+    fn one_amount(&mut self, judged: &[Judged]) -> bool {
+        let Some(found) = self.chain() else {
+            return false;
+        };
+        let explains = |one: &Judged| found.mended.iter().all(|index| one.mends.contains(index));
+        if judged.iter().any(explains) {
+            return false;
+        }
+        self.take(found);
+        true
+    }
+
+    /// Takes what several cells should say as given.
+    fn take(&mut self, found: moved::Found) {
         for change in found.changes.all() {
             self.given.add(change);
             self.owners.insert(change.place(), self.mistakes.len());
@@ -239,7 +263,6 @@ impl<'a, 'b> Solver<'a, 'b> {
         let mut mistake = found.mistake;
         mistake.flaws = self.flaws_among(&mistake.at);
         self.close(mistake, &found.mended);
-        true
     }
 
     /// Accepts what explains best; whether there was anything.
@@ -315,14 +338,28 @@ impl<'a, 'b> Solver<'a, 'b> {
     /// How many other printings of the figure say exactly what the change says.
     fn twins(&self, change: Change) -> usize {
         let changes = self.given.with(change);
-        let is_single = |side: &Side| matches!(side, Side::Sum(terms) if terms.len() == 1);
+        // Zeros beside it leave a sum a second printing of the same amount.
+        let is_single = |side: &Side| match side {
+            Side::Sum(terms) => {
+                let figures = terms.iter().filter_map(|term| term.operand.figure());
+                figures.filter(|figure| !figure.value.is_zero()).count() == 1
+            }
+            _ => false,
+        };
         let printings = self.evidence.at(change.place()).filter(|(_, tested)| {
             let relation = &tested.relation;
-            let is_same = relation.comparison == Comparison::Equal;
-            is_same && is_single(&relation.left) && is_single(&relation.right)
+            is_single(&relation.left) && is_single(&relation.right)
         });
+        // A bound that is just met is the same amount printed twice, too.
+        let equal = |relation: &Relation| {
+            let relation = Relation {
+                comparison: Comparison::Equal,
+                ..relation.clone()
+            };
+            judge(&changes, &relation) == Verdict::Holds
+        };
         printings
-            .filter(|(_, tested)| judge(&changes, &tested.relation) == Verdict::Holds)
+            .filter(|(_, tested)| equal(&tested.relation))
             .count()
     }
 
@@ -352,6 +389,14 @@ impl<'a, 'b> Solver<'a, 'b> {
             }
         }
         Some((mends.into_iter().collect(), exact))
+    }
+
+    /// Whether everything that holds would still hold.
+    pub(super) fn breaks_nothing(&self, change: Change) -> bool {
+        let changes = self.given.with(change);
+        self.evidence.at(change.place()).all(|(_, tested)| {
+            tested.is_broken() || judge(&changes, &tested.relation) != Verdict::Broken
+        })
     }
 
     fn candidates(&self, one: &Open) -> Vec<Candidate> {
@@ -505,11 +550,29 @@ impl<'a, 'b> Solver<'a, 'b> {
         let proven = rank == Some(Rank::Proof) || several || alone;
         let is_word = matches!(candidate.change, Change::Flip(_));
         let doubtful = published(place) > 0 || (is_word && rank != Some(Rank::Proof));
-        if level == Some(Level::Error) && proven && !doubtful {
+        // What is left of a family of broken relations says that some other figure of theirs is
+        // wrong, and then the rest of a sum proves nothing.
+        let is_whole = rank == Some(Rank::Proof) || self.is_whole_family(broken);
+        if level == Some(Level::Error) && proven && is_whole && !doubtful {
             Certainty::Safe
         } else {
             Certainty::Review
         }
+    }
+
+    /// Whether these are all broken relations that have to do with each other.
+    fn is_whole_family(&self, broken: &[&Open]) -> bool {
+        let firsts: BTreeSet<Id> = broken
+            .iter()
+            .filter_map(|one| one.group.first().copied())
+            .collect();
+        let of_these: BTreeSet<usize> = firsts
+            .iter()
+            .filter_map(|id| self.families.get(id).copied())
+            .collect();
+        self.families
+            .iter()
+            .all(|(id, family)| !of_these.contains(family) || firsts.contains(id))
     }
 
     /// Whether a relation that holds vouches for a figure.
@@ -527,6 +590,32 @@ impl<'a, 'b> Solver<'a, 'b> {
 
 /// Open relations in groups that share no cell, each in its order and none longer than `most`.
 fn clusters(open: Vec<Open>, most: usize) -> Vec<Vec<Open>> {
+    let directions = |one: &Open| -> Vec<Place> {
+        let terms = one.relation.terms();
+        terms.filter_map(|term| term.direction).collect()
+    };
+    let numbers = numbered(&open, directions);
+    let mut groups: BTreeMap<usize, Vec<Vec<Open>>> = BTreeMap::new();
+    for (number, one) in numbers.into_iter().zip(open) {
+        let parts = groups.entry(number).or_default();
+        match parts.last_mut() {
+            Some(part) if part.len() < most => part.push(one),
+            _ => parts.push(vec![one]),
+        }
+    }
+    groups.into_values().flatten().collect()
+}
+
+/// Numbers broken relations so that those that share a figure have the same number.
+fn families(open: &[Open]) -> BTreeMap<Id, usize> {
+    let numbers = numbered(open, |_| Vec::new());
+    let ids = open.iter().zip(numbers);
+    ids.filter_map(|(one, number)| Some((*one.group.first()?, number)))
+        .collect()
+}
+
+/// A number for each relation, the same for those that share a figure or one of the `other` cells.
+fn numbered(open: &[Open], other: impl Fn(&Open) -> Vec<Place>) -> Vec<usize> {
     fn root(of: &mut [usize], mut index: usize) -> usize {
         while of[index] != index {
             of[index] = of[of[index]];
@@ -537,20 +626,11 @@ fn clusters(open: Vec<Open>, most: usize) -> Vec<Vec<Open>> {
     let mut of: Vec<usize> = (0..open.len()).collect();
     let mut first: BTreeMap<Place, usize> = BTreeMap::new();
     for (index, one) in open.iter().enumerate() {
-        let directions = one.relation.terms().filter_map(|term| term.direction);
-        for place in one.relation.places().chain(directions) {
+        for place in one.relation.places().chain(other(one)) {
             let known = *first.entry(place).or_insert(index);
             let (one, other) = (root(&mut of, known), root(&mut of, index));
             of[one.max(other)] = one.min(other);
         }
     }
-    let mut groups: BTreeMap<usize, Vec<Vec<Open>>> = BTreeMap::new();
-    for (index, one) in open.into_iter().enumerate() {
-        let parts = groups.entry(root(&mut of, index)).or_default();
-        match parts.last_mut() {
-            Some(part) if part.len() < most => part.push(one),
-            _ => parts.push(vec![one]),
-        }
-    }
-    groups.into_values().flatten().collect()
+    (0..open.len()).map(|index| root(&mut of, index)).collect()
 }

@@ -1,6 +1,9 @@
 //! Mistakes over many cells in words, with what puts them right.
 
-use crate::model::{Accounts, CellEdit, Table, Text, Unit};
+use std::collections::BTreeSet;
+
+use crate::model::{Accounts, CellEdit, Place, Table, Text, Unit};
+use crate::relation::Figure;
 use crate::rules::{Certainty, Fix};
 
 use super::fix::typed;
@@ -24,10 +27,6 @@ pub(super) fn mistake(accounts: &Accounts, open: &[Open], best: &[Explained]) ->
     let message = Text::join(&what, "；或者", "; or else ");
     let first = told.first();
     let mended = first.map_or(0, |one| one.mended.len());
-    let proof = Text::new(
-        format!("改正后，{mended} 处不平全部消除"),
-        format!("put right, all {mended} broken relations hold"),
-    );
     Mistake {
         broken: first.map_or_else(Vec::new, |one| {
             one.mended
@@ -36,10 +35,17 @@ pub(super) fn mistake(accounts: &Accounts, open: &[Open], best: &[Explained]) ->
                 .collect()
         }),
         flaws: Vec::new(),
-        at: first.map_or_else(Vec::new, |one| one.changes.places().collect()),
+        at: first.map_or_else(Vec::new, |one| {
+            let all: BTreeSet<Place> = one
+                .changes
+                .places()
+                .chain(one.lost.iter().copied())
+                .collect();
+            all.into_iter().collect()
+        }),
         message: Some(message),
         expected: None,
-        cause: first.map(|one| Cause::new(kind(&one.shape), proof)),
+        cause: first.map(|one| Cause::new(kind(&one.shape), named(&one.shape, mended))),
         fixes: told.iter().filter_map(|one| fix(accounts, one)).collect(),
         after: None,
     }
@@ -48,12 +54,36 @@ pub(super) fn mistake(accounts: &Accounts, open: &[Open], best: &[Explained]) ->
 fn kind(shape: &Shape) -> CauseKind {
     match shape {
         Shape::Shift { columns, .. } if columns.len() == 1 => CauseKind::ShiftedColumn,
-        Shape::Shift { .. } => CauseKind::PastedBlock,
+        Shape::Shift { .. } | Shape::Paste { .. } => CauseKind::PastedBlock,
         Shape::Rows { .. } => CauseKind::SwappedRows,
         Shape::Columns { .. } => CauseKind::OtherColumn,
         Shape::Scale { .. } => CauseKind::Unit,
         Shape::Prior { .. } => CauseKind::PriorYear,
     }
+}
+
+/// What happened, in a few words, with how much it explains.
+fn named(shape: &Shape, mended: usize) -> Text {
+    let (zh, en) = match shape {
+        Shape::Shift { by, columns, .. } => match (*by > 0, columns.len()) {
+            (true, 1) => ("一列数字整体下移", "a column was moved down"),
+            (false, 1) => ("一列数字整体上移", "a column was moved up"),
+            (true, _) => ("几列数字一起下移", "several columns were moved down"),
+            (false, _) => ("几列数字一起上移", "several columns were moved up"),
+        },
+        Shape::Rows { .. } => ("两行数字互相填反", "two rows were exchanged"),
+        Shape::Columns { .. } => ("两列数字互相填反", "two columns were exchanged"),
+        Shape::Scale { .. } => ("元与万元混淆", "元 and 万元 were mixed up"),
+        Shape::Paste { .. } => (
+            "粘贴时覆盖了原有数字",
+            "other figures were pasted over them",
+        ),
+        Shape::Prior { .. } => ("照抄上年数，未更新", "last year's figures were left in"),
+    };
+    Text::new(
+        format!("{zh}，由此可以解释 {mended} 处不平"),
+        format!("{en}; this explains {mended} broken relation(s)"),
+    )
 }
 
 fn fix(accounts: &Accounts, explained: &Explained) -> Option<Fix> {
@@ -66,7 +96,13 @@ fn fix(accounts: &Accounts, explained: &Explained) -> Option<Fix> {
     {
         return None;
     }
-    let edits = edits(accounts, &explained.changes, &explained.shape);
+    let is_paste = matches!(explained.shape, Shape::Paste { .. });
+    if is_paste && !explained.lost.is_empty() {
+        return None;
+    }
+    let mut edits = edits(accounts, &explained.changes, &explained.shape);
+    let is_shift = matches!(explained.shape, Shape::Shift { .. });
+    edits.retain(|edit| !(is_shift && explained.lost.contains(&edit.place)));
     let count = edits.len();
     let title = match explained.shape {
         Shape::Shift { .. } => Text::new(
@@ -85,15 +121,48 @@ fn fix(accounts: &Accounts, explained: &Explained) -> Option<Fix> {
             format!("将 {count} 个单元格的数字换算为表内单位"),
             format!("Convert {count} figures into the unit of the table"),
         ),
+        Shape::Paste { .. } => Text::new(
+            format!("将 {count} 个单元格改为其他报表同一项的数字"),
+            format!("Put what other tables print into {count} cells"),
+        ),
         Shape::Prior { .. } => Text::new(
             format!("将 {count} 个单元格改为由其他数字得出的本年数"),
             format!("Put this year's figures, as the others give them, into {count} cells"),
         ),
     };
+    let title = match overwritten(accounts, explained).filter(|_| is_shift) {
+        Some(lost) => Text::join([&title, &lost], "；", "; "),
+        None => title,
+    };
     (count > 0).then_some(Fix {
         title,
         certainty: Certainty::Review,
         edits,
+    })
+}
+
+/// What nobody can read any more, with what the sums leave for it.
+fn overwritten(accounts: &Accounts, explained: &Explained) -> Option<Text> {
+    let cells: Vec<Text> = explained
+        .lost
+        .iter()
+        .filter_map(|place| {
+            let figure = Figure::at(accounts, *place).ok()?;
+            let value = explained.changes.value(*place)?;
+            let right = figure.with_value(value).quantity().text();
+            let name = crate::rules::row_name(accounts, *place)?;
+            Some(Text::new(
+                format!("“{}”（约 {}）", name.zh, right.zh),
+                format!("“{}” (about {})", name.en, right.en),
+            ))
+        })
+        .collect();
+    let names = Text::join(&cells, "、", ", ");
+    (!cells.is_empty()).then(|| {
+        Text::new(
+            format!("其中{}的原数已被覆盖，请按账补填", names.zh),
+            format!("the figure of {} was overwritten: enter it", names.en),
+        )
     })
 }
 
@@ -168,6 +237,27 @@ fn message(table: &Table, shape: &Shape) -> Text {
                 ),
             )
         }
+        Shape::Paste {
+            first,
+            last,
+            columns,
+            by,
+        } => {
+            let other = |at: u32| row(at.saturating_add_signed(*by));
+            let what = columns_in_words(table, columns);
+            let [low, high] = [*first, *last].map(row);
+            let [from, to] = [*first, *last].map(other);
+            Text::new(
+                format!(
+                    "《{}》{}从“{}”到“{}”的数字与“{}”到“{}”的完全相同，像是粘贴错了位置",
+                    title.zh, what.zh, low.zh, high.zh, from.zh, to.zh
+                ),
+                format!(
+                    "{}, {}: “{}” to “{}” repeat “{}” to “{}”: pasted over",
+                    title.en, what.en, low.en, high.en, from.en, to.en
+                ),
+            )
+        }
         Shape::Prior { column } => {
             let what = columns_in_words(table, &[*column]);
             Text::new(
@@ -191,6 +281,14 @@ fn columns_in_words(table: &Table, columns: &[u16]) -> Text {
             Text::new(
                 format!("“{}”列", title.zh),
                 format!("column “{}”", title.en),
+            )
+        }
+        [first, second] => {
+            let [first, second] =
+                [first, second].map(|at| &table.spec().columns[usize::from(*at)].title);
+            Text::new(
+                format!("“{}”和“{}”列", first.zh, second.zh),
+                format!("columns “{}” and “{}”", first.en, second.en),
             )
         }
         _ => Text::new("各列", "all columns"),
