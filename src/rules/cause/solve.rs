@@ -6,6 +6,7 @@
 //! other cell explains as well; then it is taken as given and the rest is looked at again. So
 //! what the numbers leave open stays open.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Place;
@@ -24,6 +25,9 @@ use super::{Broke, Mistake, direction, figure, fix, moved, ratio, rows};
 pub(super) const TOGETHER: usize = 160;
 /// So many are looked at when there are more, counting each round anew.
 const MOST_LOOKED: usize = 4_000;
+
+/// Searches for mistakes over many cells; accounts with more of them are not accounts yet.
+const MOST_SEARCHES: usize = 24;
 
 /// Broken relations over the same cells, not explained yet.
 #[derive(Clone, Debug)]
@@ -59,6 +63,10 @@ pub(super) struct Solver<'a, 'b> {
     /// Which mistake each given change belongs to.
     pub(super) owners: BTreeMap<Place, usize>,
     pub(super) mistakes: Vec<Mistake>,
+    /// How many searches for mistakes over many cells are left.
+    searches: usize,
+    /// Flaws of a cell alone, found when the first mistake asks for them.
+    alone: OnceCell<BTreeMap<Place, Vec<usize>>>,
 }
 
 impl<'a, 'b> Solver<'a, 'b> {
@@ -81,6 +89,8 @@ impl<'a, 'b> Solver<'a, 'b> {
             given: Changes::default(),
             owners: BTreeMap::new(),
             mistakes: Vec::new(),
+            searches: MOST_SEARCHES,
+            alone: OnceCell::new(),
         }
     }
 
@@ -121,6 +131,8 @@ impl<'a, 'b> Solver<'a, 'b> {
     /// of each other's cells. What is looked at does not grow with their number beyond a bound.
     fn apart(&mut self) {
         while self.open.len() > TOGETHER && self.many(&[]) {}
+        // To look for more of them group by group would go through the tables each time.
+        self.searches = 0;
         let mut left = Vec::new();
         let mut looked = 0;
         for group in clusters(std::mem::take(&mut self.open), TOGETHER) {
@@ -151,12 +163,16 @@ impl<'a, 'b> Solver<'a, 'b> {
 
     /// Flaws of a figure alone: they follow from what it says wrongly.
     fn flaws_at(&self, place: Place) -> Vec<usize> {
-        let flaws = (0..).zip(self.evidence.flaws());
-        let here = flaws.filter(|(_, flawed)| {
-            let flaw = flawed.flaw;
-            flaw.places == [place] && flaw.cause.is_none()
+        let alone = self.alone.get_or_init(|| {
+            let mut alone: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+            for (index, flawed) in self.evidence.flaws().iter().enumerate() {
+                if let ([place], None) = (flawed.flaw.places.as_slice(), &flawed.flaw.cause) {
+                    alone.entry(*place).or_default().push(index);
+                }
+            }
+            alone
         });
-        let mut here: Vec<usize> = here.map(|(index, _)| index).collect();
+        let mut here = alone.get(&place).cloned().unwrap_or_default();
         if !here.is_empty() {
             let explained = self.explained();
             here.retain(|index| !explained.contains(index));
@@ -218,9 +234,10 @@ impl<'a, 'b> Solver<'a, 'b> {
     /// other.
     fn many(&mut self, judged: &[Judged]) -> bool {
         let all = self.open.len();
-        if judged.iter().any(|one| one.mends.len() == all) {
+        if judged.iter().any(|one| one.mends.len() == all) || self.searches == 0 {
             return false;
         }
+        self.searches -= 1;
         let singly = |mended: &[usize]| {
             let shares = |one: &Judged| one.mends.iter().filter(|i| mended.contains(i)).count();
             judged.iter().map(shares).max().unwrap_or_default()
@@ -229,7 +246,7 @@ impl<'a, 'b> Solver<'a, 'b> {
             return false;
         };
         // Where no cell was judged, a few relations are no sign of more.
-        if all > TOGETHER && found.mended.len() < TOGETHER / 2 {
+        if all > TOGETHER && found.mended.len() < TOGETHER / 8 {
             return false;
         }
         for change in found.changes.all() {
