@@ -3,8 +3,7 @@
 //! A hypothesis changes one cell. It is judged by all relations that speak of the cell: how many
 //! broken ones it mends, whether it breaks one that held, and whether a known slip leads from the
 //! right content to the printed one. It is accepted when, for every relation that it mends, no
-//! other cell explains as well; then it is taken as given and the rest is looked at again. So
-//! what the numbers leave open stays open.
+//! other cell explains as well; then it is given. What the numbers leave open stays open.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,14 +18,13 @@ use super::judged::{Judged, least_published, published, without_outdone};
 use super::ratio::Wholes;
 use super::sum::{Verdict, judge};
 use super::trial::{Change, Changes, Supposed as _};
-use super::{Broke, Mistake, direction, figure, fix, moved, ratio, rows};
+use super::{Broke, Mistake, cluster, direction, figure, fix, moved, ratio, rows};
 
 /// So many open relations are weighed against each other.
 pub(super) const TOGETHER: usize = 160;
 /// So many are looked at when there are more, counting each round anew.
 const MOST_LOOKED: usize = 4_000;
-
-/// Searches for mistakes over many cells; accounts with more of them are not accounts yet.
+/// Searches for mistakes over many cells.
 const MOST_SEARCHES: usize = 24;
 
 /// Broken relations over the same cells, not explained yet.
@@ -36,7 +34,6 @@ pub(super) struct Open {
     pub group: Vec<Id>,
     /// The first one, with everything that is known by now.
     pub relation: Relation,
-    /// What it gives.
     pub outcome: Outcome,
     /// The mistake that it also suffers from.
     pub after: Option<usize>,
@@ -63,10 +60,9 @@ pub(super) struct Solver<'a, 'b> {
     /// Which mistake each given change belongs to.
     pub(super) owners: BTreeMap<Place, usize>,
     pub(super) mistakes: Vec<Mistake>,
-    /// How many searches for mistakes over many cells are left.
     searches: usize,
-    /// Flaws of a cell alone, found when the first mistake asks for them.
-    alone: OnceCell<BTreeMap<Place, Vec<usize>>>,
+    /// Flaws of a cell alone, once they are asked for.
+    pub(super) alone: OnceCell<BTreeMap<Place, Vec<usize>>>,
 }
 
 impl<'a, 'b> Solver<'a, 'b> {
@@ -107,8 +103,7 @@ impl<'a, 'b> Solver<'a, 'b> {
         self.mistakes
     }
 
-    /// Weighs the open relations against each other; how many were looked at, counting each
-    /// round.
+    /// Weighs the open relations against each other; how many were looked at in all rounds.
     fn together(&mut self) -> usize {
         let mut looked = 0;
         loop {
@@ -127,15 +122,14 @@ impl<'a, 'b> Solver<'a, 'b> {
         }
     }
 
-    /// Thousands of broken relations have a cause of many cells, or many causes that do not speak
-    /// of each other's cells. What is looked at does not grow with their number beyond a bound.
+    /// Thousands of broken relations have a cause of many cells, or many causes of cells apart.
+    /// What is looked at does not grow with their number beyond a bound.
     fn apart(&mut self) {
         while self.open.len() > TOGETHER && self.many(&[]) {}
-        // To look for more of them group by group would go through the tables each time.
-        self.searches = 0;
+        self.searches = 0; // Each would go through the whole tables, group by group.
         let mut left = Vec::new();
         let mut looked = 0;
-        for group in clusters(std::mem::take(&mut self.open), TOGETHER) {
+        for group in cluster::clusters(std::mem::take(&mut self.open), TOGETHER) {
             self.open = group;
             if looked < MOST_LOOKED {
                 looked += self.together();
@@ -153,44 +147,6 @@ impl<'a, 'b> Solver<'a, 'b> {
             let Some(found) = found else { break };
             self.close(found.mistake, &found.mended);
         }
-    }
-
-    /// Flaws that a mistake explains already.
-    fn explained(&self) -> BTreeSet<usize> {
-        let flaws = self.mistakes.iter().flat_map(|mistake| &mistake.flaws);
-        flaws.copied().collect()
-    }
-
-    /// Flaws of a figure alone: they follow from what it says wrongly.
-    fn flaws_at(&self, place: Place) -> Vec<usize> {
-        let alone = self.alone.get_or_init(|| {
-            let mut alone: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
-            for (index, flawed) in self.evidence.flaws().iter().enumerate() {
-                if let ([place], None) = (flawed.flaw.places.as_slice(), &flawed.flaw.cause) {
-                    alone.entry(*place).or_default().push(index);
-                }
-            }
-            alone
-        });
-        let mut here = alone.get(&place).cloned().unwrap_or_default();
-        if !here.is_empty() {
-            let explained = self.explained();
-            here.retain(|index| !explained.contains(index));
-        }
-        here
-    }
-
-    /// Flaws that speak of nothing but some of these cells.
-    fn flaws_among(&self, cells: &[Place]) -> Vec<usize> {
-        let cells: BTreeSet<Place> = cells.iter().copied().collect();
-        let explained = self.explained();
-        let flaws = (0..).zip(self.evidence.flaws());
-        let here = flaws.filter(|(index, flawed)| {
-            let places = &flawed.flaw.places;
-            let all = places.iter().all(|place| cells.contains(place));
-            all && !places.is_empty() && !explained.contains(index)
-        });
-        here.map(|(index, _)| index).collect()
     }
 
     /// What a rule explains by itself needs no hypothesis.
@@ -245,7 +201,7 @@ impl<'a, 'b> Solver<'a, 'b> {
         let Some(found) = moved::find(self.context, self.evidence, &self.open, &singly) else {
             return false;
         };
-        // Where no cell was judged, a few relations are no sign of more.
+        // Where no cell was judged, a few relations are no sign.
         if all > TOGETHER && found.mended.len() < TOGETHER / 8 {
             return false;
         }
@@ -540,34 +496,4 @@ impl<'a, 'b> Solver<'a, 'b> {
         let mut others = self.open.iter().filter(|one| one.group != except.group);
         others.any(|one| one.relation.places().any(|other| other == place))
     }
-}
-
-/// Open relations in groups that share no cell, each in its order and none longer than `most`.
-fn clusters(open: Vec<Open>, most: usize) -> Vec<Vec<Open>> {
-    fn root(of: &mut [usize], mut index: usize) -> usize {
-        while of[index] != index {
-            of[index] = of[of[index]];
-            index = of[index];
-        }
-        index
-    }
-    let mut of: Vec<usize> = (0..open.len()).collect();
-    let mut first: BTreeMap<Place, usize> = BTreeMap::new();
-    for (index, one) in open.iter().enumerate() {
-        let directions = one.relation.terms().filter_map(|term| term.direction);
-        for place in one.relation.places().chain(directions) {
-            let known = *first.entry(place).or_insert(index);
-            let (one, other) = (root(&mut of, known), root(&mut of, index));
-            of[one.max(other)] = one.min(other);
-        }
-    }
-    let mut groups: BTreeMap<usize, Vec<Vec<Open>>> = BTreeMap::new();
-    for (index, one) in open.into_iter().enumerate() {
-        let parts = groups.entry(root(&mut of, index)).or_default();
-        match parts.last_mut() {
-            Some(part) if part.len() < most => part.push(one),
-            _ => parts.push(vec![one]),
-        }
-    }
-    groups.into_values().flatten().collect()
 }
