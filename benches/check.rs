@@ -20,6 +20,47 @@ static DEPARTMENT: LazyLock<Vec<u8>> = LazyLock::new(|| generate::department(1).
 /// A table of 100,000 rows below its total.
 static LARGE: LazyLock<Vec<u8>> = LazyLock::new(|| generate::large(900).into_bytes());
 
+/// The same with some wrong cells in one column.
+static FEW: LazyLock<Vec<u8>> = LazyLock::new(|| planted(|at| at % 20_000 == 777));
+/// The same with thousands of them.
+static MANY: LazyLock<Vec<u8>> = LazyLock::new(|| planted(|at| at % 20 == 7));
+/// The same with a column that stands one row off.
+static SHIFTED: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let large = generate::large(900);
+    let above = amounts(&large);
+    replaced(&large, |at| at.checked_sub(1).map(|at| above[at].clone()))
+});
+
+/// The large table with other amounts in the column 基本支出 where `is_wrong` says so.
+fn planted(is_wrong: impl Fn(usize) -> bool) -> Vec<u8> {
+    let large = generate::large(900);
+    replaced(&large, |at| is_wrong(at).then(|| "1.00".to_owned()))
+}
+
+const BASIC: &str = "\"basic\": \"";
+
+/// The amounts of the column 基本支出, in order.
+fn amounts(text: &str) -> Vec<String> {
+    let cells = text.split(BASIC).skip(1);
+    cells
+        .map(|cell| cell.chars().take_while(|c| *c != '"').collect())
+        .collect()
+}
+
+/// The text with other amounts in the column 基本支出.
+fn replaced(text: &str, other: impl Fn(usize) -> Option<String>) -> Vec<u8> {
+    let mut cells = text.split(BASIC);
+    let mut changed = cells.next().unwrap_or_default().to_owned();
+    for (at, cell) in cells.enumerate() {
+        let end = cell.find('"').expect("an amount ends with a quote");
+        let own = cell[..end].to_owned();
+        changed.push_str(BASIC);
+        changed.push_str(&other(at).unwrap_or(own));
+        changed.push_str(&cell[end..]);
+    }
+    changed.into_bytes()
+}
+
 fn main() {
     divan::main();
 }
@@ -50,7 +91,9 @@ fn edited(bytes: &[u8], name: &str, text: &str) -> (Accounts, Review, Place) {
 }
 
 mod load_and_check {
-    use super::{Bencher, Context, DEPARTMENT, LARGE, SAMPLE, black_box, check, open};
+    use super::{
+        Bencher, Context, DEPARTMENT, FEW, LARGE, MANY, SAMPLE, SHIFTED, black_box, check, open,
+    };
 
     fn run(bencher: Bencher<'_, '_>, bytes: &[u8]) {
         bencher.bench(|| {
@@ -72,6 +115,21 @@ mod load_and_check {
     #[divan::bench(sample_count = 10)]
     fn large_table(bencher: Bencher<'_, '_>) {
         run(bencher, &LARGE);
+    }
+
+    #[divan::bench(sample_count = 5)]
+    fn large_table_with_a_few_wrong_cells(bencher: Bencher<'_, '_>) {
+        run(bencher, &FEW);
+    }
+
+    #[divan::bench(sample_count = 5)]
+    fn large_table_with_thousands_of_wrong_cells(bencher: Bencher<'_, '_>) {
+        run(bencher, &MANY);
+    }
+
+    #[divan::bench(sample_count = 5)]
+    fn large_table_with_a_shifted_column(bencher: Bencher<'_, '_>) {
+        run(bencher, &SHIFTED);
     }
 }
 

@@ -7,6 +7,11 @@
 use calamine::{Reader as _, Xlsx};
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{AllocProfiler, Bencher, black_box};
+use gouji::document::Document;
+use gouji::import::accounts;
+use gouji::model::Accounts;
+use gouji::review::check;
+use gouji::rules::Context;
 use gouji::workbook::read;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use std::io::Cursor;
@@ -84,6 +89,22 @@ fn read_workbook(bencher: Bencher<'_, '_>, size: &str) {
         .counter(BytesCount::new(unpacked(bytes)))
         .counter(ItemsCount::new(cells(size)))
         .bench(|| read("a.xlsx", black_box(bytes)).map(|book| book.sheets.len()));
+}
+
+/// From the workbook's bytes to its findings: all that happens before a reader sees them.
+#[divan::bench(args = SIZES, max_time = 20)]
+fn import_and_check(bencher: Bencher<'_, '_>, size: &str) {
+    let bytes = bytes_of(size);
+    bencher
+        .counter(BytesCount::new(unpacked(bytes)))
+        .bench(|| imported_and_checked(black_box(bytes)));
+}
+
+fn imported_and_checked(bytes: &[u8]) -> Option<usize> {
+    let book = read("a.xlsx", bytes).ok()?;
+    let document = Document::parse(accounts(&[book]).into_bytes()).ok()?;
+    let accounts = Accounts::read(&document).ok()?;
+    Some(check(&Context::new(&accounts)).decided.len())
 }
 
 /// What `read_workbook` is measured against: calamine streams the same cells and drops them.

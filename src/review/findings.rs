@@ -12,6 +12,7 @@ use crate::rules::{
     CauseKind, Certainty, Context, Finding, Fix, Level, Shown, fingerprint, plain_name,
 };
 
+use super::join;
 use super::message;
 use super::rounding as rounding_words;
 use super::stated::Stated;
@@ -104,25 +105,6 @@ fn is_percentage(tested: &Tested) -> bool {
     !matches!(tested.outcome, Outcome::WithinRounding(Rounding::Amounts))
 }
 
-/// Adds the flaws of the mistake whose findings begin at `start`. A flaw that says just what the
-/// mistake says is no second finding.
-fn join_flaws(drafts: &mut Vec<Draft>, start: usize, flaws: impl Iterator<Item = Draft>) {
-    let mut told: Option<BTreeMap<String, usize>> = None;
-    for flaw in flaws {
-        let told = told.get_or_insert_with(|| {
-            let own = drafts.iter().enumerate().skip(start).rev();
-            own.map(|(position, draft)| (draft.finding.fingerprint.clone(), position))
-                .collect()
-        });
-        if let Some(twin) = told.get(&flaw.finding.fingerprint) {
-            drafts[*twin].origins.extend(flaw.origins);
-        } else {
-            told.insert(flaw.finding.fingerprint.clone(), drafts.len());
-            drafts.push(flaw);
-        }
-    }
-}
-
 struct Drafter<'a> {
     accounts: &'a Accounts,
     evidence: &'a Evidence<'a>,
@@ -154,7 +136,7 @@ impl Drafter<'_> {
             let flaws = mistake.flaws.iter();
             let flaws =
                 flaws.filter_map(|index| self.flaw_of(*index, origins[*index], Some(root.clone())));
-            join_flaws(&mut drafts, start, flaws);
+            join::flaws(&mut drafts, start, flaws);
         }
         drafts
     }

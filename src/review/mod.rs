@@ -5,6 +5,7 @@
 //! `session`'s.
 
 mod findings;
+mod join;
 mod message;
 mod preview;
 mod rounding;

@@ -325,10 +325,10 @@ struct Linear {
 }
 
 /// Whole numbers of a figure's last printed digit that would mend the equation.
-struct Range {
-    low: i128,
+pub(super) struct Range {
+    pub(super) low: i128,
     middle: i128,
-    high: i128,
+    pub(super) high: i128,
 }
 
 impl Linear {
@@ -390,18 +390,12 @@ impl Linear {
 
 /// What one figure of a broken sum would have to be.
 pub(super) struct Needed {
-    range: Range,
+    pub(super) range: Range,
     unit: Unit,
-    decimals: u32,
+    pub(super) decimals: u32,
 }
 
 impl Needed {
-    /// The least and the greatest number that would do.
-    pub(super) fn ends(&self) -> Option<(Decimal, Decimal)> {
-        let end = |whole| Decimal::try_from_i128_with_scale(whole, self.decimals).ok();
-        Some((end(self.range.low)?, end(self.range.high)?))
-    }
-
     /// Whether another figure says that.
     pub(super) fn contains(&self, other: &Figure) -> bool {
         other.unit == self.unit

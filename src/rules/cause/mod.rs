@@ -7,11 +7,13 @@
 //! left to `review`.
 
 mod candidate;
+mod cluster;
 mod digits;
 mod direction;
 mod evidence;
 mod figure;
 mod fix;
+mod flaws;
 mod judged;
 mod left;
 mod moved;

@@ -6,6 +6,7 @@
 //! is taken, of those the one that supposes least. Where two tables explain the numbers equally,
 //! both are named. Which shapes are worth trying is left to `proposed`, the words to `told`.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Place, RowKindSpec, TableRef};
@@ -18,6 +19,9 @@ use super::solve::Open;
 use super::sum::{Verdict, judge};
 use super::trial::{Change, Changes, Supposed as _};
 use super::{Mistake, figure, proposed, told};
+
+/// So many hypotheses of a table are worked out; where more agree, they agree by chance.
+const MOST_WORKED_OUT: usize = 6_000;
 
 /// Figures that are out of place.
 pub(super) struct Found {
@@ -81,6 +85,7 @@ pub(super) fn find(
             open,
             order: &order,
             sheet: &sheet,
+            worked_out: Cell::new(0),
         };
         for shape in proposed::shapes(context, &sheet, &touched, open) {
             let least = best.first().map_or(0, |best| best.mended.len());
@@ -164,6 +169,8 @@ struct Search<'a, 'b> {
     /// The open relations, those of few terms first.
     order: &'a [usize],
     sheet: &'a Sheet<'a>,
+    /// How many hypotheses agreed with some relations, so that they were worked out.
+    worked_out: Cell<usize>,
 }
 
 impl Search<'_, '_> {
@@ -195,6 +202,11 @@ impl Search<'_, '_> {
         if mended.len() + waiting.len() < shape.fewest().max(least) {
             return None;
         }
+        let worked_out = self.worked_out.get();
+        if worked_out == MOST_WORKED_OUT {
+            return None;
+        }
+        self.worked_out.set(worked_out + 1);
         let (mut changes, unknown, telling) = self.changes(&arranged);
         let Solved {
             free,
@@ -266,7 +278,7 @@ impl Search<'_, '_> {
     /// of the first say something.
     fn changes(&self, arranged: &Arranged<'_, '_>) -> (Changes, BTreeSet<Place>, usize) {
         let (mut changes, mut unknown, mut telling) = (Changes::default(), BTreeSet::new(), 0);
-        for row in 0..self.sheet.count() {
+        for row in arranged.shape.rows(self.sheet.count()) {
             for column in &self.sheet.columns {
                 let place = self.sheet.table.place(row as usize, *column);
                 if arranged.shape.right(row, *column) == Right::Unknown {
@@ -356,13 +368,10 @@ impl Search<'_, '_> {
         changes: &Changes,
         judge: impl Fn(&crate::relation::Relation) -> Verdict,
     ) -> bool {
-        let others: BTreeSet<Id> = changes
-            .places()
-            .flat_map(|place| self.evidence.at(place).map(|(id, _)| id))
-            .collect();
-        others.iter().all(|id| {
-            let tested = self.evidence.get(*id);
-            tested.is_broken() || judge(&tested.relation) != Verdict::Broken
+        let mut seen: BTreeSet<Id> = BTreeSet::new();
+        let mut others = changes.places().flat_map(|place| self.evidence.at(place));
+        others.all(|(id, tested)| {
+            tested.is_broken() || !seen.insert(id) || judge(&tested.relation) != Verdict::Broken
         })
     }
 }

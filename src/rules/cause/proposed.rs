@@ -170,7 +170,8 @@ struct ByValue {
 impl ByValue {
     /// Rows whose figure in a column is what is needed.
     fn rows(&mut self, sheet: &Sheet<'_>, column: u16, needed: &Needed) -> Vec<u32> {
-        let Some((low, high)) = needed.ends() else {
+        let end = |whole| Decimal::try_from_i128_with_scale(whole, needed.decimals).ok();
+        let [Some(low), Some(high)] = [needed.range.low, needed.range.high].map(end) else {
             return Vec::new();
         };
         let sorted = self.columns.entry(column).or_insert_with(|| {

@@ -1,6 +1,8 @@
 //! Figures that stand in other cells than they belong in, or in another unit: what each cell of
 //! a table would say if they were put right.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use crate::model::{Accounts, ColumnKind, Place, Side, Table, Unit};
@@ -128,6 +130,19 @@ impl Shape {
                 ..
             } if (*first..=*last).contains(&row) && columns.contains(&column) => Right::Unknown,
             Self::Scale { .. } | Self::Prior { .. } | Self::Paste { .. } => Right::Same,
+        }
+    }
+
+    /// The rows of a table of `count` rows among which are all whose figures it moves.
+    pub(super) fn rows(&self, count: u32) -> Range<u32> {
+        let between = |first: u32, last: u32| first..last.saturating_add(1).min(count);
+        match self {
+            Self::Shift { first, last, .. } | Self::Paste { first, last, .. } => {
+                between(*first, *last)
+            }
+            Self::Rows { rows, .. } => between(rows[0], rows[1]),
+            Self::Columns { row, .. } => between(*row, *row),
+            Self::Scale { .. } | Self::Prior { .. } => 0..count,
         }
     }
 

@@ -3,9 +3,9 @@
 //! A hypothesis changes one cell. It is judged by all relations that speak of the cell: how many
 //! broken ones it mends, whether it breaks one that held, and whether a known slip leads from the
 //! right content to the printed one. It is accepted when, for every relation that it mends, no
-//! other cell explains as well; then it is taken as given and the rest is looked at again. So
-//! what the numbers leave open stays open.
+//! other cell explains as well; then it is given. What the numbers leave open stays open.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Place;
@@ -18,12 +18,14 @@ use super::judged::{Judged, least_published, published, without_outdone};
 use super::ratio::Wholes;
 use super::sum::{Verdict, judge};
 use super::trial::{Change, Changes, Supposed as _};
-use super::{Broke, Mistake, direction, figure, fix, moved, ratio, rows};
+use super::{Broke, Mistake, cluster, direction, figure, fix, moved, ratio, rows};
 
 /// So many open relations are weighed against each other.
 pub(super) const TOGETHER: usize = 160;
 /// So many are looked at when there are more, counting each round anew.
 const MOST_LOOKED: usize = 4_000;
+/// Searches for mistakes over many cells.
+const MOST_SEARCHES: usize = 24;
 
 /// Broken relations over the same cells, not explained yet.
 #[derive(Clone, Debug)]
@@ -32,7 +34,6 @@ pub(super) struct Open {
     pub group: Vec<Id>,
     /// The first one, with everything that is known by now.
     pub relation: Relation,
-    /// What it gives.
     pub outcome: Outcome,
     /// The mistake that it also suffers from.
     pub after: Option<usize>,
@@ -61,6 +62,9 @@ pub(super) struct Solver<'a, 'b> {
     pub(super) mistakes: Vec<Mistake>,
     /// Broken relations that share figures, directly or by others, as found at the beginning.
     families: BTreeMap<Id, usize>,
+    searches: usize,
+    /// Flaws of a cell alone, once they are asked for.
+    pub(super) alone: OnceCell<BTreeMap<Place, Vec<usize>>>,
 }
 
 impl<'a, 'b> Solver<'a, 'b> {
@@ -80,11 +84,13 @@ impl<'a, 'b> Solver<'a, 'b> {
             context,
             evidence,
             wholes: Wholes::default(),
-            families: families(&open),
+            families: cluster::families(&open),
             open,
             given: Changes::default(),
             owners: BTreeMap::new(),
             mistakes: Vec::new(),
+            searches: MOST_SEARCHES,
+            alone: OnceCell::new(),
         }
     }
 
@@ -101,8 +107,7 @@ impl<'a, 'b> Solver<'a, 'b> {
         self.mistakes
     }
 
-    /// Weighs the open relations against each other; how many were looked at, counting each
-    /// round.
+    /// Weighs the open relations against each other; how many were looked at in all rounds.
     fn together(&mut self) -> usize {
         let mut looked = 0;
         loop {
@@ -122,13 +127,14 @@ impl<'a, 'b> Solver<'a, 'b> {
         }
     }
 
-    /// Thousands of broken relations have a cause of many cells, or many causes that do not speak
-    /// of each other's cells. What is looked at does not grow with their number beyond a bound.
+    /// Thousands of broken relations have a cause of many cells, or many causes of cells apart.
+    /// What is looked at does not grow with their number beyond a bound.
     fn apart(&mut self) {
         while self.open.len() > TOGETHER && self.many(&[]) {}
+        self.searches = 0; // Each would go through the whole tables, group by group.
         let mut left = Vec::new();
         let mut looked = 0;
-        for group in clusters(std::mem::take(&mut self.open), TOGETHER) {
+        for group in cluster::clusters(std::mem::take(&mut self.open), TOGETHER) {
             self.open = group;
             if looked < MOST_LOOKED {
                 looked += self.together();
@@ -146,40 +152,6 @@ impl<'a, 'b> Solver<'a, 'b> {
             let Some(found) = found else { break };
             self.close(found.mistake, &found.mended);
         }
-    }
-
-    /// Flaws that a mistake explains already.
-    fn explained(&self) -> BTreeSet<usize> {
-        let flaws = self.mistakes.iter().flat_map(|mistake| &mistake.flaws);
-        flaws.copied().collect()
-    }
-
-    /// Flaws of a figure alone: they follow from what it says wrongly.
-    fn flaws_at(&self, place: Place) -> Vec<usize> {
-        let flaws = (0..).zip(self.evidence.flaws());
-        let here = flaws.filter(|(_, flawed)| {
-            let flaw = flawed.flaw;
-            flaw.places == [place] && flaw.cause.is_none()
-        });
-        let mut here: Vec<usize> = here.map(|(index, _)| index).collect();
-        if !here.is_empty() {
-            let explained = self.explained();
-            here.retain(|index| !explained.contains(index));
-        }
-        here
-    }
-
-    /// Flaws that speak of nothing but some of these cells.
-    fn flaws_among(&self, cells: &[Place]) -> Vec<usize> {
-        let cells: BTreeSet<Place> = cells.iter().copied().collect();
-        let explained = self.explained();
-        let flaws = (0..).zip(self.evidence.flaws());
-        let here = flaws.filter(|(index, flawed)| {
-            let places = &flawed.flaw.places;
-            let all = places.iter().all(|place| cells.contains(place));
-            all && !places.is_empty() && !explained.contains(index)
-        });
-        here.map(|(index, _)| index).collect()
     }
 
     /// What a rule explains by itself needs no hypothesis.
@@ -223,9 +195,10 @@ impl<'a, 'b> Solver<'a, 'b> {
     /// other.
     fn many(&mut self, judged: &[Judged]) -> bool {
         let all = self.open.len();
-        if judged.iter().any(|one| one.mends.len() == all) {
+        if judged.iter().any(|one| one.mends.len() == all) || self.searches == 0 {
             return false;
         }
+        self.searches -= 1;
         let singly = |mended: &[usize]| {
             let shares = |one: &Judged| one.mends.iter().filter(|i| mended.contains(i)).count();
             judged.iter().map(shares).max().unwrap_or_default()
@@ -233,8 +206,8 @@ impl<'a, 'b> Solver<'a, 'b> {
         let Some(found) = moved::find(self.context, self.evidence, &self.open, &singly) else {
             return false;
         };
-        // Where no cell was judged, a few relations are no sign of more.
-        if all > TOGETHER && found.mended.len() < TOGETHER / 2 {
+        // Where no cell was judged, a few relations are no sign.
+        if all > TOGETHER && found.mended.len() < TOGETHER / 8 {
             return false;
         }
         self.take(found);
@@ -586,51 +559,4 @@ impl<'a, 'b> Solver<'a, 'b> {
         let mut others = self.open.iter().filter(|one| one.group != except.group);
         others.any(|one| one.relation.places().any(|other| other == place))
     }
-}
-
-/// Open relations in groups that share no cell, each in its order and none longer than `most`.
-fn clusters(open: Vec<Open>, most: usize) -> Vec<Vec<Open>> {
-    let directions = |one: &Open| -> Vec<Place> {
-        let terms = one.relation.terms();
-        terms.filter_map(|term| term.direction).collect()
-    };
-    let numbers = numbered(&open, directions);
-    let mut groups: BTreeMap<usize, Vec<Vec<Open>>> = BTreeMap::new();
-    for (number, one) in numbers.into_iter().zip(open) {
-        let parts = groups.entry(number).or_default();
-        match parts.last_mut() {
-            Some(part) if part.len() < most => part.push(one),
-            _ => parts.push(vec![one]),
-        }
-    }
-    groups.into_values().flatten().collect()
-}
-
-/// Numbers broken relations so that those that share a figure have the same number.
-fn families(open: &[Open]) -> BTreeMap<Id, usize> {
-    let numbers = numbered(open, |_| Vec::new());
-    let ids = open.iter().zip(numbers);
-    ids.filter_map(|(one, number)| Some((*one.group.first()?, number)))
-        .collect()
-}
-
-/// A number for each relation, the same for those that share a figure or one of the `other` cells.
-fn numbered(open: &[Open], other: impl Fn(&Open) -> Vec<Place>) -> Vec<usize> {
-    fn root(of: &mut [usize], mut index: usize) -> usize {
-        while of[index] != index {
-            of[index] = of[of[index]];
-            index = of[index];
-        }
-        index
-    }
-    let mut of: Vec<usize> = (0..open.len()).collect();
-    let mut first: BTreeMap<Place, usize> = BTreeMap::new();
-    for (index, one) in open.iter().enumerate() {
-        for place in one.relation.places().chain(other(one)) {
-            let known = *first.entry(place).or_insert(index);
-            let (one, other) = (root(&mut of, known), root(&mut of, index));
-            of[one.max(other)] = one.min(other);
-        }
-    }
-    (0..open.len()).map(|index| root(&mut of, index)).collect()
 }
