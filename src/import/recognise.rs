@@ -63,7 +63,18 @@ pub(super) fn recognise(
                 Recognised::yes(id, fit)
             }
             0 => Recognised::no(Why::UnknownTable),
-            _ => Recognised::no(Why::SeveralTables),
+            _ => {
+                // Tables of different funds have the same head; the sheet's name may say the fund.
+                let fund = fund(&grid.sheet.name);
+                exact.retain(|(id, _)| fund.is_some_and(|fund| id.spec().title.zh.contains(fund)));
+                match exact.len() {
+                    1 => {
+                        let (id, fit) = exact.remove(0);
+                        Recognised::yes(id, fit)
+                    }
+                    _ => Recognised::no(Why::SeveralTables),
+                }
+            }
         };
     };
     let Some(named) = title.table else {
@@ -89,4 +100,17 @@ pub(super) fn recognise(
         return Recognised::yes(named, of_title);
     }
     Recognised::no(Why::OtherHead(named))
+}
+
+/// The fund that a sheet's name says, as titles print it.
+fn fund(sheet: &str) -> Option<&'static str> {
+    let funds = [
+        ("国资", "国有资本经营预算"),
+        ("国有资本", "国有资本经营预算"),
+        ("基金", "政府性基金预算"),
+        ("一般公共", "一般公共预算"),
+    ];
+    let mut said = funds.iter().filter(|(word, _)| sheet.contains(word));
+    let (_, fund) = said.next()?;
+    said.all(|(_, other)| other == fund).then_some(fund)
 }

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::document::quote;
-use crate::model::{Side, TableId, Text, column_letters};
+use crate::model::{Period, Side, TableId, Text, column_letters};
 
 use super::found::{Found, FoundRow, SheetBlock};
 use super::gather::Placed;
@@ -104,26 +104,40 @@ fn list(elements: impl Iterator<Item = String>, depth: usize) -> Option<String> 
     any.then_some(out)
 }
 
-/// The tables below `/tables` as one member, and those that lie elsewhere.
+/// The tables below `/tables` as one member, those that lie elsewhere, and those of other periods.
 fn tables<'a>(content: &'a Content<'_>) -> Vec<(&'a str, String)> {
-    let (below, beside): (Vec<&&Placed>, Vec<&&Placed>) = content
-        .tables
-        .iter()
-        .partition(|placed| path(&placed.found).0);
+    let of = |period: Period| {
+        let tables = content.tables.iter();
+        tables.filter(move |placed| placed.found.period == period)
+    };
+    let (below, beside): (Vec<&&Placed>, Vec<&&Placed>) =
+        of(Period::Final).partition(|placed| path(&placed.found).0);
     let mut members = Vec::new();
-    let inner: Vec<(&str, String)> = below
-        .iter()
-        .map(|placed| (path(&placed.found).1, table(content, placed, 2)))
-        .collect();
-    if !inner.is_empty() {
-        let mut json = String::new();
-        push_members(&mut json, &inner, 1);
-        members.push(("tables", json));
-    }
+    members.extend(list_of_tables(content, &below, 1).map(|json| ("tables", json)));
     for placed in beside {
         members.push((path(&placed.found).1, table(content, placed, 1)));
     }
+    for period in Period::ALL.into_iter().skip(1) {
+        let tables: Vec<&&Placed> = of(period).collect();
+        let inner = list_of_tables(content, &tables, 2);
+        members.extend(inner.map(|inner| {
+            let mut json = String::new();
+            push_members(&mut json, &[("tables", inner)], 1);
+            (period.pointer().trim_start_matches('/'), json)
+        }));
+    }
     members
+}
+
+/// Tables by their keys; `None` if there are none.
+fn list_of_tables(content: &Content<'_>, tables: &[&&Placed], depth: usize) -> Option<String> {
+    let inner: Vec<(&str, String)> = tables
+        .iter()
+        .map(|placed| (path(&placed.found).1, table(content, placed, depth + 1)))
+        .collect();
+    let mut json = String::new();
+    push_members(&mut json, &inner, depth);
+    (!inner.is_empty()).then_some(json)
 }
 
 /// Whether a table lies below `/tables`, and its key there or at the top.

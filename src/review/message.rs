@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::model::{Accounts, Period, Place, Text, Unit};
 use crate::relation::{Broken, Comparison, Figure, Outcome, Quantity, Relation, Side, Sign, Term};
 use crate::rules::cause::{Broke, Mistake, Tested};
-use crate::rules::plain_name;
+use crate::rules::{CauseKind, plain_name};
 
 /// What a finding says, with its numbers.
 pub(super) struct Told {
@@ -15,6 +15,23 @@ pub(super) struct Told {
     pub found: Quantity,
     pub expected: Quantity,
     pub difference: Quantity,
+}
+
+impl Told {
+    /// Where the parts are to be corrected, their sum is what stands there and the printed total
+    /// is what it must be.
+    fn of_the_parts(self) -> Self {
+        let value = -self.difference.value;
+        Self {
+            found: self.expected,
+            expected: self.found,
+            difference: Quantity {
+                value,
+                ..self.difference
+            },
+            ..self
+        }
+    }
 }
 
 /// The sentence of a mistake: about the wrong figure where it is known, else about the relation.
@@ -35,12 +52,17 @@ pub(super) fn of_mistake(
     };
     if let (Some(known), Some(about)) = (&tested.known, &tested.about) {
         let name = plain_name(accounts, known.place);
-        return Some(Told {
-            message: Text::new(
-                format!("{}：{}", name.zh, about.zh),
-                format!("{}: {}", name.en, about.en),
-            ),
-            ..told
+        let message = Text::new(
+            format!("{}：{}", name.zh, about.zh),
+            format!("{}: {}", name.en, about.en),
+        );
+        let told = Told { message, ..told };
+        let kinds = known.cause.steps.iter().map(|step| step.kind);
+        let of_parts = |kind| matches!(kind, CauseKind::MissingPart | CauseKind::RepeatedPart);
+        return Some(if kinds.last().is_some_and(of_parts) {
+            told.of_the_parts()
+        } else {
+            told
         });
     }
     let (Some(expected), Some(place)) = (mistake.expected, mistake.at.first()) else {

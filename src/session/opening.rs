@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::document::Document;
+use crate::file::list_accounts;
 use crate::model::{Accounts, RemarkKind, SAMPLE, SAMPLE_NAME, Text};
 use crate::origin::{Ending, Origin, opened_document};
 
@@ -11,6 +12,9 @@ use super::disk::{self, Failure, Kept};
 use super::jobs::Sets;
 use super::open_file::{Loaded, OpenFile};
 use super::{FileId, NoticeLevel, Session};
+
+/// More files of a folder than this are not opened at once: nobody finds their way among them.
+const MOST_OF_A_FOLDER: usize = 60;
 
 impl Session {
     pub(super) fn open_sample(&mut self) -> Result<(), Failure> {
@@ -32,9 +36,57 @@ impl Session {
         Ok(())
     }
 
+    /// Opens files, and of folders the accounts in them.
+    pub(super) fn open(&mut self, paths: Vec<PathBuf>) {
+        let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) =
+            paths.into_iter().partition(|path| path.is_dir());
+        self.open_files(files);
+        for folder in folders {
+            if let Err((text, hints)) = self.open_folder(&folder) {
+                self.notify(NoticeLevel::Error, text, hints);
+            }
+        }
+    }
+
+    /// Opens the accounts in a folder; workbooks that lie in one folder may belong together.
+    fn open_folder(&mut self, folder: &Path) -> Result<(), Failure> {
+        let found = list_accounts(folder).map_err(|error| disk::failure(error.message()))?;
+        let name = disk::file_name(folder);
+        if found.is_empty() {
+            let text = Text::new(
+                format!("文件夹“{name}”中没有决算文件"),
+                format!("the folder “{name}” holds no accounts"),
+            );
+            let hint = Text::new(
+                "可以打开的文件：.json .xlsx .xls .ods .csv",
+                "files that can be opened: .json .xlsx .xls .ods .csv",
+            );
+            return Err((text, vec![hint]));
+        }
+        if found.len() > MOST_OF_A_FOLDER {
+            let count = found.len();
+            let text = Text::new(
+                format!("文件夹“{name}”中有 {count} 个文件，一次最多打开 {MOST_OF_A_FOLDER} 个"),
+                format!(
+                    "the folder “{name}” holds {count} files; {MOST_OF_A_FOLDER} at most are opened at once"
+                ),
+            );
+            let path = folder.display();
+            let hint = Text::new(
+                format!("选其中几个打开，或用命令 gouji check {path} 一并审核"),
+                format!("open some of them, or review all with gouji check {path}"),
+            );
+            return Err((text, vec![hint]));
+        }
+        for files in found.chunk_by(|a, b| a.parent() == b.parent()) {
+            self.open_files(files.to_vec());
+        }
+        Ok(())
+    }
+
     /// Opens files, each JSON by itself and all workbooks together, since they may be one set of
     /// accounts.
-    pub(super) fn open(&mut self, paths: Vec<PathBuf>) {
+    fn open_files(&mut self, paths: Vec<PathBuf>) {
         let mut loads: Vec<(FileId, Vec<PathBuf>)> = Vec::new();
         let mut books = None;
         for path in paths {

@@ -1,7 +1,8 @@
 //! A code stands beside a name that is not its own (G109).
 //!
 //! How far the lists can be trusted decides the level: a name that was seen printed with its code
-//! is certain, one from memory only asks. A name that was official in earlier years is asked too.
+//! is certain, and so is a name that was seen with another code and belongs to no third; what is
+//! known from memory only asks. A name that was official in earlier years is asked too.
 
 use std::collections::BTreeMap;
 
@@ -105,9 +106,11 @@ fn judge(
     {
         return former(entry, name, *until, year);
     }
-    let level = match entry.evidence {
-        Evidence::Seen => Level::Error,
-        Evidence::SeenName | Evidence::Recall => Level::Question,
+    let seen = |entry: &CodeEntry| entry.evidence == Evidence::Seen;
+    let level = if seen(entry) || only_owner(classification, name).is_some_and(seen) {
+        Level::Error
+    } else {
+        Level::Question
     };
     let mut message = Text::new(
         format!("科目 {code} 的名称是“{}”，写成了“{name}”", entry.name),
@@ -204,6 +207,14 @@ fn rename(classification: Classification, code: &str, places: &[Place]) -> Optio
     })
 }
 
+/// The entry whose name this is, when no other code of the list has the name: 行政运行 stands below
+/// many a 款.
+fn only_owner(classification: Classification, name: &str) -> Option<&'static CodeEntry> {
+    let mut owners = search_codes(classification, name).filter(|entry| plain(&entry.name) == name);
+    let owner = owners.next()?;
+    owners.next().is_none().then_some(owner)
+}
+
 /// The code whose name this is.
 fn named(classification: Classification, name: &str) -> Option<&'static str> {
     search_codes(classification, name)
@@ -234,6 +245,10 @@ mod tests {
             Some(Level::Question)
         );
         assert_eq!(level("299", "无此科目", 2023), Some(Level::Question));
+        // The code is known from memory, but the name was seen with another code and no third.
+        let contribution = "机关事业单位基本养老保险缴费支出";
+        assert_eq!(level("2080503", contribution, 2023), Some(Level::Error));
+        assert_eq!(level("2080503", "行政运行", 2023), Some(Level::Question));
     }
 
     #[test]
