@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Period, TableId, Text};
+use crate::model::{Period, TableId, Text, column_letters};
 
 use super::cell::is_figure;
 use super::found::{Found, FoundRow};
 use super::grid::Role;
+use super::note::{Asks, Note};
 use super::sheet::ReadSheet;
 use super::unplaced::Why;
 
@@ -66,7 +67,7 @@ pub(super) fn split(mut found: Found, tables: &mut Vec<Found>) {
 pub(super) fn gather(
     sheets: &mut [(usize, ReadSheet<'_>)],
     files: &[&str],
-    notes: &mut Vec<(usize, Text)>,
+    notes: &mut Vec<(usize, Note)>,
 ) -> Vec<Placed> {
     let mut all: Vec<Placed> = Vec::new();
     for (sheet, (file, read)) in sheets.iter_mut().enumerate() {
@@ -99,7 +100,7 @@ fn one_of(
     table: TableId,
     sheets: &mut [(usize, ReadSheet<'_>)],
     files: &[&str],
-    notes: &mut Vec<(usize, Text)>,
+    notes: &mut Vec<(usize, Note)>,
 ) -> Option<Placed> {
     // A table without a row beside one with rows is a title that stands once more.
     if claims.iter().any(|claim| !claim.found.rows.is_empty()) {
@@ -134,33 +135,36 @@ fn one_of(
     let title = table.spec().title.clone();
     let (zh, en) = if same {
         (
-            "内容完全相同，只取第一份",
-            "they print the same; the first is read",
+            "内容完全相同，只取第一份".to_owned(),
+            "they print the same; the first is read".to_owned(),
         )
     } else {
+        let differences = differences(&claims, sheets);
         (
-            "数字不同，都不读取，请先确定以哪份为准",
-            "they disagree, so neither is read",
+            format!("内容不同，都不读取，请先确定以哪份为准{}", differences.zh),
+            format!("they disagree, so neither is read{}", differences.en),
         )
     };
     let file = claims[0].file;
-    notes.push((
-        file,
-        Text::new(
-            format!(
-                "《{}》出现在 {} 处（表名或起始行）：{}；{zh}",
-                title.zh,
-                places.len(),
-                places.join("、")
-            ),
-            format!(
-                "“{}” stands in {} places (sheet and first row): {}; {en}",
-                title.en,
-                places.len(),
-                places.join(", ")
-            ),
+    let text = Text::new(
+        format!(
+            "《{}》出现在 {} 处（表名或起始行）：{}；{zh}",
+            title.zh,
+            places.len(),
+            places.join("、")
         ),
-    ));
+        format!(
+            "“{}” stands in {} places (sheet and first row): {}; {en}",
+            title.en,
+            places.len(),
+            places.join(", ")
+        ),
+    );
+    let note = Note {
+        asks: (!same).then_some(Asks::Correct(table)),
+        ..Note::from(text)
+    };
+    notes.push((file, note));
     let why = if same {
         Why::Copy(table)
     } else {
@@ -171,6 +175,54 @@ fn one_of(
         refuse(&mut sheets[claim.sheet].1, &claim.found, why);
     }
     claims.pop()
+}
+
+/// Where the first two of several copies print different amounts: a few of the places.
+fn differences(claims: &[Placed], sheets: &[(usize, ReadSheet<'_>)]) -> Text {
+    /// More places than these need no listing: the copies are different tables then.
+    const SHOWN: usize = 3;
+    let [one, two, ..] = claims else {
+        return Text::default();
+    };
+    let mut found: Vec<String> = Vec::new();
+    let mut count = 0;
+    for (first, second) in one.found.rows.iter().zip(&two.found.rows) {
+        let is_same_row = first.code == second.code && first.name == second.name;
+        for ((column, amount), (_, other)) in first.cells.iter().zip(&second.cells) {
+            if !is_same_row || amount == other {
+                continue;
+            }
+            count += 1;
+            if found.len() < SHOWN {
+                let place = |placed: &Placed, row: &FoundRow| {
+                    let sheet = &sheets[placed.sheet].1.grid.sheet.name;
+                    let block = placed.found.blocks.get(usize::from(row.block));
+                    let columns = block.map(|block| block.columns.iter());
+                    let mut columns = columns.into_iter().flatten();
+                    let letters = columns
+                        .find(|(of, _)| of == column)
+                        .map(|(_, column)| column_letters(*column));
+                    let line = u64::from(row.row) + 1;
+                    format!("{sheet}!{}{line}", letters.unwrap_or_default())
+                };
+                let plain = |amount: &str| amount.trim_matches('"').to_owned();
+                found.push(format!(
+                    "{} {} / {} {}",
+                    place(one, first),
+                    plain(amount),
+                    place(two, second),
+                    plain(other)
+                ));
+            }
+        }
+    }
+    if found.is_empty() {
+        return Text::default();
+    }
+    Text::new(
+        format!("；有 {count} 处不同：{}", found.join("、")),
+        format!("; {count} amounts differ: {}", found.join(", ")),
+    )
 }
 
 /// Lists the figures of a table that is left out, and the codes that are numbers.

@@ -65,6 +65,9 @@ pub(super) fn labels(text: &str) -> Labels {
             let unit = unit.split('（').next().unwrap_or(unit);
             if is_money && Unit::parse(unit).is_some_and(Unit::is_money) {
                 found.unit.get_or_insert_with(|| unit.to_owned());
+            } else if is_money && unit.ends_with('元') {
+                // A unit that is not known is still the unit and no department.
+                found.unit.get_or_insert_with(|| unit.to_owned());
             } else if !value.is_empty() {
                 let (department, year) = without_year(value);
                 found.year = found.year.or(year);

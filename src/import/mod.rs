@@ -17,6 +17,7 @@ mod gather;
 mod grid;
 mod head;
 mod header;
+mod note;
 mod open;
 mod periods;
 mod recognise;
@@ -36,6 +37,7 @@ use crate::model::Text;
 use crate::workbook::Workbook;
 
 use gather::Placed;
+use note::Note;
 use sheet::ReadSheet;
 
 /// The accounts that workbooks of one department hold, as a document of `gouji-accounts/1`.
@@ -44,10 +46,10 @@ use sheet::ReadSheet;
 /// or stands in `not_understood`.
 pub fn accounts(books: &[Workbook]) -> String {
     let files: Vec<&str> = books.iter().map(|book| book.file.as_str()).collect();
-    let mut notes: Vec<(usize, Text)> = Vec::new();
+    let mut notes: Vec<(usize, Note)> = Vec::new();
     let mut sheets: Vec<(usize, ReadSheet<'_>)> = Vec::new();
     for (file, book) in books.iter().enumerate() {
-        notes.extend(book.notes.iter().map(|note| (file, note.clone())));
+        notes.extend(book.notes.iter().map(|note| (file, note.clone().into())));
         sheets.extend(read_sheets(book).into_iter().map(|read| (file, read)));
     }
     let found = gather::gather(&mut sheets, &files, &mut notes);
@@ -112,14 +114,12 @@ fn of_file_names(files: &[&str]) -> (Option<String>, Option<u16>) {
     )
 }
 
-fn by_file_name(what: &str, notes: &mut Vec<(usize, Text)>) {
-    notes.push((
-        0,
-        Text::new(
-            format!("表中没有写明，按文件名取“{what}”"),
-            format!("the sheets do not say it; taken from the file's name: {what}"),
-        ),
-    ));
+fn by_file_name(what: &str, notes: &mut Vec<(usize, Note)>) {
+    let note = Text::new(
+        format!("表中没有写明，按文件名取“{what}”"),
+        format!("the sheets do not say it; taken from the file's name: {what}"),
+    );
+    notes.push((0, Note::from(note)));
 }
 
 /// All sheets of a workbook, taken apart.
@@ -148,7 +148,7 @@ fn only<T: Clone + Ord + ToString>(
     zh: &str,
     en: &str,
     all: &BTreeSet<T>,
-    notes: &mut Vec<(usize, Text)>,
+    notes: &mut Vec<(usize, Note)>,
 ) -> Option<T> {
     if all.len() > 1 {
         let list: Vec<String> = all.iter().map(ToString::to_string).collect();
@@ -160,7 +160,8 @@ fn only<T: Clone + Ord + ToString>(
                     "different {en} stand in the tables: {}; none is taken",
                     list.join(", ")
                 ),
-            ),
+            )
+            .into(),
         ));
         return None;
     }
@@ -168,7 +169,7 @@ fn only<T: Clone + Ord + ToString>(
 }
 
 /// The unit of the tables that name none: the one that all others name.
-fn common_unit(found: &[Placed], notes: &mut Vec<(usize, Text)>) -> Option<String> {
+fn common_unit(found: &[Placed], notes: &mut Vec<(usize, Note)>) -> Option<String> {
     let units: BTreeSet<String> = found
         .iter()
         .filter_map(|placed| placed.found.unit())
@@ -199,13 +200,14 @@ fn common_unit(found: &[Placed], notes: &mut Vec<(usize, Text)>) -> Option<Strin
                 "{} name no unit; that of all other tables is taken: {unit}",
                 en.join(", ")
             ),
-        ),
+        )
+        .into(),
     ));
     Some(unit.clone())
 }
 
 /// Says how many numbers count lines, columns or pages.
-fn numberings(sheets: &[(usize, ReadSheet<'_>)], notes: &mut Vec<(usize, Text)>) {
+fn numberings(sheets: &[(usize, ReadSheet<'_>)], notes: &mut Vec<(usize, Note)>) {
     let files: BTreeSet<usize> = sheets.iter().map(|(file, _)| *file).collect();
     for file in files {
         let of_file = sheets.iter().filter(|(of, _)| *of == file);
@@ -216,7 +218,8 @@ fn numberings(sheets: &[(usize, ReadSheet<'_>)], notes: &mut Vec<(usize, Text)>)
                 Text::new(
                     format!("行次、栏次、页码等序号 {count} 处，不作为金额读取"),
                     format!("{count} numbers count lines, columns or pages; they are no amounts"),
-                ),
+                )
+                .into(),
             ));
         }
     }

@@ -5,9 +5,11 @@ use crate::model::{Catalogue, TableGroup, TableId, Text};
 use super::blocks::Block;
 use super::fit::{self, Fit};
 use super::grid::{Grid, Line};
+use super::note::{Asks, Note};
 use super::rows;
 use super::title::Title;
 use super::unplaced::Why;
+use super::words::joined;
 
 /// A table that was recognised, or why none was.
 pub(super) struct Recognised {
@@ -40,7 +42,7 @@ impl Recognised {
 /// Which table a head belongs to, by title and by head.
 pub(super) fn recognise(
     grid: &Grid<'_>,
-    notes: &mut Vec<Text>,
+    notes: &mut Vec<Note>,
     title: Option<&(Title, String)>,
     blocks: &[Block],
     lines: &[Line],
@@ -77,6 +79,14 @@ pub(super) fn recognise(
             }
         };
     };
+    let near = title
+        .near
+        .map(|near| (near, fit::fit(near, blocks)))
+        .filter(|(_, fit)| fit.is_whole());
+    if let Some((near, fit)) = near {
+        notes.push(mistyped(grid, near, text));
+        return Recognised::yes(near, fit);
+    }
     let Some(named) = title.table else {
         return Recognised::no(Why::UnknownTable);
     };
@@ -93,7 +103,7 @@ pub(super) fn recognise(
         notes.push(Text::new(
             format!("工作表“{sheet}”：表名是“{text}”，表头却是《{}》的，按表头读取", other.spec().title.zh),
             format!("sheet “{sheet}”: the title is “{text}”, the head that of “{}”; it is read by its head", other.spec().title.en),
-        ));
+        ).into());
         return Recognised::yes(other, exact.remove(0).1);
     }
     if of_title.known() > 0 {
@@ -113,4 +123,24 @@ fn fund(sheet: &str) -> Option<&'static str> {
     let mut said = funds.iter().filter(|(word, _)| sheet.contains(word));
     let (_, fund) = said.next()?;
     said.all(|(_, other)| other == fund).then_some(fund)
+}
+
+/// Asks about a title in which a character is wrong.
+fn mistyped(grid: &Grid<'_>, table: TableId, text: &str) -> Note {
+    let printed = grid.sheet.cells.iter();
+    let mut printed = printed.filter(|cell| joined(cell.content.text()) == text);
+    let at = printed.next().map(|cell| cell.at);
+    let title = &table.spec().title;
+    let note = Text::new(
+        format!("表名“{text}”疑为“{}”之误，已按后者读取", title.zh),
+        format!(
+            "the title “{text}” seems to be “{}”; it is read as that",
+            title.en
+        ),
+    );
+    Note {
+        at: at.map(|at| (grid.sheet.name.clone(), at)),
+        asks: Some(Asks::Explain(table)),
+        ..Note::from(note)
+    }
 }

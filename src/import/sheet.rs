@@ -1,6 +1,5 @@
 //! A sheet taken apart: titles, heads, figures and sentences, top to bottom.
 
-use crate::model::Text;
 use crate::workbook::{Cell, Content, Sheet};
 
 use super::blocks;
@@ -10,6 +9,7 @@ use super::found::Found;
 use super::grid::{Grid, Line};
 use super::head;
 use super::header::{self, Labels, Said};
+use super::note::Note;
 use super::open::{self, Open};
 use super::periods;
 use super::recognise::{Recognised, recognise};
@@ -31,7 +31,7 @@ pub(super) struct ReadSheet<'a> {
     /// Department and year.
     pub(super) said: Said,
     /// What a reader should know.
-    pub(super) notes: Vec<Text>,
+    pub(super) notes: Vec<Note>,
 }
 
 /// What stands above a table.

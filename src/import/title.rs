@@ -15,6 +15,8 @@ use super::words::{bare, last_bracket, leading_year};
 pub(super) struct Title {
     /// The table, when it is one that is known.
     pub(super) table: Option<TableId>,
+    /// The table whose title is this one but for a character, when it is none that is known.
+    pub(super) near: Option<TableId>,
     /// The department in front of it.
     pub(super) department: Option<String>,
     /// The year in front of it.
@@ -92,6 +94,7 @@ pub(super) fn read(text: &str) -> Option<Title> {
         };
         return Some(Title {
             table: Some(*table),
+            near: None,
             department,
             year,
         });
@@ -121,13 +124,35 @@ fn other(whole: &str) -> Option<Title> {
             let (department, year) = before_title(before)?;
             return Some(Title {
                 table: None,
+                near: None,
                 department,
                 year,
             });
         }
     }
-    (whole.ends_with('表') && is_one(whole) && !whole.contains(['：', '。', '，']))
-        .then(Title::default)
+    let is_title = whole.ends_with('表') && is_one(whole) && !whole.contains(['：', '。', '，']);
+    is_title.then(|| mistyped(whole).unwrap_or_default())
+}
+
+/// A title in which one character is another than in that of one table.
+fn mistyped(whole: &str) -> Option<Title> {
+    let is_near = |written: &str, title: &str| {
+        let differing = written.chars().zip(title.chars()).filter(|(a, b)| a != b);
+        written.chars().count() == title.chars().count() && differing.count() == 1
+    };
+    whole.char_indices().find_map(|(at, _)| {
+        let rest = &whole[at..];
+        let mut near = TITLES.iter().filter(|(title, _)| is_near(rest, title));
+        let (_, table) = near.next()?;
+        let is_only = near.all(|(_, other)| other == table);
+        let (department, year) = before_title(&whole[..at]).filter(|_| is_only)?;
+        Some(Title {
+            table: None,
+            near: Some(*table),
+            department,
+            year,
+        })
+    })
 }
 
 /// Department and year before a title; `None` when something else stands there.

@@ -4,10 +4,11 @@
 use std::fmt::Write as _;
 
 use crate::document::quote;
-use crate::model::{Period, Side, TableId, Text, column_letters};
+use crate::model::{Period, Side, TableId, column_letters};
 
 use super::found::{Found, FoundRow, SheetBlock};
 use super::gather::Placed;
+use super::note::{Asks, Note};
 use super::unplaced::Unplaced;
 
 /// What the document says.
@@ -30,7 +31,7 @@ pub(super) struct Content<'a> {
     /// What was not understood.
     pub(super) unplaced: Vec<Unplaced>,
     /// What a reader should know, by file.
-    pub(super) notes: Vec<(usize, Text)>,
+    pub(super) notes: Vec<(usize, Note)>,
 }
 
 /// Writes the document.
@@ -45,21 +46,35 @@ pub(super) fn write(content: &Content<'_>) -> String {
     members.extend(contents(content));
     let unplaced = content.unplaced.iter().map(unplaced);
     members.extend(list(unplaced, 1).map(|json| ("not_understood", json)));
-    let notes = content.notes.iter().map(|(file, text)| {
-        object(&[
-            (
-                "file",
-                quote(content.files.get(*file).copied().unwrap_or_default()),
-            ),
-            ("text", quote(&text.zh)),
-            ("text_en", quote(&text.en)),
-        ])
-    });
+    let notes = content
+        .notes
+        .iter()
+        .map(|(file, note)| note_json(content.files.get(*file).copied(), note));
     members.extend(list(notes, 1).map(|json| ("import_notes", json)));
     let mut out = String::new();
     push_members(&mut out, &members, 0);
     out.push('\n');
     out
+}
+
+fn note_json(file: Option<&str>, note: &Note) -> String {
+    let mut members = vec![("file", quote(file.unwrap_or_default()))];
+    if let Some((sheet, cell)) = &note.at {
+        members.push(("sheet", quote(sheet)));
+        members.push(("cell", quote(&cell.to_string())));
+    }
+    if let Some(asks) = note.asks {
+        let (what, table) = match asks {
+            Asks::Correct(table) => ("correct", table),
+            Asks::Explain(table) => ("explain", table),
+        };
+        members.push(("asks", quote(what)));
+        let id = table.spec().id.as_deref();
+        members.extend(id.map(|id| ("table", quote(id))));
+    }
+    members.push(("text", quote(&note.text.zh)));
+    members.push(("text_en", quote(&note.text.en)));
+    object(&members)
 }
 
 /// Members one below the other.

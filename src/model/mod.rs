@@ -42,7 +42,8 @@ pub use read::{EditionBy, FORMAT, FormatError};
 pub use reference::{BadReference, Reference};
 pub use sample::{SAMPLE, SAMPLE_NAME};
 pub use source::{
-    RemarkSource, RowSource, SheetCell, SourceBlock, TableSource, column_index, column_letters,
+    Asks, RemarkSource, RowSource, SheetCell, SourceBlock, TableSource, column_index,
+    column_letters,
 };
 pub use term::{Term, terms, terms_for};
 pub use unit::{Counter, Unit};

@@ -66,6 +66,17 @@ pub struct RemarkSource {
     pub cell: Option<Box<str>>,
     /// Whether what stands there is a number, which nothing was checked about.
     pub is_amount: bool,
+    /// What the preparer is asked because of it, if anything.
+    pub asks: Option<Asks>,
+}
+
+/// What the import asks the preparer about how the workbook is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asks {
+    /// Whether it has to be corrected; otherwise it is only asked.
+    pub must: bool,
+    /// The table that it is about, when it is one.
+    pub table: Option<super::TableId>,
 }
 
 impl fmt::Display for RemarkSource {

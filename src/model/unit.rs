@@ -1,4 +1,4 @@
-//! Units of printed figures: money in 元, 万元, 亿元, percentages, and counts.
+//! Units of printed figures: money in 元, 千元, 万元, 亿元, percentages, and counts.
 
 use rust_decimal::Decimal;
 
@@ -9,6 +9,8 @@ use super::Text;
 pub enum Unit {
     /// 元.
     Yuan,
+    /// 千元 = 1,000 元, as statistical forms print.
+    QianYuan,
     /// 万元 = 10,000 元.
     WanYuan,
     /// 亿元 = 100,000,000 元.
@@ -54,6 +56,7 @@ pub enum Counter {
 const PRINTED: &[(&str, Unit)] = &[
     ("亿元", Unit::YiYuan),
     ("万元", Unit::WanYuan),
+    ("千元", Unit::QianYuan),
     ("元", Unit::Yuan),
     ("%", Unit::Percent),
     ("万人次", Unit::Count(Counter::WanPersonTime)),
@@ -107,6 +110,7 @@ impl Unit {
     pub fn text(self) -> Text {
         let en = match self {
             Self::Yuan => "yuan",
+            Self::QianYuan => "1k yuan",
             Self::WanYuan => "10k yuan",
             Self::YiYuan => "100m yuan",
             Self::Percent => "%",
@@ -130,12 +134,16 @@ impl Unit {
 
     /// Whether it is an amount of money.
     pub fn is_money(self) -> bool {
-        matches!(self, Self::Yuan | Self::WanYuan | Self::YiYuan)
+        matches!(
+            self,
+            Self::Yuan | Self::QianYuan | Self::WanYuan | Self::YiYuan
+        )
     }
 
     /// The power of ten that turns this unit into its base unit (元, 1 %, one thing).
     pub fn exponent(self) -> u32 {
         match self {
+            Self::QianYuan => 3,
             Self::WanYuan | Self::Count(Counter::WanPersonTime) => 4,
             Self::YiYuan => 8,
             Self::Yuan | Self::Percent | Self::Count(_) => 0,

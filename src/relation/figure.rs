@@ -76,7 +76,9 @@ impl Figure {
             _ if self.value.is_zero() => true,
             Unit::Count(_) => self.decimals >= self.unit.exponent(),
             Unit::Percent => false,
-            Unit::Yuan | Unit::WanYuan | Unit::YiYuan => self.decimals >= self.unit.exponent() + 2,
+            Unit::Yuan | Unit::QianYuan | Unit::WanYuan | Unit::YiYuan => {
+                self.decimals >= self.unit.exponent() + 2
+            }
         }
     }
 

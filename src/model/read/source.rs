@@ -3,8 +3,8 @@
 
 use crate::document::{Kind, Pointer, Value};
 use crate::model::{
-    Accounts, Amount, Remark, RemarkKind, RemarkSource, RowSource, SourceBlock, TableSource,
-    TableSpec, Text, column_index,
+    Accounts, Amount, Asks, Catalogue, Remark, RemarkKind, RemarkSource, RowSource, SourceBlock,
+    TableSource, TableSpec, Text, column_index,
 };
 
 use super::{Reader, given};
@@ -77,6 +77,7 @@ impl<'a> Reader<'a> {
                 sheet: say("sheet"),
                 cell: say("cell"),
                 is_amount: Amount::parse(&printed).is_ok(),
+                asks: None,
             };
             self.accounts.amounts_not_understood += usize::from(source.is_amount);
             let why = say("why").unwrap_or_else(|| "未能识别".into());
@@ -102,6 +103,7 @@ impl<'a> Reader<'a> {
                 sheet: say("sheet"),
                 cell: say("cell"),
                 is_amount: false,
+                asks: asks(say("asks").as_deref(), say("table").as_deref()),
             };
             let Some(zh) = say("text").or_else(|| say("text_en")) else {
                 self.remarks.wrong_type(value, "导入说明", "a note");
@@ -155,6 +157,22 @@ fn cell_of(accounts: &Accounts, at: &Pointer) -> Option<RemarkSource> {
         sheet: Some(cell.sheet.into()),
         cell: Some(cell.cell().into()),
         is_amount: false,
+        asks: None,
+    })
+}
+
+/// What a note asks: `correct` or `explain`, and the table that it is about.
+fn asks(what: Option<&str>, table: Option<&str>) -> Option<Asks> {
+    let must = match what? {
+        "correct" => true,
+        "explain" => false,
+        _ => return None,
+    };
+    let mut tables = Catalogue::get().tables();
+    let table = table.and_then(|id| tables.find(|(_, spec)| spec.id.as_deref() == Some(id)));
+    Some(Asks {
+        must,
+        table: table.map(|(id, _)| id),
     })
 }
 

@@ -50,6 +50,7 @@ pub(super) use edition::of_edition;
 pub use error::{FormulaError, FormulaErrorKind};
 pub use file::Book;
 pub use mistake::{BookError, BookErrorKind, Excerpt};
+pub(in crate::rules) use near::distance;
 
 static BOOK: LazyLock<Book> = LazyLock::new(|| {
     Book::read(include_str!("../../../assets/rulebook.json"))

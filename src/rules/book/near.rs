@@ -35,7 +35,7 @@ pub(super) fn nearest<'a>(
 }
 
 /// How many characters have to be changed, put in or left out.
-fn distance(a: &[char], b: &[char]) -> usize {
+pub(in crate::rules) fn distance(a: &[char], b: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, from) in a.iter().enumerate() {
         let mut diagonal = row[0];

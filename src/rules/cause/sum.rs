@@ -147,7 +147,12 @@ mod tests {
     }
 
     fn any_term() -> impl Strategy<Value = Term> {
-        let unit = prop_oneof![Just(Unit::Yuan), Just(Unit::WanYuan), Just(Unit::YiYuan)];
+        let unit = prop_oneof![
+            Just(Unit::Yuan),
+            Just(Unit::QianYuan),
+            Just(Unit::WanYuan),
+            Just(Unit::YiYuan)
+        ];
         (0_u32..5, -300_i64..300, 0_u32..4, unit, any::<bool>()).prop_map(
             |(row, value, decimals, unit, minus)| {
                 let figure = figure(row, value, decimals, unit);

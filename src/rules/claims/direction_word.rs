@@ -85,7 +85,7 @@ fn compare(claim: &Claim<'_>, direction: Direction, checks: &mut Checks) {
 /// those is none.
 fn as_read(figure: Figure) -> Figure {
     match figure.unit {
-        Unit::WanYuan | Unit::YiYuan => Figure {
+        Unit::QianYuan | Unit::WanYuan | Unit::YiYuan => Figure {
             decimals: figure.decimals.min(2),
             ..figure
         },

@@ -14,11 +14,13 @@ use crate::model::{
 use crate::relation::RuleCode;
 use crate::rules::{Certainty, Checks, CodeRule, Context, Fix, Flaw, Level};
 
+use super::name_not_of_form;
+
 /// Codes and names.
 pub(super) const RULE: CodeRule = CodeRule {
     code: RuleCode::standard(109),
     reads: &[
-        "K01", "K02", "K03", "K04", "K05", "K06", "K07", "K08", "K09", "K10",
+        "K01", "K02", "K03", "K04", "K05", "K06", "K07", "K08", "K09", "K10", "K11", "K12",
     ],
     state,
 };
@@ -27,6 +29,7 @@ pub(super) const RULE: CodeRule = CodeRule {
 type Printed<'a> = BTreeMap<(Classification, &'a str, String), Vec<Place>>;
 
 fn state(context: &Context<'_>, checks: &mut Checks) {
+    name_not_of_form::state(RULE.code, context, checks);
     let mut printed = Printed::new();
     for table in &context.accounts.tables {
         for (index, row) in table.rows.iter().enumerate() {

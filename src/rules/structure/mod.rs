@@ -1,7 +1,9 @@
 //! Rules about the set of tables, names, codes and units.
 
+mod children_missing;
 mod code_and_name_differ;
 mod items_not_given;
+mod name_not_of_form;
 mod only_a_total;
 mod parent_row_missing;
 mod table_set_differs;

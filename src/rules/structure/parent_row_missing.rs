@@ -6,6 +6,8 @@ use crate::model::{Place, RowKind, RowKindSpec, Table, Text};
 use crate::relation::RuleCode;
 use crate::rules::{Checks, CodeRule, Context, Flaw, Level};
 
+use super::children_missing;
+
 /// Rows and their parents.
 pub(super) const RULE: CodeRule = CodeRule {
     code: RuleCode::standard(110),
@@ -14,6 +16,7 @@ pub(super) const RULE: CodeRule = CodeRule {
 };
 
 fn state(context: &Context<'_>, checks: &mut Checks) {
+    children_missing::state(RULE.code, context, checks);
     for table in &context.accounts.tables {
         let coded = matches!(
             table.spec().row_kind,

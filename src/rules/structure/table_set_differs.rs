@@ -29,6 +29,7 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         .edition
         .map(|edition| edition.tables().map(|(id, _)| id).collect());
     let contents = contents(context);
+    workbook_lacks::asks(RULE.code, context.accounts, checks);
     workbook_lacks::not_understood(RULE.code, context.accounts, checks);
     // An edition that is only inferred is no ground to call the contents wrong.
     let is_named = context.accounts.edition_by == Some(EditionBy::Name);

@@ -55,7 +55,7 @@ static PAIRS: LazyLock<Vec<(Reference, Reference)>> = LazyLock::new(|| {
 
 fn state(context: &Context<'_>, checks: &mut Checks) {
     factors(context, checks);
-    let home = context.accounts.unit.unwrap_or(Unit::Yuan);
+    let home = home(context.accounts);
     let foreign: Vec<(Place, Printed)> = context
         .accounts
         .tables
@@ -74,6 +74,20 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     if is_fine && context.accounts.tables.iter().any(prints_money) {
         checks.fine(RULE.code);
     }
+}
+
+/// The unit of the document: what it names, else the one that most of its tables are in.
+fn home(accounts: &Accounts) -> Unit {
+    let of_year = accounts.tables.iter().filter(|table| {
+        table.id.period == Period::Final && table.spec().group == TableGroup::Official
+    });
+    let units: Vec<Unit> = of_year
+        .filter(|table| table.declares_unit && table.unit.is_money())
+        .map(|table| table.unit)
+        .collect();
+    let count = |unit: &Unit| units.iter().filter(|other| *other == unit).count();
+    let most = || units.iter().copied().max_by_key(|unit| count(unit));
+    accounts.unit.or_else(most).unwrap_or(Unit::Yuan)
 }
 
 fn prints_money(table: &Table) -> bool {

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Accounts, Catalogue, Edition, EditionBy, Period, RemarkKind, TableGroup, TableId, Text,
+    Accounts, Asks, Catalogue, Edition, EditionBy, Period, Remark, RemarkKind, TableGroup, TableId,
+    Text,
 };
 use crate::relation::{Missing, NotChecked, RuleCode};
 use crate::rules::{Checks, Flaw, Level};
@@ -23,7 +24,9 @@ pub(super) fn state(
         Some(edition) => vec![order(edition)],
         None => Catalogue::get().editions().iter().map(order).collect(),
     };
-    let present = present(accounts);
+    let mut present = present(accounts);
+    // A table that stands twice is there, though neither copy could be read.
+    present.extend(asked(accounts).filter_map(|(_, asks)| asks.table));
     let mut expected: Vec<TableId> = listed.into_iter().flatten().copied().collect();
     if let Some((first, others)) = lists.split_first() {
         // With no edition known, only what every edition prints.
@@ -63,6 +66,35 @@ pub(super) fn state(
     };
     let message = message(accounts, &expected, &why);
     checks.flaw(rule, level, Flaw::new(message, Vec::new()));
+}
+
+/// What the import asks about how the workbook is printed.
+fn asked(accounts: &Accounts) -> impl Iterator<Item = (&Remark, Asks)> {
+    let remarks = accounts.remarks.iter();
+    remarks.filter_map(|remark| Some((remark, remark.source.as_deref()?.asks?)))
+}
+
+/// States what the import asks: tables that stand twice, titles and heads with a slip.
+pub(super) fn asks(rule: RuleCode, accounts: &Accounts, checks: &mut Checks) {
+    for (remark, asks) in asked(accounts) {
+        let at = remark
+            .source
+            .as_deref()
+            .filter(|source| source.cell.is_some());
+        let message = match at {
+            Some(source) => Text::new(
+                format!("{source}：{}", remark.text.zh),
+                format!("{source}: {}", remark.text.en),
+            ),
+            None => remark.text.clone(),
+        };
+        let level = if asks.must {
+            Level::Error
+        } else {
+            Level::Question
+        };
+        checks.flaw(rule, level, Flaw::new(message, Vec::new()));
+    }
 }
 
 /// The tables of an edition in their order.
