@@ -21,8 +21,7 @@ pub use keep::{KEPT, Version, versions};
 pub use list::list_accounts;
 pub use pathname::PathList;
 pub use read::{
-    MAX_BYTES, Opened, Progress, ReadBytes, ReadError, lines, read, read_bytes, read_each,
-    read_stream,
+    MAX_BYTES, Opened, Progress, ReadBytes, ReadError, lines, read, read_each, read_stream,
 };
 pub use recover::{Found, RecoverError, Recovery, Restored, recover_all};
 pub use save::{Overwrite, SaveError, Saved, look_before_saving, save, save_as, write_new};

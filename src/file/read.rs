@@ -181,7 +181,7 @@ pub fn read(path: &Path, limit: u64, progress: &Progress) -> Result<Opened, Read
 }
 
 /// Reads a file of any other kind, such as a workbook.
-pub fn read_bytes(path: &Path, limit: u64, progress: &Progress) -> Result<ReadBytes, ReadError> {
+fn read_bytes(path: &Path, limit: u64, progress: &Progress) -> Result<ReadBytes, ReadError> {
     progress.expect([path]);
     read_after(0, path, limit, progress)
 }

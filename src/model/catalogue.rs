@@ -441,11 +441,6 @@ impl TableSpec {
         let column = self.unattested.get(usize::from(column));
         column.or_else(|| self.unattested.last()) == Some(&true)
     }
-
-    /// Whether the columns carry different heads above them.
-    pub fn has_groups(&self) -> bool {
-        self.columns.iter().any(|column| column.group.is_some())
-    }
 }
 
 /// What is kept under a name: nearly always it is asked for in its normal form.

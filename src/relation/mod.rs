@@ -17,5 +17,5 @@ pub use decide::{Broken, NotChecked, Outcome, Rounding, decide, recomputed};
 pub use figure::{Figure, Missing};
 pub use interval::Interval;
 pub use ledger::Ledger;
-pub use quantity::{MINUS, Quantity};
+pub use quantity::Quantity;
 pub use statement::{Comparison, Operand, Relation, RuleCode, Scale, Side, Sign, Term};

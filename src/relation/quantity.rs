@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::model::{Text, Unit, fixed, grouped};
 
 /// The minus sign of everything that is read; what programs read has the ASCII one.
-pub const MINUS: &str = "−";
+pub(super) const MINUS: &str = "−";
 
 /// A value with its unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::model::{Place, Text, Unit};
 
-use super::{Figure, MINUS, Missing};
+use super::quantity::MINUS;
+use super::{Figure, Missing};
 
 /// The code of a rule: `G060`, or `U…` for a user's own.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

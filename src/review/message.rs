@@ -57,9 +57,9 @@ pub(super) fn of_mistake(
             format!("{}: {}", name.en, about.en),
         );
         let told = Told { message, ..told };
-        let kinds = known.cause.steps.iter().map(|step| step.kind);
+        let last = known.cause.steps.last().map(|step| step.kind);
         let of_parts = |kind| matches!(kind, CauseKind::MissingPart | CauseKind::RepeatedPart);
-        return Some(if kinds.last().is_some_and(of_parts) {
+        return Some(if last.is_some_and(of_parts) {
             told.of_the_parts()
         } else {
             told

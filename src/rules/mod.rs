@@ -28,5 +28,7 @@ pub use finding::{
     fingerprint_of_words,
 };
 pub use info::{RuleFormula, RuleInfo, rule_info, rule_infos};
-pub use name::{brief_name, plain_name, row_name, short_subject};
+pub use name::{plain_name, row_name};
 pub use registry::{CodeRule, Reads, Rule, all, rules_of, state};
+
+use name::brief_name;

@@ -60,7 +60,7 @@ pub fn row_name(accounts: &Accounts, place: Place) -> Option<Text> {
 }
 
 /// The same without the place in the text, for a second mention.
-pub fn brief_name(accounts: &Accounts, place: Place) -> Text {
+pub(super) fn brief_name(accounts: &Accounts, place: Place) -> Text {
     if place.table.spec().column("subject").is_some() {
         return claim_words(accounts, place);
     }
@@ -138,7 +138,7 @@ fn by_name(accounts: &Accounts, subject: String) -> String {
 }
 
 /// What a statement is about, without the table: `基本支出` for `K06[合计].基本支出`.
-pub fn short_subject(words: &str) -> Text {
+fn short_subject(words: &str) -> Text {
     let Ok(reference) = Reference::parse(words) else {
         return Text::same(words);
     };

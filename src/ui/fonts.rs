@@ -32,16 +32,6 @@ pub fn regular(size: f32) -> FontId {
     FontId::new(size, FontFamily::Proportional)
 }
 
-/// The regular font's file, for writers of pictures (SVG, PNG) that are not drawn by egui.
-pub const fn regular_bytes() -> &'static [u8] {
-    REGULAR
-}
-
-/// The bold font's file.
-pub const fn bold_bytes() -> &'static [u8] {
-    BOLD
-}
-
 fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     for (name, bytes) in [(REGULAR_NAME, REGULAR), (BOLD_NAME, BOLD)] {

@@ -53,12 +53,6 @@ impl Palette {
         };
     }
 
-    /// Opens it with something typed already.
-    pub fn open_with(&mut self, query: impl Into<String>) {
-        self.open();
-        self.query = query.into();
-    }
-
     /// Whether it is shown.
     pub fn is_open(&self) -> bool {
         self.is_open

@@ -356,10 +356,3 @@ fn explanation(value: Value<'_>) -> Option<Explanation> {
         figures: figures.collect(),
     })
 }
-
-impl TableId {
-    /// The container of the table in a file, for creating it: the pointer of its rows.
-    pub fn rows_pointer(self, period: Period) -> Pointer {
-        Pointer::new(&format!("{}{}/rows", period.pointer(), self.spec().at))
-    }
-}

@@ -177,7 +177,7 @@ impl Open {
         match self {
             Self::Path(wish, entry) => Some(match path_entry_ui(lang, ctx, entry)? {
                 PathAnswer::Entered(path) => {
-                    let path = wish.beside(snapshot, PathBuf::from(path));
+                    let path = wish.beside(snapshot, &path);
                     vec![Request::Write(wish.clone(), path)]
                 }
                 PathAnswer::Cancelled => Vec::new(),
