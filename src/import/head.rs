@@ -356,7 +356,7 @@ pub(super) fn skip_numbering(grid: &mut Grid<'_>, lines: &[Line]) -> usize {
             next = number.unwrap_or(next) + 1;
         } else if label(cell) {
             labelled = true;
-        } else if !code(cell) && !(says_so && crate::model::is_blank(&text)) {
+        } else if !(code(cell) || says_so && crate::model::is_blank(&text)) {
             return 0;
         }
     }
