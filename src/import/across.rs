@@ -9,7 +9,7 @@ use super::fit::{Column, Fit};
 use super::found::{Found, FoundRow, SheetBlock};
 use super::grid::{Grid, Line, Role};
 use super::unplaced::Why;
-use super::words::bare;
+use super::words::{VALUE, bare};
 
 /// An item with its columns: of the table, of the sheet, and the unit that the head gives it.
 struct Item {
@@ -42,7 +42,10 @@ pub(super) fn read(
         .collect();
     let is_total = |line: Line| {
         let mut labels = names.iter().filter_map(|column| grid.cell(line, *column));
-        labels.any(|(_, cell)| matches!(&*bare(cell.content.text()), "合计" | "总计"))
+        labels.any(|(_, cell)| {
+            let label = bare(cell.content.text());
+            matches!(&*label, "合计" | "总计") || VALUE.contains(&&*label)
+        })
     };
     let mut totals = printed.iter().filter(|(line, _)| is_total(*line));
     let chosen = match (printed.as_slice(), totals.next(), totals.next()) {

@@ -212,7 +212,7 @@ fn fit_across(spec: &TableSpec, blocks: &[Block]) -> Fit {
     let chains = || blocks.iter().flat_map(|block| &block.amounts);
     let says_column = chains().any(|head| across_column(spec, &head.chain).is_some());
     let column = |chain: &[String]| {
-        let row = chain.iter().rev().find_map(|word| across_row(spec, word))?;
+        let row = across_item(spec, chain)?;
         let column = across_column(spec, chain);
         let column = match column {
             Some(column) => column,
@@ -247,6 +247,21 @@ fn fit_across(spec: &TableSpec, blocks: &[Block]) -> Fit {
     Fit {
         blocks: blocks.collect(),
     }
+}
+
+/// The item that a chain of heads names. A subtotal is that of the head above it: of the vehicles,
+/// or of all where that head is no item.
+fn across_item(spec: &TableSpec, chain: &[String]) -> Option<u16> {
+    let [above @ .., leaf] = chain else {
+        return None;
+    };
+    let mut items = above.iter().rev().filter_map(|word| across_row(spec, word));
+    let of_all = is_total(leaf) && above.last().is_some_and(|word| word.contains("三公"));
+    if of_all && items.next().is_none() {
+        return across_row(spec, "合计");
+    }
+    let mut words = chain.iter().rev();
+    words.find_map(|word| across_row(spec, word))
 }
 
 /// The item of the form that a head names.

@@ -49,7 +49,7 @@ pub(super) fn labels(text: &str) -> Labels {
         return found;
     }
     let whole = bare(text);
-    let whole = whole.trim_matches(['（', '）']);
+    let whole = without_brackets(&whole);
     if let Some((year, "")) = leading_year(whole) {
         found.year = Some(year);
         return found;
@@ -60,7 +60,7 @@ pub(super) fn labels(text: &str) -> Labels {
         // The next label stands at the end of this value.
         let (value, next) = split_label(piece);
         if let Some(is_money) = kind(&label) {
-            let value = value.trim_matches(['（', '）']);
+            let value = without_brackets(without_seal(value));
             let unit = value.strip_prefix("人民币").unwrap_or(value);
             let unit = unit.split('（').next().unwrap_or(unit);
             if is_money && Unit::parse(unit).is_some_and(Unit::is_money) {
@@ -119,6 +119,26 @@ fn split_label(piece: &str) -> (&str, &str) {
     label.map_or((piece, ""), |label| {
         piece.split_at(piece.len() - label.len())
     })
+}
+
+/// A text without brackets around it or open at one end; `甲局（本级）` keeps its own.
+fn without_brackets(text: &str) -> &str {
+    let text = text.trim_start_matches('（');
+    let closed = text.matches('（').count();
+    let closing = text.matches('）').count();
+    let text = if closing > closed {
+        text.strip_suffix('）').unwrap_or(text)
+    } else {
+        text
+    };
+    text.strip_suffix('（').unwrap_or(text)
+}
+
+/// A department without the place for its seal: `甲局（公章）`.
+fn without_seal(value: &str) -> &str {
+    let cut = value.rfind('（').map(|at| value.split_at(at));
+    cut.filter(|(before, inside)| !before.is_empty() && inside.contains('章'))
+        .map_or(value, |(before, _)| before)
 }
 
 fn without_year(value: &str) -> (String, Option<u16>) {

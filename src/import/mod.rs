@@ -33,7 +33,7 @@ pub use together::belong_together;
 
 use std::collections::BTreeSet;
 
-use crate::model::Text;
+use crate::model::{TableGroup, TableId, Text};
 use crate::workbook::Workbook;
 
 use gather::Placed;
@@ -175,8 +175,12 @@ fn common_unit(found: &[Placed], notes: &mut Vec<(usize, Note)>) -> Option<Strin
         .filter_map(|placed| placed.found.unit())
         .collect();
     let unit = units.first().filter(|_| units.len() == 1)?;
+    // Counts are no amounts of money.
+    let is_money = |table: TableId| table.spec().group == TableGroup::Official;
     let is_without = |placed: &&Placed| {
-        placed.found.units.is_empty() && placed.found.rows.iter().any(|row| !row.cells.is_empty())
+        placed.found.table.is_some_and(is_money)
+            && placed.found.units.is_empty()
+            && placed.found.rows.iter().any(|row| !row.cells.is_empty())
     };
     let without: Vec<&Placed> = found.iter().filter(is_without).collect();
     let first = without.first()?;

@@ -121,7 +121,10 @@ fn fund(sheet: &str) -> Option<&'static str> {
         ("一般公共", "一般公共预算"),
     ];
     let mut said = funds.iter().filter(|(word, _)| sheet.contains(word));
-    let (_, fund) = said.next()?;
+    let Some((_, fund)) = said.next() else {
+        // Without a fund it is that of the general budget, which every office has.
+        return sheet.contains("基本支出").then_some("一般公共预算");
+    };
     said.all(|(_, other)| other == fund).then_some(fund)
 }
 

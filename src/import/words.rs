@@ -74,6 +74,7 @@ pub(super) const VALUE: &[&str] = &[
     "决算支出",
     "支出金额",
     "决算数合计",
+    "决算统计数",
 ];
 
 /// Every word that may stand in the head of a table.

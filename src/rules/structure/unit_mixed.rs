@@ -53,6 +53,11 @@ static PAIRS: LazyLock<Vec<(Reference, Reference)>> = LazyLock::new(|| {
     SAME.iter().map(|(a, b)| (read(a), read(b))).collect()
 });
 
+static PART_AND_ALL: LazyLock<[Reference; 2]> = LazyLock::new(|| {
+    ["K11[合计].决算数", "K04[支出:本年支出合计].合计"]
+        .map(|text| Reference::parse(text).expect("these cells exist; a test follows them"))
+});
+
 fn state(context: &Context<'_>, checks: &mut Checks) {
     factors(context, checks);
     let home = home(context.accounts);
@@ -228,6 +233,7 @@ fn factors(context: &Context<'_>, checks: &mut Checks) {
             factor(accounts, stated, source, checks);
         }
     }
+    more_than_all(accounts, checks);
     for claim in claims(context) {
         let source = claim.subject_cell();
         let source = source.and_then(|cell| cell_figure(accounts, &cell).ok());
@@ -235,6 +241,36 @@ fn factors(context: &Context<'_>, checks: &mut Checks) {
             factor(accounts, stated, source, checks);
         }
     }
+}
+
+/// The three public expenses are a part of what was spent from appropriations: more than all of it
+/// can only be another unit than the one that is printed.
+fn more_than_all(accounts: &Accounts, checks: &mut Checks) {
+    let [part, all] = &*PART_AND_ALL;
+    let (Ok(part), Ok(all)) = (cell_figure(accounts, part), cell_figure(accounts, all)) else {
+        return;
+    };
+    let is_more = part
+        .interval()
+        .zip(all.interval())
+        .is_some_and(|(part, all)| part.low > all.high);
+    if !is_more || all.value.is_zero() {
+        return;
+    }
+    let name = plain_name(accounts, all.place);
+    let message = Text::new(
+        format!(
+            "“三公”经费决算合计超过{}，不可能成立，请核对《{}》的单位",
+            name.zh,
+            part.place.table.spec().title.zh
+        ),
+        format!(
+            "the three public expenses exceed {}, of which they are a part; check their unit",
+            name.en
+        ),
+    );
+    let flaw = Flaw::new(message, vec![part.place, all.place]);
+    checks.flaw(RULE.code, Level::Error, flaw);
 }
 
 fn factor(accounts: &Accounts, stated: Figure, source: Figure, checks: &mut Checks) {

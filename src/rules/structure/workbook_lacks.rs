@@ -11,9 +11,9 @@ use crate::rules::{Checks, Flaw, Level};
 
 /// States what a workbook lacks, in one finding; `listed` is what its contents list.
 ///
-/// Part of the tables may lie in another file, so only a table that alone is missing in the midst
-/// of the others was probably forgotten, unless contents or a named edition ask for it: where
-/// several are, it is rather the guess of the edition that is wrong.
+/// Part of the tables may lie in another file, so only a table that is missing in the midst of the
+/// others was probably forgotten, unless contents or a named edition ask for it. Where several of
+/// an edition are that was told by the tables alone, it is rather the guess that is wrong.
 pub(super) fn state(
     rule: RuleCode,
     accounts: &Accounts,
@@ -44,6 +44,7 @@ pub(super) fn state(
         |id: &TableId| listed.is_some_and(|listed| listed.contains(id)),
         |id: &TableId| lists.iter().all(|list| is_between(list, *id, &present)),
     );
+    let is_sure = accounts.edition.is_none() || expected.len() == 1;
     let is_a_part = expected.len() > present.len();
     let (level, why) = if expected.iter().any(is_listed) {
         (
@@ -52,7 +53,7 @@ pub(super) fn state(
         )
     } else if accounts.edition_by == Some(EditionBy::Name) {
         (Level::Error, asked_by(accounts))
-    } else if !is_a_part && expected.len() == 1 && expected.iter().any(is_between) {
+    } else if !is_a_part && is_sure && expected.iter().any(is_between) {
         let why = Text::new(
             "前后的报表都在，请核实是否遗漏",
             "those before and after are there; please verify whether it was left out",

@@ -6,7 +6,7 @@ use super::{Imported, import_of};
 use crate::support::workbooks::{book, sheet_of};
 
 /// Imports one sheet; every number of it must be accounted for.
-fn sheet(name: &str, text: &str) -> Imported {
+pub(super) fn sheet(name: &str, text: &str) -> Imported {
     let books = [book("a.xlsx", vec![sheet_of(name, text)])];
     let imported = import_of(&books);
     imported.account_for(&books);
@@ -14,7 +14,7 @@ fn sheet(name: &str, text: &str) -> Imported {
 }
 
 /// A cell of a table with the sheet's cell that it was read from: `12.50@D7`.
-fn at(imported: &Imported, table: &str, row: &str, column: &str) -> String {
+pub(super) fn at(imported: &Imported, table: &str, row: &str, column: &str) -> String {
     let (row, side) = match row.split_once('/') {
         Some((side, row)) => (row, Side::named(side)),
         None => (row, None),

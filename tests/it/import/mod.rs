@@ -4,6 +4,7 @@ mod any;
 mod doubtful;
 mod grids;
 mod layouts;
+mod offices;
 mod published;
 
 use std::collections::BTreeSet;
