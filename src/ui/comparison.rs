@@ -112,7 +112,7 @@ fn table_choice_ui(ui: &mut Ui, comparison: &Comparison, compared: &mut Compared
     let first = || {
         let mut tables = comparison.tables.iter();
         let differing = tables.clone().find(|table| table.differs());
-        differing.or(tables.next()).map(|table| table.table)
+        differing.or_else(|| tables.next()).map(|table| table.table)
     };
     let known = |table: &TableId| comparison.table(*table).is_some();
     let mut chosen = compared.table.filter(known).or_else(first);

@@ -238,7 +238,7 @@ fn fix_ui(
     ui.label(fix.title.get(lang));
     let id = (finding.fingerprint.as_str(), "edits");
     few_ui(ui, id, lang, &fix.edits, |ui, edit| {
-        edit_ui(ui, file, edit, lang)
+        edit_ui(ui, file, edit, lang);
     });
     if fix.edits.is_empty() {
         return None;
