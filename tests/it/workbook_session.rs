@@ -7,6 +7,7 @@ use gouji::model::{RowEdit, Text};
 use gouji::session::{Action, ExportFormat, NoticeLevel, OriginKind, SaveState};
 use gouji::workbook::{Sheet, Workbook, fresh, read};
 use std::collections::BTreeMap;
+use std::fs;
 
 const INCOME: &str = "K02[合计].财政拨款收入";
 const INCOME_CELL: &str = "收入决算表!D5";
@@ -603,4 +604,19 @@ fn what_was_not_understood_is_counted() {
         "{:?}",
         desk.file().accounts.remarks
     );
+}
+
+#[test]
+fn of_a_folder_the_accounts_in_it_are_opened() {
+    let mut desk = with_workbook();
+    fs::create_dir(desk.path("dropped")).unwrap();
+    fs::create_dir(desk.path("empty")).unwrap();
+    fs::write(desk.path("dropped/planning.xlsx"), planning()).unwrap();
+    fs::write(desk.path("dropped/readme.txt"), "text").unwrap();
+    let before = desk.session.snapshot().files.len();
+    desk.open(&["dropped", "empty"]);
+    assert_eq!(desk.session.snapshot().files.len(), before + 1);
+    assert_eq!(desk.file().path, Some(desk.path("dropped/planning.xlsx")));
+    let said = desk.said().join("\n");
+    assert!(said.contains("文件夹“empty”中没有决算文件"), "{said}");
 }

@@ -1,7 +1,7 @@
 //! Files to open and places to write to: the system's dialog on a thread of its own, and a path
 //! typed by hand where the system has none.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
@@ -75,7 +75,7 @@ impl FileWish {
     }
 
     /// A path that was typed, taken from the folder of the file that it is about.
-    pub(super) fn beside(&self, snapshot: &Snapshot, path: &str) -> PathBuf {
+    pub(super) fn beside(&self, snapshot: &Snapshot, path: &Path) -> PathBuf {
         let file = match self {
             Self::Open | Self::Rules => None,
             Self::SaveAs(file, _) | Self::Export(file, ..) => snapshot.file(*file),
@@ -83,7 +83,7 @@ impl FileWish {
         };
         let folder = file.and_then(|file| file.path.as_deref()?.parent());
         // An absolute path stays what it is.
-        folder.map_or_else(|| PathBuf::from(path), |folder| folder.join(path))
+        folder.map_or_else(|| path.to_path_buf(), |folder| folder.join(path))
     }
 
     /// The name that is suggested.

@@ -3,7 +3,7 @@
 mod ask;
 mod files;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, Id, Key, Modal, RichText};
 
@@ -177,7 +177,7 @@ impl Open {
         match self {
             Self::Path(wish, entry) => Some(match path_entry_ui(lang, ctx, entry)? {
                 PathAnswer::Entered(path) => {
-                    let path = wish.beside(snapshot, &path);
+                    let path = wish.beside(snapshot, Path::new(&path));
                     vec![Request::Write(wish.clone(), path)]
                 }
                 PathAnswer::Cancelled => Vec::new(),

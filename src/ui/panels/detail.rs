@@ -1,9 +1,9 @@
 //! The selected finding in words: 应为, 实为, 差额, 算式, 依据, cause, fixes with what they do.
 
-use eframe::egui::{Frame, Grid, Margin, RichText, Ui};
+use eframe::egui::{CollapsingHeader, Frame, Grid, Margin, RichText, Ui};
 
 use crate::export::{difference_text, expected_text, place_text, wrong_word};
-use crate::model::{Accounts, Amount, Lang, Text, grouped};
+use crate::model::{Accounts, Amount, CellEdit, Lang, Text, grouped};
 use crate::relation::Quantity;
 use crate::review::Stance;
 use crate::rules::{Certainty, Finding, Fix};
@@ -14,6 +14,9 @@ use crate::ui::theme::{Theme, font_size, space};
 
 use crate::ui::relation::{Manner, relation_ui as formula_ui};
 use crate::ui::tables::in_shown_unit;
+
+/// How many cells of a finding are listed at once.
+const FEW: usize = 6;
 
 /// Draws what is known about a finding.
 pub(crate) fn detail_ui(
@@ -152,6 +155,69 @@ fn because_ui(
     }
 }
 
+/// What a cell holds and what it is to hold.
+fn edit_ui(ui: &mut Ui, file: &FileView, edit: &CellEdit, lang: Lang) {
+    let theme = Theme::of(ui);
+    let label = place_text(&file.accounts.label(edit.place));
+    let old = file.accounts.printed(edit.place);
+    // A bare number is in the unit that is printed with the old one.
+    let own = file
+        .accounts
+        .cell(edit.place)
+        .number()
+        .filter(|old| old.own_unit);
+    let parsed = Amount::parse(&edit.text).ok();
+    let bare = parsed.as_ref().filter(|new| new.unit.is_none());
+    let unit = own.filter(|_| bare.is_some());
+    let unit = unit.map_or("", |old| old.unit.printed());
+    // Beside the old number the new one is read digit by digit, so both are written alike.
+    let is_number = file.accounts.cell(edit.place).number().is_some();
+    let new = match bare.filter(|_| is_number) {
+        Some(new) => format!("{}{unit}", grouped(new.value, new.decimals)),
+        None => format!("{}{unit}", edit.text),
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(
+            RichText::new(label.get(lang))
+                .size(font_size::SMALL)
+                .color(theme.text.secondary),
+        );
+        ui.label(RichText::new(old).strikethrough().color(theme.error.mark));
+        ui.label("→");
+        ui.label(RichText::new(new).color(theme.proved.mark));
+    });
+}
+
+/// Draws the first few of many things, and the others when they are asked for: what can be done
+/// about a finding is never far below it.
+fn few_ui<T>(
+    ui: &mut Ui,
+    id: (&str, &str),
+    lang: Lang,
+    all: &[T],
+    mut draw: impl FnMut(&mut Ui, &T),
+) {
+    let (first, others) = all.split_at(if all.len() > FEW + 1 { FEW } else { all.len() });
+    for one in first {
+        draw(ui, one);
+    }
+    if others.is_empty() {
+        return;
+    }
+    let count = others.len();
+    let title = match lang {
+        Lang::Zh => format!("另有 {count} 处"),
+        Lang::En => format!("{count} more"),
+    };
+    CollapsingHeader::new(RichText::new(title).size(font_size::SMALL))
+        .id_salt(id)
+        .show(ui, |ui| {
+            for one in others {
+                draw(ui, one);
+            }
+        });
+}
+
 fn fix_ui(
     ui: &mut Ui,
     file: &FileView,
@@ -161,7 +227,6 @@ fn fix_ui(
     previews: &mut Previews,
 ) -> Option<Request> {
     let fix = &finding.fixes[number];
-    let theme = Theme::of(ui);
     caption_ui(
         ui,
         &format!(
@@ -171,36 +236,10 @@ fn fix_ui(
         ),
     );
     ui.label(fix.title.get(lang));
-    for edit in &fix.edits {
-        let label = place_text(&file.accounts.label(edit.place));
-        let old = file.accounts.printed(edit.place);
-        // A bare number is in the unit that is printed with the old one.
-        let own = file
-            .accounts
-            .cell(edit.place)
-            .number()
-            .filter(|old| old.own_unit);
-        let parsed = Amount::parse(&edit.text).ok();
-        let bare = parsed.as_ref().filter(|new| new.unit.is_none());
-        let unit = own.filter(|_| bare.is_some());
-        let unit = unit.map_or("", |old| old.unit.printed());
-        // Beside the old number the new one is read digit by digit, so both are written alike.
-        let is_number = file.accounts.cell(edit.place).number().is_some();
-        let new = match bare.filter(|_| is_number) {
-            Some(new) => format!("{}{unit}", grouped(new.value, new.decimals)),
-            None => format!("{}{unit}", edit.text),
-        };
-        ui.horizontal_wrapped(|ui| {
-            ui.label(
-                RichText::new(label.get(lang))
-                    .size(font_size::SMALL)
-                    .color(theme.text.secondary),
-            );
-            ui.label(RichText::new(old).strikethrough().color(theme.error.mark));
-            ui.label("→");
-            ui.label(RichText::new(new).color(theme.proved.mark));
-        });
-    }
+    let id = (finding.fingerprint.as_str(), "edits");
+    few_ui(ui, id, lang, &fix.edits, |ui, edit| {
+        edit_ui(ui, file, edit, lang);
+    });
     if fix.edits.is_empty() {
         return None;
     }
@@ -316,7 +355,8 @@ fn places_ui(
         return;
     }
     caption_ui(ui, lang.pick("相关单元格", "Cells"));
-    for shown in &finding.shown {
+    let id = (finding.fingerprint.as_str(), "places");
+    few_ui(ui, id, lang, &finding.shown, |ui, shown| {
         ui.horizontal_wrapped(|ui| {
             if ui.link(place_text(&shown.label).get(lang)).clicked() {
                 requests.push(Request::Reveal(file.id, shown.place));
@@ -331,7 +371,7 @@ fn places_ui(
                     .color(theme.text.secondary),
             );
         }
-    }
+    });
 }
 
 fn rule_ui(ui: &mut Ui, file: &FileView, finding: &Finding, lang: Lang) {
@@ -345,7 +385,7 @@ fn rule_ui(ui: &mut Ui, file: &FileView, finding: &Finding, lang: Lang) {
         finding.rule,
         info.title.get(lang)
     );
-    eframe::egui::CollapsingHeader::new(RichText::new(title).size(font_size::SMALL))
+    CollapsingHeader::new(RichText::new(title).size(font_size::SMALL))
         .id_salt((&finding.fingerprint, "rule"))
         .show(ui, |ui| {
             let parts = [

@@ -150,7 +150,7 @@ fn contents_ui(
 
 /// What is said where a department would be named.
 pub(super) fn no_department(lang: Lang) -> &'static str {
-    lang.pick("文件中没有部门名称", "names no department")
+    lang.pick("文件中没有部门名称", "no department named")
 }
 
 fn missing(lang: Lang) -> &'static str {

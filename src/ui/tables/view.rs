@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use eframe::egui::{Key, RichText, Ui};
+use eframe::egui::{Key, Label, RichText, TextWrapMode, Ui};
 
 use crate::model::{CellEdit, Place, RowEdit, TableRef, Text};
 use crate::session::{Action, FileView};
@@ -90,12 +90,10 @@ fn title_ui(ui: &mut Ui, source: &TableSource<'_>, layout: &mut Layout) {
         if spec.inferred {
             about.push(lang.pick("表样为推定", "layout inferred").to_owned());
         }
-        let text = about.join(" · ");
-        ui.label(
-            RichText::new(text)
-                .size(font_size::SMALL)
-                .color(theme.text.secondary),
-        );
+        let text = RichText::new(about.join(" · ")).size(font_size::SMALL);
+        // Where it does not fit beside the title it goes below it as a whole.
+        let text = Label::new(text.color(theme.text.secondary));
+        ui.add(text.wrap_mode(TextWrapMode::Extend));
         shape_ui(ui, source, layout);
     });
     ui.add_space(space::XS);
