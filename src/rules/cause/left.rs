@@ -1,6 +1,7 @@
 //! What stays unexplained: a mistake without a cause, with the likeliest corrections.
 
-use crate::relation::Comparison;
+use crate::model::Cell;
+use crate::relation::{Comparison, Figure, Relation};
 use crate::rules::{Certainty, Fix, Level};
 
 use super::judged::{Judged, least_published, published};
@@ -41,6 +42,30 @@ impl Solver<'_, '_> {
         self.open.clear();
     }
 
+    /// Corrections of the parts of a short sum that are blank, and of the only one that is not zero.
+    fn likely_parts(&self, relation: &Relation) -> impl Iterator<Item = Change> {
+        const SHORT: usize = 8;
+        let parts = relation.right.terms();
+        let parts: Vec<&Figure> = parts.filter_map(|term| term.operand.figure()).collect();
+        let telling = parts.iter().filter(|part| !part.value.is_zero()).count();
+        let is_short = parts.len() > 1 && parts.len() <= SHORT;
+        let likely: Vec<&Figure> = parts
+            .into_iter()
+            .filter(|part| {
+                let is_blank = *self.context.accounts.cell(part.place) == Cell::Blank;
+                is_short && ((telling == 1 && !part.value.is_zero()) || (telling == 0 && is_blank))
+            })
+            .collect();
+        let changes = likely.into_iter().filter_map(|part| {
+            let value = figure::mending(relation, part.place)?;
+            Some(Change::Value(part.place, value))
+        });
+        let changes: Vec<Change> = changes
+            .filter(|change| self.breaks_nothing(*change))
+            .collect();
+        changes.into_iter()
+    }
+
     /// The likeliest corrections when none stands out, what is stated first.
     fn alternatives(&self, index: usize, judged: &[Judged]) -> Vec<Fix> {
         const MOST: usize = 3;
@@ -76,6 +101,16 @@ impl Solver<'_, '_> {
                 changes.insert(0, stated);
             }
         }
+        // A blank part, or the only one that says anything, is as likely as the total.
+        let likely = self.likely_parts(&one.relation);
+        let likely = likely.filter(|change| !changes.contains(change));
+        let likely: Vec<Change> = likely.collect();
+        let at = match stated {
+            // That a total should be zero is the less likely.
+            Some((_, value)) if value.is_zero() => 0,
+            _ => changes.len().min(1),
+        };
+        changes.splice(at..at, likely);
         changes.truncate(MOST);
         changes
             .into_iter()

@@ -263,7 +263,19 @@ impl<'a, 'b> Solver<'a, 'b> {
         };
         let mends = accepted.mends.clone();
         let candidate = accepted.candidate.clone();
-        let mistake = self.mistake(&candidate, &mends);
+        let mut mistake = self.mistake(&candidate, &mends);
+        // Another value of the cell that mends as much leaves open which one is right.
+        let is_open = judged.iter().any(|other| {
+            other.candidate.change.place() == candidate.change.place()
+                && other.candidate.change != candidate.change
+                && other.mends == mends
+                && other.twins > accepted.twins
+        });
+        if is_open {
+            for fix in &mut mistake.fixes {
+                fix.certainty = fix.certainty.max(Certainty::Review);
+            }
+        }
         self.given.add(candidate.change);
         self.owners
             .insert(candidate.change.place(), self.mistakes.len());
@@ -321,7 +333,9 @@ impl<'a, 'b> Solver<'a, 'b> {
         };
         let printings = self.evidence.at(change.place()).filter(|(_, tested)| {
             let relation = &tested.relation;
-            is_single(&relation.left) && is_single(&relation.right)
+            let mut here = relation.places().filter(|place| *place == change.place());
+            let is_once = here.next().is_some() && here.next().is_none();
+            is_once && is_single(&relation.left) && is_single(&relation.right)
         });
         // A bound that is just met is the same amount printed twice, too.
         let equal = |relation: &Relation| {
@@ -525,7 +539,11 @@ impl<'a, 'b> Solver<'a, 'b> {
         let doubtful = published(place) > 0 || (is_word && rank != Some(Rank::Proof));
         // What is left of a family of broken relations says that some other figure of theirs is
         // wrong, and then the rest of a sum proves nothing.
-        let is_whole = rank == Some(Rank::Proof) || self.is_whole_family(broken);
+        // A quotient is wrong by itself.
+        let is_quotient = |one: &&Open| matches!(one.relation.right, Side::Ratio { .. });
+        let is_whole = rank == Some(Rank::Proof)
+            || broken.iter().all(is_quotient)
+            || self.is_whole_family(broken);
         if level == Some(Level::Error) && proven && is_whole && !doubtful {
             Certainty::Safe
         } else {

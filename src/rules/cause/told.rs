@@ -100,10 +100,13 @@ fn fix(accounts: &Accounts, explained: &Explained) -> Option<Fix> {
     if is_paste && !explained.lost.is_empty() {
         return None;
     }
-    let mut edits = edits(accounts, &explained.changes, &explained.shape);
+    let edits = edits(accounts, &explained.changes, &explained.shape);
     let is_shift = matches!(explained.shape, Shape::Shift { .. });
-    edits.retain(|edit| !(is_shift && explained.lost.contains(&edit.place)));
-    let count = edits.len();
+    let count = if is_shift {
+        edits.len().saturating_sub(explained.lost.len())
+    } else {
+        edits.len()
+    };
     let title = match explained.shape {
         Shape::Shift { .. } => Text::new(
             format!("将 {count} 个单元格的数字移回原行"),
@@ -152,16 +155,19 @@ fn overwritten(accounts: &Accounts, explained: &Explained) -> Option<Text> {
             let right = figure.with_value(value).quantity().text();
             let name = crate::rules::row_name(accounts, *place)?;
             Some(Text::new(
-                format!("“{}”（约 {}）", name.zh, right.zh),
-                format!("“{}” (about {})", name.en, right.en),
+                format!("“{}” {}", name.zh, right.zh),
+                format!("“{}” {}", name.en, right.en),
             ))
         })
         .collect();
     let names = Text::join(&cells, "、", ", ");
     (!cells.is_empty()).then(|| {
         Text::new(
-            format!("其中{}的原数已被覆盖，请按账补填", names.zh),
-            format!("the figure of {} was overwritten: enter it", names.en),
+            format!("另有被覆盖的原数只能按合计推算：{}，请按账核对", names.zh),
+            format!(
+                "overwritten, and only reckoned from sums: {}; compare with the books",
+                names.en
+            ),
         )
     })
 }

@@ -30,9 +30,16 @@ pub(super) fn tell(table: &Table, change: &RowChange, many: usize) -> Option<Mis
             amounts,
         } => Some(missing(table, *before, (code, name), amounts)),
     }?;
+    let (zh, en) = match told.kind {
+        CauseKind::WrongCode => ("编码写错", "a wrong code"),
+        CauseKind::WrongName => ("名称写错", "a wrong name"),
+        CauseKind::RepeatedPart => ("同一科目列了两行", "a row that stands twice"),
+        CauseKind::MissingPart => ("漏列一行", "a row that was left out"),
+        _ => ("这一行有误", "a wrong row"),
+    };
     let proof = Text::new(
-        format!("改正后，{many} 处不符全部消除"),
-        format!("put right, all {many} contradictions are gone"),
+        format!("{zh}，由此可以解释 {many} 处不符"),
+        format!("{en}; this explains {many} contradiction(s)"),
     );
     Some(Mistake {
         broken: Vec::new(),
