@@ -13,7 +13,6 @@ use crate::rules::{Book, Context};
 
 use super::args::{ExportArgs, ExportFormat};
 use super::input::{self, Input, STANDARD};
-use super::notice::shown;
 use super::output::{self, Output};
 use super::{Exit, Notice};
 
@@ -30,11 +29,7 @@ pub(super) fn run(args: &ExportArgs, own: Option<&Book>, output: &Output) -> Res
         return Ok(Exit::Fine);
     }
     file::write_new(&args.output, &bytes, Overwrite::Confirmed)?;
-    let file = shown(&args.output);
-    output::print(&match output.lang {
-        Lang::Zh => format!("已写到 {file}\n"),
-        Lang::En => format!("Written to {file}\n"),
-    })?;
+    output.written(&args.output)?;
     Ok(Exit::Fine)
 }
 

@@ -5,14 +5,13 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::file::{self, Overwrite, Stamped, Store};
-use crate::model::{Accounts, Lang, Text};
+use crate::model::{Accounts, Text};
 use crate::origin::{Origin, is_written_as, refused_name};
 use crate::review::{self, Review};
 use crate::rules::{Book, Certainty, Context, Finding, Fix};
 
 use super::args::FixArgs;
 use super::input::{self, Input, STANDARD};
-use super::notice::shown;
 use super::output::{self, Output};
 use super::{Exit, Notice, report};
 
@@ -48,7 +47,11 @@ pub(super) fn run(args: &FixArgs, own: Option<&Book>, output: &Output) -> Result
             let bytes = bytes_for(out, &origin, &fixed)?;
             output::print(&report)?;
             file::write_new(out, &bytes, Overwrite::Confirmed)?;
-            written(out, output)?;
+            output.written(out)?;
+            if let Some(books) = origin.books().filter(|books| is_written_as(out, books)) {
+                said(books.written_anew(), output)?;
+                said(books.formulas_replaced(&fixed.accounts)?, output)?;
+            }
         }
         // Nothing to change in the file itself means nothing to write to it.
         None if fixed.done.is_empty() => output::print(&report)?,
@@ -61,11 +64,21 @@ pub(super) fn run(args: &FixArgs, own: Option<&Book>, output: &Output) -> Result
             })?;
             for (Stamped { path, stamp }, bytes) in files {
                 file::save(&store, &stamp, &path, &bytes)?;
-                written(&path, output)?;
+                output.written(&path)?;
+            }
+            if let Some(books) = origin.books() {
+                said(books.formulas_replaced(&fixed.accounts)?, output)?;
             }
         }
     }
     Ok(super::exit_of(&fixed.review))
+}
+
+/// Says what a written workbook does not keep of the old one.
+fn said(what: Option<Text>, output: &Output) -> Result<(), Notice> {
+    what.map_or(Ok(()), |text| {
+        output::print(&format!("{}\n", text.get(output.lang)))
+    })
 }
 
 /// What is written to a name, which says by its ending as what.
@@ -116,14 +129,6 @@ fn nowhere_to_write() -> Notice {
     .into_iter()
     .fold(Notice::error(text.clone(), text), |notice, hint| {
         notice.hint(hint.clone(), hint)
-    })
-}
-
-fn written(path: &Path, output: &Output) -> Result<(), Notice> {
-    let file = shown(path);
-    output::print(&match output.lang {
-        Lang::Zh => format!("已写到 {file}\n"),
-        Lang::En => format!("Written to {file}\n"),
     })
 }
 

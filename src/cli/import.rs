@@ -4,12 +4,11 @@
 use std::path::Path;
 
 use crate::file::{self, Overwrite, Progress};
-use crate::model::{Lang, RemarkKind};
+use crate::model::RemarkKind;
 use crate::origin::read_as_one;
 
 use super::args::ImportArgs;
 use super::input::{self, Input, STANDARD};
-use super::notice::shown;
 use super::output::{self, Output};
 use super::{Exit, Notice, report};
 
@@ -27,11 +26,7 @@ pub(super) fn run(args: &ImportArgs, output: &Output) -> Result<Exit, Notice> {
     } else {
         output::print(&report)?;
         file::write_new(&args.output, &bytes, Overwrite::Confirmed)?;
-        let file = shown(&args.output);
-        output::print(&match output.lang {
-            Lang::Zh => format!("已写到 {file}\n"),
-            Lang::En => format!("Written to {file}\n"),
-        })?;
+        output.written(&args.output)?;
     }
     let mut remarks = input.accounts.remarks.iter();
     Ok(

@@ -5,10 +5,12 @@
 
 use std::env;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
 
 use crate::model::Lang;
 
 use super::Notice;
+use super::notice::shown;
 use super::style;
 
 /// Where a command writes, in which language and how wide.
@@ -46,6 +48,15 @@ impl Output {
             text.push('\n');
         }
         print_aside(&text);
+    }
+
+    /// Says where something was written to.
+    pub(super) fn written(&self, path: &Path) -> Result<(), Notice> {
+        let file = shown(path);
+        print(&match self.lang {
+            Lang::Zh => format!("已写到 {file}\n"),
+            Lang::En => format!("Written to {file}\n"),
+        })
     }
 }
 

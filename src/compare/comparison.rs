@@ -233,6 +233,18 @@ impl ComparedTable {
         self.rows = compared_rows(&self.matched, entries, accounts, &tables);
     }
 
+    /// Whether a figure of it is not the same everywhere.
+    pub fn differs(&self) -> bool {
+        let mut columns = self.figure_columns();
+        columns.any(|column| {
+            self.rows.iter().any(|row| {
+                let entries = 1..self.given.len();
+                let mut changes = entries.map(|entry| row.change(column, entry - 1, entry));
+                changes.any(|change| change.is_zero() == Some(false))
+            })
+        })
+    }
+
     /// The columns that hold figures, by their index in the catalogue.
     pub fn figure_columns(&self) -> impl Iterator<Item = u16> + use<> {
         let columns = self.table.spec().columns.iter().enumerate();

@@ -226,11 +226,7 @@ fn differs(opened: &Accounts, before: Place, now: &Accounts, place: Place) -> bo
 
 /// What a cell is to hold.
 fn value(now: &Accounts, place: Place) -> NewValue {
-    let mut printed = now.printed(place);
-    // What could not be read is kept as the file spells it, in quotation marks.
-    if let (Cell::Unreadable(_), Ok(text)) = (now.cell(place), serde_json::from_str(&printed)) {
-        printed = text;
-    }
+    let printed = now.printed(place);
     if printed.is_empty() {
         return NewValue::Empty;
     }

@@ -25,7 +25,7 @@ pub use read::{
     read_stream,
 };
 pub use recover::{Found, RecoverError, Recovery, Restored, recover_all};
-pub use save::{Overwrite, SaveError, Saved, save, save_as, write_new};
+pub use save::{Overwrite, SaveError, Saved, look_before_saving, save, save_as, write_new};
 pub use settings::{Loaded, Recent, SettingsError, load, store};
 pub use stamp::{Stamp, State, state};
 pub use store::{Store, StoreError};

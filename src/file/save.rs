@@ -131,16 +131,8 @@ pub fn save(store: &Store, stamp: &Stamp, path: &Path, bytes: &[u8]) -> Result<S
     let beside = write_beside(path, &target, Some(&old), bytes)?;
     let kept = keep::keep(store, &target);
     // Looked at last, so that the time in which a change could slip by is as short as it can be.
-    let refused = match Stamp::of_file(&target) {
-        Ok(now) if now.same_content(stamp) => None,
-        Ok(_) => Some(SaveError::ChangedOutside(path.to_path_buf())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Some(vanished()),
-        Err(error) => Some(SaveError::io(path, error)),
-    };
-    let replaced = match refused {
-        None => replace(beside, path, &target, Overwrite::Confirmed),
-        Some(error) => Err(error),
-    };
+    let replaced = still_is(stamp, path, &target)
+        .and_then(|()| replace(beside, path, &target, Overwrite::Confirmed));
     if let (Err(_), Ok(version)) = (&replaced, &kept) {
         // Nothing was replaced, so this is no earlier version of anything.
         fs::remove_file(version)
@@ -148,6 +140,28 @@ pub fn save(store: &Store, stamp: &Stamp, path: &Path, bytes: &[u8]) -> Result<S
     }
     replaced?;
     Ok(saved(store, &target, bytes, kept.map(Some)))
+}
+
+/// Whether [`save`] would find the file that was read as `stamp`; asked of all files that belong
+/// together before the first of them is replaced.
+///
+/// # Errors
+/// The reason why it would not.
+pub fn look_before_saving(stamp: &Stamp, path: &Path) -> Result<(), SaveError> {
+    let target = target(path).map_err(|error| SaveError::io(path, error))?;
+    existing(path, &target)?.ok_or_else(|| SaveError::Vanished(path.to_path_buf()))?;
+    still_is(stamp, path, &target)
+}
+
+fn still_is(stamp: &Stamp, path: &Path, target: &Path) -> Result<(), SaveError> {
+    match Stamp::of_file(target) {
+        Ok(now) if now.same_content(stamp) => Ok(()),
+        Ok(_) => Err(SaveError::ChangedOutside(path.to_path_buf())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(SaveError::Vanished(path.to_path_buf()))
+        }
+        Err(error) => Err(SaveError::io(path, error)),
+    }
 }
 
 /// Writes to a path that the user chose; what is replaced there is kept as a version.

@@ -3,10 +3,9 @@
 //! Only what is exact is understood: a number typed as text with spaces between its thousands is,
 //! one with a gap elsewhere is kept as it is, and reading reports it. Text never becomes 0.
 
+use crate::document::quote;
 use crate::model::{Amount, Unit, is_blank};
 use crate::workbook::Content;
-
-use super::write::string;
 
 /// The JSON of a blank cell.
 pub(super) const BLANK: &str = "\"\"";
@@ -37,11 +36,11 @@ pub(super) fn is_number(text: &str) -> bool {
 pub(super) fn amount(content: &Content, own_unit: Option<Unit>) -> String {
     let unit = own_unit.map_or("", Unit::printed);
     match content {
-        Content::Number(number) if number.printed.ends_with('%') => string(&number.printed),
-        Content::Number(number) if !unit.is_empty() => string(&format!("{}{unit}", number.printed)),
+        Content::Number(number) if number.printed.ends_with('%') => quote(&number.printed),
+        Content::Number(number) if !unit.is_empty() => quote(&format!("{}{unit}", number.printed)),
         Content::Number(number) if is_json(&number.printed) => number.printed.to_string(),
         Content::Text(text) => of_text(text.trim(), unit),
-        other => string(other.text()),
+        other => quote(other.text()),
     }
 }
 
@@ -50,13 +49,13 @@ fn of_text(text: &str, unit: &str) -> String {
         return BLANK.to_owned();
     }
     if is_blank(text) {
-        return string("—");
+        return quote("—");
     }
     let plain = spelt_out(text);
     let text = plain.as_deref().unwrap_or(text);
     match Amount::parse(text) {
-        Ok(amount) if amount.unit.is_none() => string(&format!("{text}{unit}")),
-        _ => string(text),
+        Ok(amount) if amount.unit.is_none() => quote(&format!("{text}{unit}")),
+        _ => quote(text),
     }
 }
 

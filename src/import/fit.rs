@@ -170,6 +170,14 @@ fn strength(spec: &TableSpec, column: &ColumnSpec, chain: &[String]) -> Option<u
         .filter(|c| c.kind == ColumnKind::Money)
         .count();
     let of_one = money == 1 && column.kind == ColumnKind::Money || title.starts_with("决算数");
+    // The total stands for the one column, unless that column is printed too.
+    if money == 1
+        && column.kind == ColumnKind::Money
+        && is_total(leaf)
+        && !above.iter().any(|word| is_budget(word))
+    {
+        return Some(1);
+    }
     if of_one && VALUE.contains(&leaf) && !above.iter().any(|word| is_budget(word)) {
         return Some(2);
     }

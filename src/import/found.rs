@@ -1,12 +1,14 @@
 //! A table as it was found on a sheet.
 
-use crate::model::{Side, TableId, Unit};
+use crate::model::{Period, Side, TableId, Unit};
 
 /// A table of a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Found {
     /// Which table; `None` until it is known.
     pub(super) table: Option<TableId>,
+    /// The period of its figures.
+    pub(super) period: Period,
     /// Its title as printed.
     pub(super) title: Option<String>,
     /// The units that are printed for it.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{TableId, Text, column_letters};
+use crate::model::{Period, TableId, Text, column_letters};
 
 use super::cell::is_figure;
 use super::found::{Found, FoundRow};
@@ -78,15 +78,16 @@ pub(super) fn gather(
             found,
         }));
     }
-    let mut order: Vec<TableId> = Vec::new();
+    let mut order: Vec<(TableId, Period)> = Vec::new();
     for placed in &all {
-        order.extend(placed.found.table.filter(|table| !order.contains(table)));
+        let table = placed.found.table.map(|table| (table, placed.found.period));
+        order.extend(table.filter(|table| !order.contains(table)));
     }
     let mut kept = Vec::new();
-    for table in order {
+    for (table, period) in order {
         let (same, others): (Vec<Placed>, Vec<Placed>) = all
             .into_iter()
-            .partition(|placed| placed.found.table == Some(table));
+            .partition(|placed| placed.found.table == Some(table) && placed.found.period == period);
         all = others;
         kept.extend(one_of(same, table, sheets, files, notes));
     }

@@ -35,6 +35,8 @@ pub(super) struct HeadColumn {
     pub(super) chain: Vec<String>,
     /// The unit that the lowest of them carries.
     pub(super) unit: Option<Unit>,
+    /// The year that the lowest of them carries.
+    pub(super) year: Option<u16>,
 }
 
 /// What a column holds, by its head.
@@ -122,11 +124,16 @@ pub(super) fn begins(grid: &Grid<'_>, line: Line, below_a_table: bool) -> bool {
             || word.contains("分类")
     };
     let halves = count(|word| word == "收入") > 0 && count(|word| word == "支出") > 0;
-    let heads = count(is_head);
+    let heads = count(|word| is_head(word) || names_or_codes(word));
     let strong =
         heads >= 1 && (words.len() >= 2 || heads == 1 && !below_a_table) && count(anchor) > 0;
     let loose = !below_a_table && heads >= 2;
     (halves || strong || loose) && heads * 2 >= words.len()
+}
+
+/// Whether a word says that names or codes stand below it.
+fn names_or_codes(word: &str) -> bool {
+    word.ends_with("名称") || word.ends_with("编码") || word.ends_with("代码")
 }
 
 /// Whether a line repeats the first line of a head, as at the top of a page.
@@ -279,10 +286,11 @@ fn chain(grid: &Grid<'_>, lines: &[Line], column: u16, origins: &[Option<u16>]) 
     };
     for (line, origin) in lines.iter().zip(origins) {
         let cell = origin.and_then(|origin| grid.cell(*line, origin));
-        let Some(HeadWord { word, unit }) = cell.and_then(|(_, cell)| word_of(cell)) else {
+        let Some(HeadWord { word, unit, year }) = cell.and_then(|(_, cell)| word_of(cell)) else {
             continue;
         };
         head.unit = unit.or(head.unit);
+        head.year = year.or(head.year);
         if !word.is_empty() && head.chain.last() != Some(&word) {
             head.chain.push(word);
         }
@@ -325,12 +333,11 @@ pub(super) fn skip_numbering(grid: &mut Grid<'_>, lines: &[Line]) -> usize {
         return 0;
     };
     let cells: Vec<(u32, &Cell)> = grid.cells(line).collect();
-    let label = |cell: &Cell| {
-        matches!(
-            &*head_word(cell.content.text()).word,
-            "栏次" | "甲" | "乙" | "丙"
-        )
-    };
+    let word = |cell: &Cell| head_word(cell.content.text()).word;
+    let label = |cell: &Cell| matches!(&*word(cell), "栏次" | "甲" | "乙" | "丙");
+    // The parts of the codes may hang down beside the numbers.
+    let code = |cell: &Cell| matches!(&*word(cell), "类" | "款" | "项" | "目");
+    let says_so = cells.iter().any(|(_, cell)| word(cell) == "栏次");
     let formula = |text: &str| {
         let signs = |c: char| c.is_ascii_digit() || "=＝+＋-－（）()栏".contains(c);
         text.contains(['=', '＝']) && text.chars().all(signs)
@@ -339,12 +346,17 @@ pub(super) fn skip_numbering(grid: &mut Grid<'_>, lines: &[Line]) -> usize {
     let mut labelled = false;
     for (_, cell) in &cells {
         let text = super::words::bare(cell.content.text());
-        let counts = text.parse() == Ok(next) || formula(&text);
+        let number: Option<u32> = text.parse().ok();
+        // Where a word says that columns are numbered, forms may leave numbers out.
+        let counts = match number {
+            Some(number) if says_so => (next..next.saturating_add(100)).contains(&number),
+            number => number == Some(next) || formula(&text),
+        };
         if counts {
-            next += 1;
+            next = number.unwrap_or(next) + 1;
         } else if label(cell) {
             labelled = true;
-        } else {
+        } else if !code(cell) && !(says_so && crate::model::is_blank(&text)) {
             return 0;
         }
     }

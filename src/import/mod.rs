@@ -19,6 +19,7 @@ mod head;
 mod header;
 mod note;
 mod open;
+mod periods;
 mod recognise;
 mod rows;
 mod sheet;
@@ -70,6 +71,19 @@ pub fn accounts(books: &[Workbook]) -> String {
             .extend(unplaced::listed(files[*file], &read.grid));
         notes.extend(read.notes.iter().map(|note| (*file, note.clone())));
     }
+    let (department, year) = of_file_names(&files);
+    if departments.is_empty()
+        && let Some(department) = &department
+    {
+        by_file_name(department, &mut notes);
+        departments.insert(department.clone());
+    }
+    if years.is_empty()
+        && let Some(year) = year
+    {
+        by_file_name(&format!("{year} 年"), &mut notes);
+        years.insert(year);
+    }
     content.department = only("单位名称", "names of departments", &departments, &mut notes);
     content.year = only("年度", "years", &years, &mut notes);
     content.unit = common_unit(&found, &mut notes);
@@ -80,6 +94,35 @@ pub fn accounts(books: &[Workbook]) -> String {
     content.files = files;
     content.notes = notes;
     write::write(&content)
+}
+
+/// Department and year that the names of the files give, as `甲局2024年度部门决算.xlsx` does; only
+/// what none of them contradicts.
+fn of_file_names(files: &[&str]) -> (Option<String>, Option<u16>) {
+    let mut departments = BTreeSet::new();
+    let mut years = BTreeSet::new();
+    for file in files {
+        let stem = file.rsplit_once('.').map_or(*file, |(stem, _)| stem);
+        let said = title::read(stem).filter(title::Title::is_cover);
+        let said = said.unwrap_or_default();
+        departments.extend(said.department);
+        years.extend(said.year);
+    }
+    (
+        departments.pop_first().filter(|_| departments.is_empty()),
+        years.pop_first().filter(|_| years.is_empty()),
+    )
+}
+
+fn by_file_name(what: &str, notes: &mut Vec<(usize, Note)>) {
+    notes.push((
+        0,
+        Text::new(
+            format!("表中没有写明，按文件名取“{what}”"),
+            format!("the sheets do not say it; taken from the file's name: {what}"),
+        )
+        .into(),
+    ));
 }
 
 /// All sheets of a workbook, taken apart.

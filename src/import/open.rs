@@ -10,6 +10,7 @@ use super::fit::{self, Fit};
 use super::found::Found;
 use super::grid::{Grid, Line, Role};
 use super::head::Head;
+use super::periods::OfPeriod;
 use super::rows;
 use super::unplaced::Why;
 
@@ -25,6 +26,8 @@ pub(super) struct Open {
     pub(super) blocks: Vec<Block>,
     /// What they are in the table.
     pub(super) fit: Fit,
+    /// Its columns of other periods.
+    pub(super) others: Vec<OfPeriod>,
     /// How its rows are read.
     pub(super) plans: Vec<rows::Plan>,
     /// The columns that number its lines.
@@ -46,20 +49,39 @@ impl Open {
             refuse_rest(grid, &lines, self.why);
             return;
         };
-        let mut again = std::mem::take(&mut found.again).into_iter().peekable();
+        for other in &self.others {
+            let fit = fit::fit(table, &other.blocks);
+            let mut of_period = Found {
+                period: other.period,
+                ..found.clone()
+            };
+            if !fit.is_across() && !self.fit.is_across() {
+                let plans = rows::plans(table, &other.blocks, &fit, found.known_unit());
+                read_lines(grid, &lines, &plans, &mut of_period);
+                super::gather::split(of_period, tables);
+            }
+            refuse_columns(grid, &lines, table, &other.blocks, &fit);
+        }
         if self.fit.is_across() {
+            found.again.clear();
             across::read(grid, &lines, &self.blocks, &self.fit, &mut found);
         } else {
-            for (index, line) in lines.iter().enumerate() {
-                while again.next_if(|at| *at <= index).is_some() {
-                    found.again.push(found.rows.len());
-                }
-                rows::read_line(grid, *line, &self.plans, &mut found);
-            }
+            read_lines(grid, &lines, &self.plans, &mut found);
         }
         refuse_columns(grid, &lines, table, &self.blocks, &self.fit);
         refuse_rest(grid, &lines, Why::NoHead);
         super::gather::split(found, tables);
+    }
+}
+
+/// Reads lines that are rows of a table.
+fn read_lines(grid: &mut Grid<'_>, lines: &[Line], plans: &[rows::Plan], found: &mut Found) {
+    let mut again = std::mem::take(&mut found.again).into_iter().peekable();
+    for (index, line) in lines.iter().enumerate() {
+        while again.next_if(|at| *at <= index).is_some() {
+            found.again.push(found.rows.len());
+        }
+        rows::read_line(grid, *line, plans, found);
     }
 }
 

@@ -65,7 +65,18 @@ pub(super) fn recognise(
                 Recognised::yes(id, fit)
             }
             0 => Recognised::no(Why::UnknownTable),
-            _ => Recognised::no(Why::SeveralTables),
+            _ => {
+                // Tables of different funds have the same head; the sheet's name may say the fund.
+                let fund = fund(&grid.sheet.name);
+                exact.retain(|(id, _)| fund.is_some_and(|fund| id.spec().title.zh.contains(fund)));
+                match exact.len() {
+                    1 => {
+                        let (id, fit) = exact.remove(0);
+                        Recognised::yes(id, fit)
+                    }
+                    _ => Recognised::no(Why::SeveralTables),
+                }
+            }
         };
     };
     let near = title
@@ -119,4 +130,17 @@ fn mistyped(grid: &Grid<'_>, table: TableId, text: &str) -> Note {
         asks: Some(Asks::Explain(table)),
         ..Note::from(note)
     }
+}
+
+/// The fund that a sheet's name says, as titles print it.
+fn fund(sheet: &str) -> Option<&'static str> {
+    let funds = [
+        ("国资", "国有资本经营预算"),
+        ("国有资本", "国有资本经营预算"),
+        ("基金", "政府性基金预算"),
+        ("一般公共", "一般公共预算"),
+    ];
+    let mut said = funds.iter().filter(|(word, _)| sheet.contains(word));
+    let (_, fund) = said.next()?;
+    said.all(|(_, other)| other == fund).then_some(fund)
 }

@@ -11,6 +11,7 @@ use super::head;
 use super::header::{self, Labels, Said};
 use super::note::Note;
 use super::open::{self, Open};
+use super::periods;
 use super::recognise::{Recognised, recognise};
 use super::rows;
 use super::title::{self, Title};
@@ -281,7 +282,7 @@ impl Reader<'_> {
             .take_while(|line| !head::begins(grid, **line, true))
             .count();
         let first = rest[count..count + end].to_vec();
-        let (blocks, numbering) = blocks::read(grid, &head, &first);
+        let (mut blocks, numbering) = blocks::read(grid, &head, &first);
         if self.in_contents && self.above.title.is_none() {
             // The title of the first table stands below the list like one of its lines.
             let last = self.read.contents.pop();
@@ -290,6 +291,8 @@ impl Reader<'_> {
         let title = self.above.title.take().or_else(|| {
             (self.read.tables.is_empty() && !self.names.is_empty()).then(|| self.names[0].clone())
         });
+        let titled = title.as_ref().and_then(|(title, _)| title.table);
+        let others = periods::take(&mut blocks, titled);
         let Recognised { table, why, fit } = recognise(
             &self.read.grid,
             &mut self.read.notes,
@@ -319,6 +322,7 @@ impl Reader<'_> {
             why,
             blocks,
             fit,
+            others,
             plans,
             numbering,
             found,

@@ -108,8 +108,12 @@ fn other(whole: &str) -> Option<Title> {
     let is_one =
         |text: &str| text.chars().count() >= 5 && about.iter().any(|word| text.contains(word));
     let cover = [
+        "部门决算公开报表",
+        "单位决算公开报表",
         "部门决算公开表",
         "单位决算公开表",
+        "部门决算公开",
+        "单位决算公开",
         "部门决算表",
         "单位决算表",
         "部门决算",

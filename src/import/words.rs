@@ -51,6 +51,8 @@ const STRUCTURE: &[&str] = &[
     "全年预算数",
     "调整预算数",
     "上年决算数",
+    "上年数",
+    "全年（调整）预算数",
     "财政拨款三公经费",
     "三公经费",
     "公务用车购置及运行费",
@@ -121,6 +123,8 @@ pub(super) struct HeadWord {
     pub(super) word: String,
     /// The unit that stands behind it in brackets.
     pub(super) unit: Option<Unit>,
+    /// The year that stands before it.
+    pub(super) year: Option<u16>,
 }
 
 /// Takes a printed head apart.
@@ -134,10 +138,12 @@ pub(super) fn head_word(text: &str) -> HeadWord {
             word = before.to_owned();
         }
     }
-    if let Some((_, rest)) = leading_year(&word) {
+    let mut year = None;
+    if let Some((found, rest)) = leading_year(&word) {
+        year = Some(found);
         word = rest.to_owned();
     }
-    HeadWord { word, unit }
+    HeadWord { word, unit, year }
 }
 
 /// A last bracket: what stands before it, and inside.
@@ -212,7 +218,7 @@ mod tests {
     #[test]
     fn heads_are_compared_without_ornaments() {
         let of = |text| {
-            let HeadWord { word, unit } = head_word(text);
+            let HeadWord { word, unit, .. } = head_word(text);
             (word, unit)
         };
         assert_eq!(

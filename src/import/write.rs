@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Side, TableId, column_letters};
+use crate::document::quote;
+use crate::model::{Period, Side, TableId, column_letters};
 
 use super::found::{Found, FoundRow, SheetBlock};
 use super::gather::Placed;
@@ -33,36 +34,10 @@ pub(super) struct Content<'a> {
     pub(super) notes: Vec<(usize, Note)>,
 }
 
-/// A string of JSON.
-pub(super) fn string(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    push_string(&mut out, text);
-    out
-}
-
-fn push_string(out: &mut String, text: &str) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if u32::from(c) < 0x20 => {
-                // Writing to a string cannot fail.
-                let _written = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-}
-
 /// Writes the document.
 pub(super) fn write(content: &Content<'_>) -> String {
-    let mut members: Vec<(&str, String)> = vec![("format", string("gouji-accounts/1"))];
-    let text = |text: &Option<String>| text.as_deref().map(string);
+    let mut members: Vec<(&str, String)> = vec![("format", quote("gouji-accounts/1"))];
+    let text = |text: &Option<String>| text.as_deref().map(quote);
     members.extend(text(&content.department).map(|json| ("department", json)));
     members.extend(content.year.map(|year| ("year", year.to_string())));
     members.extend(text(&content.unit).map(|json| ("unit", json)));
@@ -83,22 +58,22 @@ pub(super) fn write(content: &Content<'_>) -> String {
 }
 
 fn note_json(file: Option<&str>, note: &Note) -> String {
-    let mut members = vec![("file", string(file.unwrap_or_default()))];
+    let mut members = vec![("file", quote(file.unwrap_or_default()))];
     if let Some((sheet, cell)) = &note.at {
-        members.push(("sheet", string(sheet)));
-        members.push(("cell", string(&cell.to_string())));
+        members.push(("sheet", quote(sheet)));
+        members.push(("cell", quote(&cell.to_string())));
     }
     if let Some(asks) = note.asks {
         let (what, table) = match asks {
             Asks::Correct(table) => ("correct", table),
             Asks::Explain(table) => ("explain", table),
         };
-        members.push(("asks", string(what)));
+        members.push(("asks", quote(what)));
         let id = table.spec().id.as_deref();
-        members.extend(id.map(|id| ("table", string(id))));
+        members.extend(id.map(|id| ("table", quote(id))));
     }
-    members.push(("text", string(&note.text.zh)));
-    members.push(("text_en", string(&note.text.en)));
+    members.push(("text", quote(&note.text.zh)));
+    members.push(("text_en", quote(&note.text.en)));
     object(&members)
 }
 
@@ -107,7 +82,7 @@ fn push_members(out: &mut String, members: &[(&str, String)], depth: usize) {
     out.push_str("{\n");
     for (index, (key, json)) in members.iter().enumerate() {
         out.push_str(&"  ".repeat(depth + 1));
-        push_string(out, key);
+        out.push_str(&quote(key));
         out.push_str(": ");
         out.push_str(json);
         out.push_str(if index + 1 == members.len() {
@@ -144,26 +119,40 @@ fn list(elements: impl Iterator<Item = String>, depth: usize) -> Option<String> 
     any.then_some(out)
 }
 
-/// The tables below `/tables` as one member, and those that lie elsewhere.
+/// The tables below `/tables` as one member, those that lie elsewhere, and those of other periods.
 fn tables<'a>(content: &'a Content<'_>) -> Vec<(&'a str, String)> {
-    let (below, beside): (Vec<&&Placed>, Vec<&&Placed>) = content
-        .tables
-        .iter()
-        .partition(|placed| path(&placed.found).0);
+    let of = |period: Period| {
+        let tables = content.tables.iter();
+        tables.filter(move |placed| placed.found.period == period)
+    };
+    let (below, beside): (Vec<&&Placed>, Vec<&&Placed>) =
+        of(Period::Final).partition(|placed| path(&placed.found).0);
     let mut members = Vec::new();
-    let inner: Vec<(&str, String)> = below
-        .iter()
-        .map(|placed| (path(&placed.found).1, table(content, placed, 2)))
-        .collect();
-    if !inner.is_empty() {
-        let mut json = String::new();
-        push_members(&mut json, &inner, 1);
-        members.push(("tables", json));
-    }
+    members.extend(list_of_tables(content, &below, 1).map(|json| ("tables", json)));
     for placed in beside {
         members.push((path(&placed.found).1, table(content, placed, 1)));
     }
+    for period in Period::ALL.into_iter().skip(1) {
+        let tables: Vec<&&Placed> = of(period).collect();
+        let inner = list_of_tables(content, &tables, 2);
+        members.extend(inner.map(|inner| {
+            let mut json = String::new();
+            push_members(&mut json, &[("tables", inner)], 1);
+            (period.pointer().trim_start_matches('/'), json)
+        }));
+    }
     members
+}
+
+/// Tables by their keys; `None` if there are none.
+fn list_of_tables(content: &Content<'_>, tables: &[&&Placed], depth: usize) -> Option<String> {
+    let inner: Vec<(&str, String)> = tables
+        .iter()
+        .map(|placed| (path(&placed.found).1, table(content, placed, depth + 1)))
+        .collect();
+    let mut json = String::new();
+    push_members(&mut json, &inner, depth);
+    (!inner.is_empty()).then_some(json)
 }
 
 /// Whether a table lies below `/tables`, and its key there or at the top.
@@ -176,8 +165,8 @@ fn path(found: &Found) -> (bool, &'static str) {
 fn table(content: &Content<'_>, placed: &Placed, depth: usize) -> String {
     let found = &placed.found;
     let mut members: Vec<(&str, String)> = Vec::new();
-    members.extend(found.title.as_deref().map(|title| ("title", string(title))));
-    members.extend(found.unit().map(|unit| ("unit", string(&unit))));
+    members.extend(found.title.as_deref().map(|title| ("title", quote(title))));
+    members.extend(found.unit().map(|unit| ("unit", quote(&unit))));
     let blocks = found
         .blocks
         .iter()
@@ -185,11 +174,11 @@ fn table(content: &Content<'_>, placed: &Placed, depth: usize) -> String {
     let source = object(&[
         (
             "file",
-            string(content.files.get(placed.file).copied().unwrap_or_default()),
+            quote(content.files.get(placed.file).copied().unwrap_or_default()),
         ),
         (
             "sheet",
-            string(
+            quote(
                 content
                     .sheets
                     .get(placed.sheet)
@@ -230,16 +219,16 @@ fn block_json(table: Option<TableId>, block: &SheetBlock) -> String {
         } else {
             format!("{}:{}", column_letters(first), column_letters(last))
         };
-        members.push(("code", string(&columns)));
+        members.push(("code", quote(&columns)));
     }
     members.extend(
         block
             .name
-            .map(|name| ("name", string(&column_letters(name)))),
+            .map(|name| ("name", quote(&column_letters(name)))),
     );
     for (of, column) in &block.columns {
         let key = keys.get(usize::from(*of)).copied().unwrap_or_default();
-        members.push((key, string(&column_letters(*column))));
+        members.push((key, quote(&column_letters(*column))));
     }
     object(&members)
 }
@@ -255,21 +244,18 @@ fn row_json(keys: &[&str], row: &FoundRow) -> String {
     };
     if !row.code.is_empty() {
         out.push_str(", \"code\": ");
-        push_string(&mut out, &row.code);
+        out.push_str(&quote(&row.code));
     }
     if !row.name.is_empty() {
         out.push_str(", \"name\": ");
-        push_string(&mut out, &row.name);
+        out.push_str(&quote(&row.name));
     }
     if let Some(side) = row.side {
         out.push_str(", \"side\": ");
-        push_string(
-            &mut out,
-            match side {
-                Side::Income => "收入",
-                Side::Expenditure => "支出",
-            },
-        );
+        out.push_str(&quote(match side {
+            Side::Income => "收入",
+            Side::Expenditure => "支出",
+        }));
     }
     for (of, json) in &row.cells {
         out.push_str(", \"");
@@ -291,9 +277,9 @@ fn declarations(content: &Content<'_>) -> Option<(&'static str, String)> {
     let rows = specs.map(|spec| {
         let id = spec.id.as_deref().unwrap_or(&spec.key);
         object(&[
-            ("name", string(&spec.title.zh)),
-            ("table", string(id)),
-            ("none", string("是")),
+            ("name", quote(&spec.title.zh)),
+            ("table", quote(id)),
+            ("none", quote("是")),
         ])
     });
     Some(("declarations", rows_object(list(rows, 2)?)))
@@ -303,7 +289,7 @@ fn contents(content: &Content<'_>) -> Option<(&'static str, String)> {
     let rows = content
         .contents
         .iter()
-        .map(|title| object(&[("name", string(title))]));
+        .map(|title| object(&[("name", quote(title))]));
     Some(("contents", rows_object(list(rows, 2)?)))
 }
 
@@ -315,11 +301,11 @@ fn rows_object(rows: String) -> String {
 
 fn unplaced(entry: &Unplaced) -> String {
     object(&[
-        ("file", string(&entry.file)),
-        ("sheet", string(&entry.sheet)),
-        ("cell", string(&entry.cell)),
-        ("text", string(&entry.text)),
-        ("why", string(&entry.why.zh)),
-        ("why_en", string(&entry.why.en)),
+        ("file", quote(&entry.file)),
+        ("sheet", quote(&entry.sheet)),
+        ("cell", quote(&entry.cell)),
+        ("text", quote(&entry.text)),
+        ("why", quote(&entry.why.zh)),
+        ("why_en", quote(&entry.why.en)),
     ])
 }

@@ -45,7 +45,7 @@ impl Printed {
 /// A value that is there and cannot be checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
-    /// As written in the file.
+    /// What stands in the file; of a JSON string its words.
     pub raw: String,
     /// Why.
     pub reason: NotANumber,

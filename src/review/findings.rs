@@ -8,7 +8,9 @@ use crate::model::CellEdit;
 use crate::model::{Accounts, Place, TableGroup, TableRef, Text};
 use crate::relation::{Figure, Outcome, Quantity, Relation, Rounding, RuleCode};
 use crate::rules::cause::{self, Broke, Evidence, Id, Mistake, Tested};
-use crate::rules::{Certainty, Context, Finding, Fix, Level, Shown, fingerprint, plain_name};
+use crate::rules::{
+    CauseKind, Certainty, Context, Finding, Fix, Level, Shown, fingerprint, plain_name,
+};
 
 use super::message;
 use super::rounding as rounding_words;
@@ -102,6 +104,25 @@ fn is_percentage(tested: &Tested) -> bool {
     !matches!(tested.outcome, Outcome::WithinRounding(Rounding::Amounts))
 }
 
+/// Adds the flaws of the mistake whose findings begin at `start`. A flaw that says just what the
+/// mistake says is no second finding.
+fn join_flaws(drafts: &mut Vec<Draft>, start: usize, flaws: impl Iterator<Item = Draft>) {
+    let mut told: Option<BTreeMap<String, usize>> = None;
+    for flaw in flaws {
+        let told = told.get_or_insert_with(|| {
+            let own = drafts.iter().enumerate().skip(start).rev();
+            own.map(|(position, draft)| (draft.finding.fingerprint.clone(), position))
+                .collect()
+        });
+        if let Some(twin) = told.get(&flaw.finding.fingerprint) {
+            drafts[*twin].origins.extend(flaw.origins);
+        } else {
+            told.insert(flaw.finding.fingerprint.clone(), drafts.len());
+            drafts.push(flaw);
+        }
+    }
+}
+
 struct Drafter<'a> {
     accounts: &'a Accounts,
     evidence: &'a Evidence<'a>,
@@ -121,24 +142,19 @@ impl Drafter<'_> {
             if told_apart {
                 drafts.extend(self.moved(mistake, root));
             }
+            let at: BTreeMap<Place, usize> = mistake.at.iter().copied().zip(0..).collect();
             for (index, broke) in mistake.broken.iter().enumerate() {
                 let is_root = index == 0 && !told_apart;
                 drafts.extend(if is_root {
                     self.root(mistake, broke, after.clone())
                 } else {
-                    self.consequence(mistake, broke, root)
+                    self.consequence(&at, broke, root)
                 });
             }
-            for index in &mistake.flaws {
-                let flaw = self.flaw_of(*index, origins[*index], Some(root.clone()));
-                let Some(flaw) = flaw else { continue };
-                let mut own = drafts[start..].iter_mut();
-                // A flaw that says just what the mistake says is no second finding.
-                match own.find(|draft| draft.finding.fingerprint == flaw.finding.fingerprint) {
-                    Some(twin) => twin.origins.extend(flaw.origins),
-                    None => drafts.push(flaw),
-                }
-            }
+            let flaws = mistake.flaws.iter();
+            let flaws =
+                flaws.filter_map(|index| self.flaw_of(*index, origins[*index], Some(root.clone())));
+            join_flaws(&mut drafts, start, flaws);
         }
         drafts
     }
@@ -207,7 +223,8 @@ impl Drafter<'_> {
     }
 
     /// A broken relation that the mistake's correction mends.
-    fn consequence(&self, mistake: &Mistake, broke: &Broke, root: &str) -> Option<Draft> {
+    /// `at` are the cells to be corrected, in their order.
+    fn consequence(&self, at: &BTreeMap<Place, usize>, broke: &Broke, root: &str) -> Option<Draft> {
         let tested = self.first(broke)?;
         let Outcome::Broken(broken) = &tested.outcome else {
             return None;
@@ -215,12 +232,12 @@ impl Drafter<'_> {
         let touched: BTreeSet<Place> = tested.relation.places().collect();
         let directions = tested.relation.terms().filter_map(|term| term.direction);
         let touched: BTreeSet<Place> = touched.into_iter().chain(directions).collect();
-        let at: Vec<Place> = mistake
-            .at
-            .iter()
-            .copied()
-            .filter(|place| touched.contains(place))
+        let mut at: Vec<(usize, Place)> = touched
+            .into_iter()
+            .filter_map(|place| Some((*at.get(&place)?, place)))
             .collect();
+        at.sort_unstable();
+        let at: Vec<Place> = at.into_iter().map(|(_, place)| place).collect();
         let finding = Finding {
             rule: tested.rule,
             level: tested.level,
@@ -294,28 +311,32 @@ impl Drafter<'_> {
     /// Flaws that no mistake explains; one that says what a finding of numbers says already joins
     /// it.
     fn add_flaws(&self, origins: &[Origin], explained: &BTreeSet<usize>, drafts: &mut Vec<Draft>) {
+        let kind = |cause: &Option<crate::rules::Cause>| Some(cause.as_ref()?.steps.last()?.kind);
+        let key = |draft: &Draft| {
+            let place = draft.finding.shown.first().map(|shown| shown.place);
+            (place, kind(&draft.finding.cause))
+        };
+        let mut told: BTreeMap<(Option<Place>, Option<CauseKind>), usize> = BTreeMap::new();
+        for (position, draft) in drafts.iter().enumerate() {
+            told.entry(key(draft)).or_insert(position);
+        }
         for (index, origin) in origins.iter().enumerate() {
             if explained.contains(&index) {
                 continue;
             }
             let cause::Flawed { level, flaw, .. } = self.evidence.flaws()[index];
-            let twin = drafts.iter_mut().find(|draft| {
-                let same_place = draft.finding.shown.first().map(|shown| shown.place)
-                    == flaw.places.first().copied();
-                let kind = |cause: &Option<crate::rules::Cause>| {
-                    let step = cause.as_ref()?.steps.last()?;
-                    Some(step.kind)
-                };
-                same_place
-                    && flaw.cause.is_some()
-                    && kind(&draft.finding.cause) == kind(&flaw.cause)
+            let twin = flaw.cause.is_some().then(|| {
+                let place = flaw.places.first().copied();
+                told.get(&(place, kind(&flaw.cause)))
             });
-            if let Some(twin) = twin {
+            if let Some(twin) = twin.flatten() {
+                let twin = &mut drafts[*twin];
                 twin.finding.level = twin.finding.level.min(level);
                 twin.origins.push(*origin);
-                continue;
+            } else if let Some(draft) = self.flaw_of(index, *origin, None) {
+                told.entry(key(&draft)).or_insert(drafts.len());
+                drafts.push(draft);
             }
-            drafts.extend(self.flaw_of(index, *origin, None));
         }
     }
 

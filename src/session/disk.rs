@@ -8,6 +8,7 @@ use crate::document::Document;
 use crate::file::{self, Journal, Progress, Recent, Recovery, Stamp, Stamped, Store};
 use crate::model::Text;
 use crate::origin::{OpenError, Opened, Origin, opened_document, read_as_one};
+use crate::rules::Book;
 
 use super::history::{Step, Touched};
 use super::open_file::{Loaded, OpenFile};
@@ -134,6 +135,7 @@ impl Disk {
         &self,
         index: usize,
         id: FileId,
+        own: Option<Arc<Book>>,
     ) -> Result<(OpenFile, Option<Failure>), Failure> {
         let mut shared = self.shared();
         let Some(recovery) = shared.recoveries.get(index) else {
@@ -161,7 +163,7 @@ impl Disk {
         let kept = recovery.steps().to_vec();
         let base = Document::parse(recovery.base().to_vec()).ok();
         let opened = opened_document(restored.document, origin).map_err(open_failure)?;
-        let mut open = OpenFile::new(id, name, Loaded::new(opened));
+        let mut open = OpenFile::new(id, name, Loaded::new(opened, own));
         open.base = base.map(Arc::new);
         open.history = History::new();
         if astray.is_some() || recovery.is_partly_saved() {

@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::file::Progress;
 use crate::origin;
+use crate::rules::Book;
 
 use super::disk::{Failure, file_name, open_failure};
 use super::open_file::Loaded;
@@ -63,8 +64,14 @@ impl Jobs {
         self.wake = wake;
     }
 
-    /// Reads and checks files on a thread.
-    pub(super) fn load(&mut self, id: FileId, paths: Vec<PathBuf>, sets: Sets) {
+    /// Reads files on a thread and checks them, also by the user's own rules.
+    pub(super) fn load(
+        &mut self,
+        id: FileId,
+        paths: Vec<PathBuf>,
+        sets: Sets,
+        own: Option<Arc<Book>>,
+    ) {
         let progress = Arc::new(Progress::default());
         self.loading.push(Job {
             id,
@@ -76,9 +83,10 @@ impl Jobs {
                 Sets::AsTheyAre => origin::read(&paths, &progress),
                 Sets::One => vec![origin::read_as_one(&paths, &progress)],
             };
+            let checked = |opened| Loaded::new(opened, own.clone());
             let loaded = opened
                 .into_iter()
-                .map(|opened| opened.map(Loaded::new).map_err(open_failure));
+                .map(|opened| opened.map(checked).map_err(open_failure));
             let sets = loaded.collect();
             Report::Loaded { id, sets }
         });

@@ -63,17 +63,23 @@ const LARGE: usize = 1 << 20;
 pub(super) struct Loaded {
     pub(super) opened: Opened,
     pub(super) review: Review,
+    /// The user's own rules that it was checked by.
+    own: Option<Arc<Book>>,
     pub(super) checked_in: Duration,
 }
 
 impl Loaded {
-    /// Checks what was read.
-    pub(super) fn new(opened: Opened) -> Self {
+    /// Checks what was read, also by the user's own rules.
+    pub(super) fn new(opened: Opened, own: Option<Arc<Book>>) -> Self {
         let start = Instant::now();
-        let review = check(&Context::new(&opened.accounts));
+        let review = check(&Context {
+            own: own.as_deref(),
+            ..Context::new(&opened.accounts)
+        });
         Self {
             opened,
             review,
+            own,
             checked_in: start.elapsed(),
         }
     }
@@ -97,7 +103,7 @@ impl OpenFile {
             accounts,
             review: Arc::new(loaded.review),
             previous: None,
-            own: None,
+            own: loaded.own,
             history: History::new(),
             saved_steps: Vec::new(),
             journal: None,
@@ -429,7 +435,7 @@ mod tests {
         );
         let document = Document::parse(json.into_bytes()).unwrap();
         let opened = opened_document(document, Origin::Nowhere).unwrap();
-        let file = OpenFile::new(FileId(1), "a".into(), Loaded::new(opened));
+        let file = OpenFile::new(FileId(1), "a".into(), Loaded::new(opened, None));
         assert!(file.is_large());
         file
     }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::document::Document;
+use crate::file::list_accounts;
 use crate::model::{Accounts, RemarkKind, SAMPLE, SAMPLE_NAME, Text};
 use crate::origin::{Ending, Origin, opened_document};
 
@@ -11,6 +12,9 @@ use super::disk::{self, Failure, Kept};
 use super::jobs::Sets;
 use super::open_file::{Loaded, OpenFile};
 use super::{FileId, NoticeLevel, Session};
+
+/// More files of a folder than this are not opened at once: nobody finds their way among them.
+const MOST_OF_A_FOLDER: usize = 60;
 
 impl Session {
     pub(super) fn open_sample(&mut self) -> Result<(), Failure> {
@@ -27,13 +31,62 @@ impl Session {
         let opened = opened_document(document, Origin::Nowhere).map_err(disk::open_failure)?;
         let id = FileId(self.next_id());
         let name = SAMPLE_NAME.to_owned();
-        self.add(OpenFile::new(id, name, Loaded::new(opened)));
+        let loaded = Loaded::new(opened, self.own.book());
+        self.add(OpenFile::new(id, name, loaded));
+        Ok(())
+    }
+
+    /// Opens files, and of folders the accounts in them.
+    pub(super) fn open(&mut self, paths: Vec<PathBuf>) {
+        let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) =
+            paths.into_iter().partition(|path| path.is_dir());
+        self.open_files(files);
+        for folder in folders {
+            if let Err((text, hints)) = self.open_folder(&folder) {
+                self.notify(NoticeLevel::Error, text, hints);
+            }
+        }
+    }
+
+    /// Opens the accounts in a folder; workbooks that lie in one folder may belong together.
+    fn open_folder(&mut self, folder: &Path) -> Result<(), Failure> {
+        let found = list_accounts(folder).map_err(|error| disk::failure(error.message()))?;
+        let name = disk::file_name(folder);
+        if found.is_empty() {
+            let text = Text::new(
+                format!("文件夹“{name}”中没有决算文件"),
+                format!("the folder “{name}” holds no accounts"),
+            );
+            let hint = Text::new(
+                "可以打开的文件：.json .xlsx .xls .ods .csv",
+                "files that can be opened: .json .xlsx .xls .ods .csv",
+            );
+            return Err((text, vec![hint]));
+        }
+        if found.len() > MOST_OF_A_FOLDER {
+            let count = found.len();
+            let text = Text::new(
+                format!("文件夹“{name}”中有 {count} 个文件，一次最多打开 {MOST_OF_A_FOLDER} 个"),
+                format!(
+                    "the folder “{name}” holds {count} files; {MOST_OF_A_FOLDER} at most are opened at once"
+                ),
+            );
+            let path = folder.display();
+            let hint = Text::new(
+                format!("选其中几个打开，或用命令 gouji check {path} 一并审核"),
+                format!("open some of them, or review all with gouji check {path}"),
+            );
+            return Err((text, vec![hint]));
+        }
+        for files in found.chunk_by(|a, b| a.parent() == b.parent()) {
+            self.open_files(files.to_vec());
+        }
         Ok(())
     }
 
     /// Opens files, each JSON by itself and all workbooks together, since they may be one set of
     /// accounts.
-    pub(super) fn open(&mut self, paths: Vec<PathBuf>) {
+    fn open_files(&mut self, paths: Vec<PathBuf>) {
         let mut loads: Vec<(FileId, Vec<PathBuf>)> = Vec::new();
         let mut books = None;
         for path in paths {
@@ -56,7 +109,7 @@ impl Session {
             }
         }
         for (id, paths) in loads {
-            self.jobs.load(id, paths, Sets::AsTheyAre);
+            self.jobs.load(id, paths, Sets::AsTheyAre, self.own.book());
         }
     }
 
@@ -119,7 +172,7 @@ impl Session {
         // It stays as it is until the other could be read.
         file.reloading = Some(file.version);
         if paths.iter().all(|path| self.jobs.loading(path).is_none()) {
-            self.jobs.load(id, paths, sets);
+            self.jobs.load(id, paths, sets, self.own.book());
         }
         Ok(())
     }
@@ -202,7 +255,7 @@ impl Session {
 
     pub(super) fn recover(&mut self, index: usize) -> Result<(), Failure> {
         let id = FileId(self.next_id());
-        let (file, astray) = self.disk.recover(index, id)?;
+        let (file, astray) = self.disk.recover(index, id, self.own.book())?;
         self.give_way_to(&file)?;
         self.add(file);
         if let Some((text, hints)) = astray {

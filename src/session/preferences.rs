@@ -8,6 +8,10 @@ use crate::model::Lang;
 /// Language, theme, unit, zoom, open panels, rule files.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own in the window; no two of them make one state"
+)]
 pub struct Preferences {
     /// `true` for English.
     english: bool,

@@ -17,6 +17,12 @@ use super::request::Request;
 use super::theme::Theme;
 use super::{keyboard, panels, perform, tables, theme, widgets};
 
+/// The part of what the navigation leaves that the findings take at first, within reason: at 1280
+/// points the widest form, K01, is seen whole beside them.
+const FINDINGS_PART: f32 = 0.34;
+const FINDINGS_LEAST: f32 = 300.0;
+const FINDINGS_MOST: f32 = 400.0;
+
 /// The program's window.
 pub struct App {
     pub(super) session: Session,
@@ -131,7 +137,9 @@ impl App {
                 .inner_margin(Margin::symmetric(8, 0));
             Panel::right("findings")
                 .frame(frame)
-                .default_size(400.0)
+                .default_size(
+                    (ui.available_width() * FINDINGS_PART).clamp(FINDINGS_LEAST, FINDINGS_MOST),
+                )
                 .size_range(280.0..=720.0)
                 .show(ui, |ui| {
                     requests.extend(panels::findings_ui(

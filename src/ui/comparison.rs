@@ -108,9 +108,14 @@ fn shown_ui(
 }
 
 fn table_choice_ui(ui: &mut Ui, comparison: &Comparison, compared: &mut Compared, lang: Lang) {
-    let first = comparison.tables.first().map(|table| table.table);
+    // What is the same everywhere is not what somebody comes to see.
+    let first = || {
+        let mut tables = comparison.tables.iter();
+        let differing = tables.clone().find(|table| table.differs());
+        differing.or(tables.next()).map(|table| table.table)
+    };
     let known = |table: &TableId| comparison.table(*table).is_some();
-    let mut chosen = compared.table.filter(known).or(first);
+    let mut chosen = compared.table.filter(known).or_else(first);
     ui.horizontal(|ui| {
         let title =
             chosen.map_or_else(String::new, |table| table.spec().title.get(lang).to_owned());

@@ -5,6 +5,7 @@
 //! patches the parts of the zip and copies everything else. What the cells
 //! mean is left to `import`, the disk to `file`.
 
+mod address;
 mod cell;
 mod cells;
 mod change;
@@ -17,6 +18,7 @@ mod fresh;
 mod html;
 mod ods;
 mod package;
+mod part_name;
 mod patch;
 mod read;
 mod text;

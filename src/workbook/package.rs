@@ -22,8 +22,11 @@ struct Bounds {
     ratio: u64,
 }
 
+/// What all parts of a zip together may unpack to.
+pub(super) const MOST_BYTES: u64 = 1 << 30;
+
 const BOUNDS: Bounds = Bounds {
-    total: 1 << 30,
+    total: MOST_BYTES,
     part: 256 << 20,
     ratio: 200,
 };

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::program::Program;
 use crate::support::desk::{Desk, session_in, settle};
-use crate::support::workbooks::{sheet_of, workbook};
+use crate::support::workbooks::{ole_container, sheet_of, workbook};
 use gouji::session::{Action, NoticeLevel, SaveState};
 use gouji::workbook::{Cell, CellAt, Content, Workbook, fresh};
 
@@ -101,33 +101,11 @@ fn remarks(review: &Value) -> Vec<String> {
         .collect()
 }
 
-/// An OLE container whose directory has one entry of this name.
-fn container(name: &str) -> Vec<u8> {
-    let mut bytes = vec![0; 512 * 3];
-    bytes[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
-    bytes[24..34].copy_from_slice(&[0x3E, 0, 3, 0, 0xFE, 0xFF, 9, 0, 6, 0]);
-    bytes[44] = 1;
-    bytes[48] = 1;
-    bytes[60..64].copy_from_slice(&[0xFE, 0xFF, 0xFF, 0xFF]);
-    bytes[68..72].copy_from_slice(&[0xFE, 0xFF, 0xFF, 0xFF]);
-    bytes[76..512].fill(0xFF);
-    bytes[76..80].fill(0);
-    bytes[512..1024].fill(0xFF);
-    bytes[512..520].copy_from_slice(&[0xFD, 0xFF, 0xFF, 0xFF, 0xFE, 0xFF, 0xFF, 0xFF]);
-    for (entry, name) in ["Root Entry", name].into_iter().enumerate() {
-        let start = 1024 + entry * 128;
-        let units: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes[start..start + units.len()].copy_from_slice(&units);
-        bytes[start + 64] = u8::try_from(units.len() + 2).unwrap();
-    }
-    bytes
-}
-
 #[test]
 fn a_password_is_said() {
     refused(
         "密.xlsx",
-        container("EncryptedPackage"),
+        ole_container("EncryptedPackage"),
         &["打开密码", "取消密码"],
     );
 }
@@ -380,27 +358,40 @@ fn a_read_only_folder_costs_no_edit_of_a_workbook() {
 }
 
 /// The last of several workbooks cannot be written: the others are, and nothing is taken for saved.
+#[cfg(unix)]
 #[test]
-fn of_several_workbooks_one_that_changed_stops_the_save() {
+fn of_several_workbooks_one_in_a_read_only_folder_stops_the_save() {
+    use crate::support::child::{Child, task};
+    use std::os::unix::fs::PermissionsExt as _;
+    const TEST: &str =
+        "bad_workbooks::of_several_workbooks_one_in_a_read_only_folder_stops_the_save";
+    if task().is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        return Child::nobody(TEST, folder.path()).succeeds();
+    }
     let mut desk = Desk::new();
+    let mode = |desk: &Desk, mode| {
+        fs::set_permissions(desk.path("b"), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    fs::create_dir(desk.path("b")).unwrap();
     let whole = workbook("planning");
-    for (name, sheets) in [("a.xlsx", 0..2), ("b.xlsx", 2..9)] {
+    let parts = ["a.xlsx", "b/b.xlsx"];
+    for (name, sheets) in parts.into_iter().zip([0..2, 2..9]) {
         let book = crate::support::workbooks::book(name, whole.sheets[sheets].to_vec());
         desk.put(name, xlsx(&book));
     }
-    desk.open(&["a.xlsx", "b.xlsx"]);
+    desk.open(&parts);
     assert_eq!(desk.session.snapshot().files.len(), 1, "{:?}", desk.said());
     desk.edit("两处", &[(INCOME, "1.5"), ("K03[合计].基本支出", "2.5")]);
-    let before = desk.on_disk("b.xlsx");
-    let other = xlsx(&workbook("finance"));
-    desk.put("b.xlsx", &other);
+    let before = desk.on_disk("b/b.xlsx");
+    mode(&desk, 0o555);
     desk.save();
     let said = desk.last_said();
     assert!(
         said.contains("b.xlsx") && said.contains("已写入：a.xlsx"),
         "{said}"
     );
-    assert_eq!(desk.on_disk("b.xlsx"), other);
+    assert_eq!(desk.on_disk("b/b.xlsx"), before);
     assert_eq!(desk.file().save_state, SaveState::Unsaved);
     desk.undo();
     assert_eq!(
@@ -409,7 +400,7 @@ fn of_several_workbooks_one_that_changed_stops_the_save() {
         "a.xlsx holds what was taken back"
     );
     desk.redo();
-    desk.put("b.xlsx", before);
+    mode(&desk, 0o755);
     desk.restart();
     desk.apply(Action::Recover(0));
     assert_eq!(desk.printed(INCOME), "1.50");
@@ -421,8 +412,8 @@ fn of_several_workbooks_one_that_changed_stops_the_save() {
         desk.said()
     );
     let mut other = Desk::new();
-    for name in ["a.xlsx", "b.xlsx"] {
-        other.put(name, desk.on_disk(name));
+    for (name, part) in ["a.xlsx", "b.xlsx"].into_iter().zip(parts) {
+        other.put(name, desk.on_disk(part));
     }
     other.open(&["a.xlsx", "b.xlsx"]);
     assert_eq!(other.printed(INCOME), "1.50");

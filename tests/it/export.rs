@@ -3,6 +3,8 @@
 //! The review is put together by hand, so that every member has something to show whatever the
 //! rules find.
 
+use std::collections::BTreeSet;
+
 use gouji::document::Document;
 use gouji::export::{Reviewed, Unread, findings_csv, memo, report_json};
 use gouji::model::{Accounts, CellEdit, Lang, Place, SAMPLE, Text};
@@ -11,6 +13,7 @@ use gouji::relation::{
 };
 use gouji::review::{Decided, Review, Stance, check};
 use gouji::rules::{Cause, CauseKind, Certainty, Context, Finding, Fix, Level, Shown, fingerprint};
+use jsonschema::Validator;
 use serde_json::Value;
 
 use crate::program::snapshot;
@@ -181,11 +184,15 @@ fn reopened(accounts: &Accounts) -> Finding {
     finding(accounts, 6, Level::Question, message, "total")
 }
 
-/// Fails with everything in which `text` does not follow the schema.
-fn follows_schema(text: &str) -> Value {
+fn report_validator() -> Validator {
     let schema = include_str!("../../assets/schema/gouji-check.schema.json");
     let schema: Value = serde_json::from_str(schema).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+/// Fails with everything in which `text` does not follow the schema.
+fn follows_schema(text: &str) -> Value {
+    let validator = report_validator();
     let json: Value = serde_json::from_str(text).unwrap();
     let errors: Vec<String> = validator
         .iter_errors(&json)
@@ -212,9 +219,7 @@ fn the_report_follows_its_schema() {
 
 #[test]
 fn the_schema_is_no_rubber_stamp() {
-    let schema = include_str!("../../assets/schema/gouji-check.schema.json");
-    let schema: Value = serde_json::from_str(schema).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
+    let validator = report_validator();
     let case = Case::new();
     let good = report_json(&[case.reviewed()], &[], Lang::Zh);
     for (from, to) in [
@@ -228,6 +233,36 @@ fn the_schema_is_no_rubber_stamp() {
         let bad: Value = serde_json::from_str(&bad).unwrap();
         assert!(!validator.is_valid(&bad), "{to}");
     }
+}
+
+/// In a long table rows of one name are not counted; what is wrong with them is told apart by a
+/// number.
+#[test]
+fn findings_that_are_told_apart_by_a_number_follow_the_schema() {
+    let row = r#"{"name": "甲", "total": "3.00", "basic": "1.00", "project": "",
+        "superior_remittances": "", "business": "", "affiliated_subsidies": ""}"#;
+    let rows = vec![row; 600].join(",");
+    let json = format!(
+        r#"{{"format": "gouji-accounts/1", "unit": "元", "tables": {{"expenditure": [{rows}]}}}}"#
+    );
+    let document = Document::parse(json.into_bytes()).unwrap();
+    let accounts = Accounts::read(&document).unwrap();
+    let review = check(&Context::new(&accounts));
+    let findings = review.findings.iter();
+    let all: BTreeSet<&String> = findings.map(|one| &one.fingerprint).collect();
+    assert_eq!(all.len(), review.findings.len());
+    assert!(
+        all.iter().any(|fingerprint| fingerprint.ends_with("-2")),
+        "{all:?}"
+    );
+    let reviewed = Reviewed {
+        file: "a.json",
+        files: &[],
+        document: &document,
+        accounts: &accounts,
+        review: &review,
+    };
+    follows_schema(&report_json(&[reviewed], &[], Lang::Zh));
 }
 
 #[test]

@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 
+use crate::support::workbooks::ole_container;
+
 const RELATIONS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 const WORKBOOK: &str = r#"<workbook xmlns:r="r"><sheets><sheet name="表一" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
 const WORKBOOK_RELATIONS: &str = r#"<Relationships><Relationship Id="rId1" Type="http://x/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
@@ -451,43 +453,21 @@ fn an_xls_with_a_password_is_refused() {
     assert_eq!(refused("密.xls", &bytes), "密.xls：工作簿有打开密码");
 }
 
-/// An OLE container whose directory has one entry of this name.
-fn container(name: &str) -> Vec<u8> {
-    let mut bytes = vec![0; 512 * 3];
-    bytes[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
-    bytes[24..34].copy_from_slice(&[0x3E, 0, 3, 0, 0xFE, 0xFF, 9, 0, 6, 0]);
-    bytes[44] = 1; // One sector of the table of chains: the first one.
-    bytes[48] = 1; // The directory is the second.
-    bytes[60..64].copy_from_slice(&[0xFE, 0xFF, 0xFF, 0xFF]);
-    bytes[68..72].copy_from_slice(&[0xFE, 0xFF, 0xFF, 0xFF]);
-    bytes[76..512].fill(0xFF);
-    bytes[76..80].fill(0);
-    bytes[512..1024].fill(0xFF);
-    bytes[512..520].copy_from_slice(&[0xFD, 0xFF, 0xFF, 0xFF, 0xFE, 0xFF, 0xFF, 0xFF]);
-    for (entry, name) in ["Root Entry", name].into_iter().enumerate() {
-        let start = 1024 + entry * 128;
-        let units: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes[start..start + units.len()].copy_from_slice(&units);
-        bytes[start + 64] = u8::try_from(units.len() + 2).unwrap();
-    }
-    bytes
-}
-
 #[test]
 fn an_xlsx_with_a_password_is_refused() {
     assert_eq!(
-        refused("密.xlsx", &container("EncryptedPackage")),
+        refused("密.xlsx", &ole_container("EncryptedPackage")),
         "密.xlsx：工作簿有打开密码"
     );
     assert_eq!(
-        refused("文.doc", &container("WordDocument")),
+        refused("文.doc", &ole_container("WordDocument")),
         "文.doc：不是工作簿，而是Word 文档"
     );
     assert_eq!(
-        refused("空.xls", &container("x")),
+        refused("空.xls", &ole_container("x")),
         "空.xls：缺少部件“Workbook”"
     );
-    let mut circle = container("x");
+    let mut circle = ole_container("x");
     circle[516..520].copy_from_slice(&[1, 0, 0, 0]);
     assert_eq!(refused("圈.xls", &circle), "圈.xls：文件已损坏（OLE）");
     assert!(refused("断.xls", &XLS[..2000]).starts_with("断.xls：文件已损坏"));

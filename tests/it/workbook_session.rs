@@ -174,6 +174,29 @@ fn workbooks_that_belong_together_are_one_set_of_accounts() {
     assert_eq!(changed[1], [format!("{BASIC_CELL}: 5377.64 → 2.50")]);
     assert_eq!(desk.on_disk(parts[2]), before[2], "not even written");
 
+    // One that another program changed keeps all of them as they are, whichever comes first.
+    desk.edit("又改", &[(INCOME, "2.5"), (BASIC, "3.5")]);
+    let held = desk.on_disk(parts[1]);
+    desk.put(parts[1], &before[1]);
+    let left = desk.on_disk(parts[0]);
+    desk.save();
+    assert!(desk.last_said().contains("改动"), "{:?}", desk.said());
+    assert_eq!(
+        desk.on_disk(parts[0]),
+        left,
+        "not written without the other"
+    );
+    assert_eq!(desk.on_disk(parts[1]), before[1]);
+    assert_eq!(desk.file().save_state, SaveState::Unsaved);
+    desk.put(parts[1], &held);
+    desk.save();
+    assert_eq!(
+        desk.file().save_state,
+        SaveState::Saved,
+        "{:?}",
+        desk.said()
+    );
+
     // Elsewhere each goes on under its own name.
     desk.edit("再改", &[(INCOME, "3")]);
     save_as(&mut desk, "new.xlsx", false);

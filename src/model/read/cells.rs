@@ -80,8 +80,10 @@ fn words(value: Value<'_>) -> Cell {
 
 /// A cell that is there and cannot be used.
 pub(super) fn unreadable(value: Value<'_>, reason: NotANumber) -> Cell {
+    // Words stand as they are read; anything else as it is written.
+    let shown = value.string().unwrap_or_else(|| value.raw().into());
     Cell::Unreadable(Box::new(Unreadable {
-        raw: value.raw().chars().take(80).collect(),
+        raw: shown.chars().take(80).collect(),
         reason,
     }))
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Place, Text};
+use crate::model::{Place, TableRef, Text};
 use crate::relation::{Comparison, Outcome, Relation, RuleCode, Side, decide};
 use crate::rules::{Flaw, Known, Level};
 
@@ -129,6 +129,17 @@ impl Batch {
         &self.tested
     }
 
+    /// The tables that the relations speak of, each once.
+    fn tables(&self) -> impl Iterator<Item = TableRef> {
+        let mut rest = &*self.by_place;
+        std::iter::from_fn(move || {
+            let table = rest.first()?.0.table_ref();
+            let next = rest.partition_point(|(place, _)| place.table_ref() <= table);
+            rest = &rest[next..];
+            Some(table)
+        })
+    }
+
     /// Positions of the relations that speak of a cell, in order.
     pub fn at(&self, place: Place) -> impl Iterator<Item = usize> {
         let start = match (self.by_place.first(), self.by_place.last()) {
@@ -178,14 +189,24 @@ pub struct Flawed<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Evidence<'a> {
     batches: Vec<&'a Batch>,
+    /// Which batches speak of a table: most rules speak of few.
+    by_table: BTreeMap<TableRef, Vec<usize>>,
     flaws: Vec<Flawed<'a>>,
 }
 
 impl<'a> Evidence<'a> {
     /// Takes together the relations of several rules.
     pub fn new(batches: impl IntoIterator<Item = &'a Batch>) -> Self {
+        let batches: Vec<&Batch> = batches.into_iter().collect();
+        let mut by_table: BTreeMap<TableRef, Vec<usize>> = BTreeMap::new();
+        for (position, batch) in batches.iter().enumerate() {
+            for table in batch.tables() {
+                by_table.entry(table).or_default().push(position);
+            }
+        }
         Self {
-            batches: batches.into_iter().collect(),
+            batches,
+            by_table,
             flaws: Vec::new(),
         }
     }
@@ -227,9 +248,11 @@ impl<'a> Evidence<'a> {
 
     /// The relations that speak of a cell.
     pub fn at(&self, place: Place) -> impl Iterator<Item = (Id, &'a Tested)> {
-        self.batches.iter().enumerate().flat_map(move |(batch, b)| {
-            b.at(place)
-                .map(move |index| (Self::id(batch, index), &b.tested[index]))
+        let batches = self.by_table.get(&place.table_ref()).into_iter().flatten();
+        batches.flat_map(move |batch| {
+            let relations = self.batches[*batch];
+            let found = relations.at(place);
+            found.map(move |index| (Self::id(*batch, index), &relations.tested[index]))
         })
     }
 

@@ -13,7 +13,7 @@ use super::trial::{Change, Changes, Supposed as _};
 use super::{Cause, CauseKind, origin};
 
 /// Sums of more terms say nothing about a single part: too many would explain the difference.
-const MOST_TERMS: usize = 64;
+pub(super) const MOST_TERMS: usize = 64;
 
 /// Candidates for every figure of a broken sum or of two figures that should be equal.
 pub(super) fn candidates(context: &Context<'_>, relation: &Relation, into: &mut Vec<Candidate>) {
@@ -391,6 +391,12 @@ pub(super) struct Needed {
 }
 
 impl Needed {
+    /// The least and the greatest number that would do.
+    pub(super) fn ends(&self) -> Option<(Decimal, Decimal)> {
+        let end = |whole| Decimal::try_from_i128_with_scale(whole, self.decimals).ok();
+        Some((end(self.range.low)?, end(self.range.high)?))
+    }
+
     /// Whether another figure says that.
     pub(super) fn contains(&self, other: &Figure) -> bool {
         other.unit == self.unit

@@ -1,5 +1,7 @@
 //! Hypotheses weighed against each other: what each of them explains, and which cells can be wrong.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Period, Place};
 use crate::relation::Relation;
 
@@ -54,14 +56,17 @@ impl Judged {
 /// Without those that merely lie within rounding where another value of the same cell is what is
 /// printed elsewhere.
 pub(super) fn without_outdone(judged: Vec<Judged>) -> Vec<Judged> {
+    let mut of_cell: BTreeMap<Place, Vec<(usize, usize)>> = BTreeMap::new();
+    for one in &judged {
+        let others = of_cell.entry(one.candidate.change.place()).or_default();
+        others.push((one.twins, one.mends.len()));
+    }
     let outdone = |one: &Judged| {
         let rank = one.candidate.reason.as_ref().map(|reason| reason.rank);
+        let others = of_cell.get(&one.candidate.change.place());
+        let mut others = others.into_iter().flatten();
         rank < Some(Rank::Strong)
-            && judged.iter().any(|other| {
-                other.candidate.change.place() == one.candidate.change.place()
-                    && other.twins > one.twins
-                    && other.mends.len() >= one.mends.len()
-            })
+            && others.any(|(twins, mends)| *twins > one.twins && *mends >= one.mends.len())
     };
     let keep: Vec<bool> = judged.iter().map(|one| !outdone(one)).collect();
     let kept = judged.into_iter().zip(keep);

@@ -4,14 +4,19 @@ use crate::relation::Comparison;
 use crate::rules::{Certainty, Fix, Level};
 
 use super::judged::{Judged, least_published, published};
-use super::solve::Solver;
+use super::solve::{Solver, TOGETHER};
 use super::trial::Change;
 use super::{Mistake, figure, fix, rows};
 
 impl Solver<'_, '_> {
     /// What stays unexplained becomes a mistake without a cause, with what could mend it.
     pub(super) fn leave(&mut self) {
-        let judged = self.judged();
+        // Nobody reads thousands of likely corrections; what is stated is recomputed anyhow.
+        let judged = if self.open.len() <= TOGETHER {
+            self.judged()
+        } else {
+            Vec::new()
+        };
         for index in 0..self.open.len() {
             let one = &self.open[index];
             let mut fixes = self.alternatives(index, &judged);

@@ -81,7 +81,8 @@ pub(super) fn find(
             sheet: &sheet,
         };
         for shape in proposed::shapes(context, &sheet, &touched, open) {
-            let Some(explained) = search.explain(shape) else {
+            let least = best.first().map_or(0, |best| best.mended.len());
+            let Some(explained) = search.explain(shape, least) else {
                 continue;
             };
             let rank = |one: &Explained| {
@@ -147,8 +148,9 @@ struct Search<'a, 'b> {
 }
 
 impl Search<'_, '_> {
-    /// What a shape explains, when it mends all that it touches and breaks nothing.
-    fn explain(&self, shape: Shape) -> Option<Explained> {
+    /// What a shape explains, when it mends all that it touches, `least` at least, and breaks
+    /// nothing.
+    fn explain(&self, shape: Shape, least: usize) -> Option<Explained> {
         let arranged = Arranged {
             sheet: self.sheet,
             shape: &shape,
@@ -167,7 +169,7 @@ impl Search<'_, '_> {
                 }
             }
         }
-        if mended.len() + waiting.len() < shape.fewest() {
+        if mended.len() + waiting.len() < shape.fewest().max(least) {
             return None;
         }
         let (mut changes, unknown, telling) = self.changes(&arranged);
@@ -192,11 +194,6 @@ impl Search<'_, '_> {
             }
         }
         mended.sort_unstable();
-        let holds = if unknown.is_empty() {
-            self.breaks_nothing(&changes, |relation| judge(&arranged, relation))
-        } else {
-            self.breaks_nothing(&changes, |relation| judge(&changes, relation))
-        };
         // What is found from a relation is not confirmed by it; last year's figures are by
         // themselves.
         let free = match shape {
@@ -205,7 +202,16 @@ impl Search<'_, '_> {
         };
         let is_confirmed =
             mended.len() >= shape.fewest() && mended.len() >= free + 2.min(shape.fewest());
-        (is_confirmed && holds).then_some(Explained {
+        if !is_confirmed || mended.len() < least {
+            return None;
+        }
+        // What costs most is asked last.
+        let holds = if unknown.is_empty() {
+            self.breaks_nothing(&changes, |relation| judge(&arranged, relation))
+        } else {
+            self.breaks_nothing(&changes, |relation| judge(&changes, relation))
+        };
+        holds.then_some(Explained {
             table: self.sheet.table.id,
             shape,
             changes,

@@ -1,19 +1,25 @@
 //! Which ways of being out of place are worth trying for a table: those that the broken relations
 //! point at.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
 
 use crate::model::{Period, TableRef, Unit};
 use crate::relation::Figure;
 use crate::rules::Context;
 
+use super::figure::Needed;
 use super::moved::Touched;
 use super::shape::{Shape, Sheet};
-use super::solve::Open;
+use super::solve::{Open, TOGETHER};
 use super::{figure, origin};
 
 /// Tables of more rows are only tried as wholes: every stretch of them would take long.
 const MOST_ROWS: u32 = 80;
+
+/// Tables of more rows are not compared with last year's row by row.
+const MOST_PRIOR: u32 = 2_000;
 
 /// Rows beyond those that broken relations speak of that may have moved too.
 const BEYOND: u32 = 8;
@@ -30,8 +36,11 @@ pub(super) fn shapes(
     }
     let mut shapes = scales(sheet, touched);
     shapes.extend(prior_columns(context, sheet, touched));
-    shapes.extend(swapped_columns(sheet, touched));
-    shapes.extend(swapped_rows(sheet, open));
+    // Two rows or two cells break a few relations, and never hundreds.
+    if open.len() <= TOGETHER {
+        shapes.extend(swapped_columns(sheet, touched));
+        shapes.extend(swapped_rows(sheet, open));
+    }
     if touched.relations >= 3 {
         for (column, relations) in &touched.columns {
             if *relations >= 3 && sheet.columns.contains(column) {
@@ -97,7 +106,7 @@ fn prior_columns(context: &Context<'_>, sheet: &Sheet<'_>, touched: &Touched) ->
             .or_else(|| context.previous?.table(id)),
         _ => None,
     };
-    let Some(prior) = prior else {
+    let Some(prior) = prior.filter(|_| sheet.count() <= MOST_PRIOR) else {
         return Vec::new();
     };
     let columns = touched.columns.keys().copied();
@@ -145,20 +154,60 @@ fn swapped_columns(sheet: &Sheet<'_>, touched: &Touched) -> Vec<Shape> {
     shapes
 }
 
+/// The figures of a table's columns in order of their values, each column when it is asked for.
+#[derive(Default)]
+struct ByValue {
+    columns: BTreeMap<u16, Vec<(Decimal, u32)>>,
+}
+
+impl ByValue {
+    /// Rows whose figure in a column is what is needed.
+    fn rows(&mut self, sheet: &Sheet<'_>, column: u16, needed: &Needed) -> Vec<u32> {
+        let Some((low, high)) = needed.ends() else {
+            return Vec::new();
+        };
+        let sorted = self.columns.entry(column).or_insert_with(|| {
+            let figures = (0..sheet.count()).filter_map(|row| {
+                let figure = sheet.figure(row, column)?;
+                is_long(figure).then_some((figure.value, row))
+            });
+            let mut figures: Vec<(Decimal, u32)> = figures.collect();
+            figures.sort_unstable();
+            figures
+        });
+        let from = sorted.partition_point(|(value, _)| *value < low);
+        let fitting = sorted[from..]
+            .iter()
+            .take_while(|(value, _)| *value <= high);
+        let fits = |row: &u32| {
+            let figure = sheet.figure(*row, column);
+            figure.is_some_and(|figure| needed.contains(figure))
+        };
+        fitting.map(|(_, row)| *row).filter(fits).collect()
+    }
+}
+
 /// Rows that hold each other's figures: what one should say stands in the other.
 fn swapped_rows(sheet: &Sheet<'_>, open: &[Open]) -> Vec<Shape> {
     let mut pairs: BTreeSet<([u32; 2], u16)> = BTreeSet::new();
+    let mut by_value = ByValue::default();
     for one in open {
-        for place in one.relation.places() {
+        // A single part of a long sum is not what makes it wrong.
+        let long = one.relation.terms().count() > figure::MOST_TERMS;
+        let stated = one.relation.left.terms().count();
+        let places = one
+            .relation
+            .places()
+            .take(if long { stated } else { usize::MAX });
+        for place in places {
             if place.table_ref() != sheet.table.id || !sheet.columns.contains(&place.column) {
                 continue;
             }
             let Some(needed) = figure::needed(&one.relation, place) else {
                 continue;
             };
-            for row in (0..sheet.count()).filter(|row| *row != place.row) {
-                let other = sheet.figure(row, place.column);
-                if other.is_some_and(|other| is_long(other) && needed.contains(other)) {
+            for row in by_value.rows(sheet, place.column, &needed) {
+                if row != place.row {
                     let rows = [place.row.min(row), place.row.max(row)];
                     pairs.insert((rows, place.column));
                 }

@@ -20,6 +20,11 @@ use super::sum::{Verdict, judge};
 use super::trial::{Change, Changes, Supposed as _};
 use super::{Broke, Mistake, direction, figure, fix, moved, ratio, rows};
 
+/// So many open relations are weighed against each other.
+pub(super) const TOGETHER: usize = 160;
+/// So many are looked at when there are more, counting each round anew.
+const MOST_LOOKED: usize = 4_000;
+
 /// Broken relations over the same cells, not explained yet.
 #[derive(Clone, Debug)]
 pub(super) struct Open {
@@ -83,7 +88,21 @@ impl<'a, 'b> Solver<'a, 'b> {
     pub(super) fn run(mut self) -> Vec<Mistake> {
         self.rows();
         self.take_known();
+        if self.open.len() <= TOGETHER {
+            self.together();
+        } else {
+            self.apart();
+        }
+        self.leave();
+        self.mistakes
+    }
+
+    /// Weighs the open relations against each other; how many were looked at, counting each
+    /// round.
+    fn together(&mut self) -> usize {
+        let mut looked = 0;
         loop {
+            looked += self.open.len();
             let judged = self.judged();
             // One cell that all broken relations share is simply wrong when it mends nearly all.
             let all = self.open.len();
@@ -93,11 +112,25 @@ impl<'a, 'b> Solver<'a, 'b> {
                 || self.round(&judged)
                 || (is_shared && self.many(&judged));
             if !is_found {
-                break;
+                break looked;
             }
         }
-        self.leave();
-        self.mistakes
+    }
+
+    /// Thousands of broken relations have a cause of many cells, or many causes that do not speak
+    /// of each other's cells. What is looked at does not grow with their number beyond a bound.
+    fn apart(&mut self) {
+        while self.open.len() > TOGETHER && self.many(&[]) {}
+        let mut left = Vec::new();
+        let mut looked = 0;
+        for group in clusters(std::mem::take(&mut self.open), TOGETHER) {
+            self.open = group;
+            if looked < MOST_LOOKED {
+                looked += self.together();
+            }
+            left.append(&mut self.open);
+        }
+        self.open = left;
     }
 
     /// Rows that are wrong as such: what is stated of their figures follows.
@@ -118,13 +151,17 @@ impl<'a, 'b> Solver<'a, 'b> {
 
     /// Flaws of a figure alone: they follow from what it says wrongly.
     fn flaws_at(&self, place: Place) -> Vec<usize> {
-        let explained = self.explained();
         let flaws = (0..).zip(self.evidence.flaws());
-        let here = flaws.filter(|(index, flawed)| {
+        let here = flaws.filter(|(_, flawed)| {
             let flaw = flawed.flaw;
-            flaw.places == [place] && flaw.cause.is_none() && !explained.contains(index)
+            flaw.places == [place] && flaw.cause.is_none()
         });
-        here.map(|(index, _)| index).collect()
+        let mut here: Vec<usize> = here.map(|(index, _)| index).collect();
+        if !here.is_empty() {
+            let explained = self.explained();
+            here.retain(|index| !explained.contains(index));
+        }
+        here
     }
 
     /// Flaws that speak of nothing but some of these cells.
@@ -191,6 +228,10 @@ impl<'a, 'b> Solver<'a, 'b> {
         let Some(found) = moved::find(self.context, self.evidence, &self.open, &singly) else {
             return false;
         };
+        // Where no cell was judged, a few relations are no sign of more.
+        if all > TOGETHER && found.mended.len() < TOGETHER / 2 {
+            return false;
+        }
         for change in found.changes.all() {
             self.given.add(change);
             self.owners.insert(change.place(), self.mistakes.len());
@@ -353,6 +394,7 @@ impl<'a, 'b> Solver<'a, 'b> {
         let owner = self.mistakes.len();
         self.mistakes.push(mistake);
         let open = std::mem::take(&mut self.open);
+        let mended: BTreeSet<usize> = mended.iter().copied().collect();
         for (index, mut one) in open.into_iter().enumerate() {
             if mended.contains(&index) {
                 continue;
@@ -481,4 +523,34 @@ impl<'a, 'b> Solver<'a, 'b> {
         let mut others = self.open.iter().filter(|one| one.group != except.group);
         others.any(|one| one.relation.places().any(|other| other == place))
     }
+}
+
+/// Open relations in groups that share no cell, each in its order and none longer than `most`.
+fn clusters(open: Vec<Open>, most: usize) -> Vec<Vec<Open>> {
+    fn root(of: &mut [usize], mut index: usize) -> usize {
+        while of[index] != index {
+            of[index] = of[of[index]];
+            index = of[index];
+        }
+        index
+    }
+    let mut of: Vec<usize> = (0..open.len()).collect();
+    let mut first: BTreeMap<Place, usize> = BTreeMap::new();
+    for (index, one) in open.iter().enumerate() {
+        let directions = one.relation.terms().filter_map(|term| term.direction);
+        for place in one.relation.places().chain(directions) {
+            let known = *first.entry(place).or_insert(index);
+            let (one, other) = (root(&mut of, known), root(&mut of, index));
+            of[one.max(other)] = one.min(other);
+        }
+    }
+    let mut groups: BTreeMap<usize, Vec<Vec<Open>>> = BTreeMap::new();
+    for (index, one) in open.into_iter().enumerate() {
+        let parts = groups.entry(root(&mut of, index)).or_default();
+        match parts.last_mut() {
+            Some(part) if part.len() < most => part.push(one),
+            _ => parts.push(vec![one]),
+        }
+    }
+    groups.into_values().flatten().collect()
 }

@@ -66,11 +66,12 @@ impl Changes {
         }
     }
 
-    /// These and one more.
-    pub(super) fn with(&self, change: Change) -> Self {
-        let mut more = self.clone();
-        more.add(change);
-        more
+    /// These and one more, without a copy: thousands of hypotheses are asked beside them.
+    pub(super) fn with(&self, change: Change) -> With<'_> {
+        With {
+            given: self,
+            change,
+        }
     }
 
     /// Whether the figure at a place is supposed to be another.
@@ -114,6 +115,31 @@ impl Supposed for Changes {
 
     fn sign(&self, term: &Term) -> Sign {
         if term.direction.is_some_and(|at| self.flips.contains(&at)) {
+            term.sign.flipped()
+        } else {
+            term.sign
+        }
+    }
+}
+
+/// Supposed changes and one more.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct With<'a> {
+    given: &'a Changes,
+    change: Change,
+}
+
+impl Supposed for With<'_> {
+    fn figure(&self, figure: &Figure) -> Figure {
+        match self.change {
+            Change::Value(place, value) if place == figure.place => figure.with_value(value),
+            _ => self.given.figure(figure),
+        }
+    }
+
+    fn sign(&self, term: &Term) -> Sign {
+        let is_flipped = |at| self.change == Change::Flip(at) || self.given.flips.contains(&at);
+        if term.direction.is_some_and(is_flipped) {
             term.sign.flipped()
         } else {
             term.sign

@@ -5,6 +5,7 @@
 //! known from memory only asks. A name that was official in earlier years is asked too.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use crate::model::{
     CellEdit, Classification, CodeEntry, Evidence, Place, Row, RowKindSpec, Table, Text,
@@ -210,18 +211,42 @@ fn rename(classification: Classification, code: &str, places: &[Place]) -> Optio
     })
 }
 
+/// The entries of a list by their names: a table may print thousands that no list has.
+type ByName = BTreeMap<String, Vec<&'static CodeEntry>>;
+
+static FUNCTIONAL: LazyLock<ByName> = LazyLock::new(|| by_name(Classification::Functional));
+static ECONOMIC: LazyLock<ByName> = LazyLock::new(|| by_name(Classification::Economic));
+
+fn by_name(classification: Classification) -> ByName {
+    let mut entries = ByName::new();
+    for entry in search_codes(classification, "") {
+        entries.entry(plain(&entry.name)).or_default().push(entry);
+    }
+    entries
+}
+
+/// The entries that have a name, in the order of their codes.
+fn owners(classification: Classification, name: &str) -> &'static [&'static CodeEntry] {
+    let names = match classification {
+        Classification::Functional => &*FUNCTIONAL,
+        Classification::Economic => &*ECONOMIC,
+    };
+    names.get(name).map_or(&[], Vec::as_slice)
+}
+
 /// The entry whose name this is, when no other code of the list has the name: 行政运行 stands below
 /// many a 款.
 fn only_owner(classification: Classification, name: &str) -> Option<&'static CodeEntry> {
-    let mut owners = search_codes(classification, name).filter(|entry| plain(&entry.name) == name);
-    let owner = owners.next()?;
-    owners.next().is_none().then_some(owner)
+    match owners(classification, name) {
+        [only] => Some(only),
+        _ => None,
+    }
 }
 
-/// The code whose name this is.
+/// The first code whose name this is.
 fn named(classification: Classification, name: &str) -> Option<&'static str> {
-    search_codes(classification, name)
-        .find(|entry| plain(&entry.name) == name)
+    owners(classification, name)
+        .first()
         .map(|entry| entry.code.as_str())
 }
 

@@ -11,8 +11,9 @@ use crate::rules::{Checks, Flaw, Level};
 
 /// States what a workbook lacks, in one finding; `listed` is what its contents list.
 ///
-/// Part of the tables may lie in another file, so only a table that is missing in the midst of the
-/// others is sure to have been forgotten, unless contents or a named edition ask for it.
+/// Part of the tables may lie in another file, so only a table that alone is missing in the midst
+/// of the others was probably forgotten, unless contents or a named edition ask for it: where
+/// several are, it is rather the guess of the edition that is wrong.
 pub(super) fn state(
     rule: RuleCode,
     accounts: &Accounts,
@@ -34,7 +35,7 @@ pub(super) fn state(
     }
     expected.sort();
     expected.dedup();
-    expected.retain(|id| !present.contains(id));
+    expected.retain(|id| !present.contains(id) && !is_unread(accounts, *id));
     if expected.is_empty() {
         checks.fine(rule);
         return;
@@ -51,10 +52,10 @@ pub(super) fn state(
         )
     } else if accounts.edition_by == Some(EditionBy::Name) {
         (Level::Error, asked_by(accounts))
-    } else if !is_a_part && expected.iter().any(is_between) {
+    } else if !is_a_part && expected.len() == 1 && expected.iter().any(is_between) {
         let why = Text::new(
-            "前后的报表都在，应是漏了",
-            "those before and after are there",
+            "前后的报表都在，请核实是否遗漏",
+            "those before and after are there; please verify whether it was left out",
         );
         (
             Level::Warning,
@@ -109,6 +110,14 @@ fn present(accounts: &Accounts) -> BTreeSet<TableId> {
         .map(|id| id.table)
         .filter(|id| id.spec().group == TableGroup::Official)
         .collect()
+}
+
+/// Whether a sheet has the table and it could not be read, which its own remark says.
+fn is_unread(accounts: &Accounts, table: TableId) -> bool {
+    let title = format!("《{}》", table.spec().title.zh);
+    let mut remarks = accounts.remarks.iter();
+    remarks
+        .any(|remark| remark.kind == RemarkKind::NotUnderstood && remark.text.zh.contains(&title))
 }
 
 /// Whether tables before and after it are there.

@@ -248,11 +248,11 @@ fn empty_sheets(accounts: &Accounts, declarations: &[Declaration], checks: &mut 
             let title = title(accounts, table);
             let message = Text::new(
                 format!(
-                    "《{}》一个数字也没有，也没有说明本年未安排：应是漏填",
+                    "《{}》一个数字也没有，也没有说明本年未安排：请核实是否漏填",
                     title.zh
                 ),
                 format!(
-                    "“{}” has no figure at all and nothing says why: it was not filled in",
+                    "“{}” has no figure at all and nothing says why: please verify whether it was left unfilled",
                     title.en
                 ),
             );

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use eframe::egui;
 
 use crate::model::Lang;
-use crate::session::{Action, ExportFormat, FileId};
+use crate::session::{Action, ExportFormat, FileId, Snapshot};
 use crate::ui::command::Command;
 use crate::ui::request::Request;
 
@@ -54,6 +54,36 @@ impl FileWish {
             Self::SaveAs(..) => lang.pick("另存为", "Save as"),
             Self::Export(..) | Self::WriteBytes { .. } => lang.pick("导出到", "Export to"),
         }
+    }
+
+    /// What is said beneath a path that is typed.
+    pub(super) fn note(&self, lang: Lang) -> &'static str {
+        match self {
+            Self::Open => lang.pick(
+                "也可以把文件或文件夹拖进窗口。",
+                "Files and folders can also be dropped on the window.",
+            ),
+            Self::Rules => lang.pick(
+                "规则文件是 .json；命令 gouji rule --template 写出一份样例。",
+                "Rule files are .json; gouji rule --template writes an example.",
+            ),
+            Self::SaveAs(..) | Self::Export(..) | Self::WriteBytes { .. } => lang.pick(
+                "只写文件名时，存到原文件所在的文件夹。",
+                "A bare name is put into the folder of the file that is open.",
+            ),
+        }
+    }
+
+    /// A path that was typed, taken from the folder of the file that it is about.
+    pub(super) fn beside(&self, snapshot: &Snapshot, path: PathBuf) -> PathBuf {
+        let file = match self {
+            Self::Open | Self::Rules => None,
+            Self::SaveAs(file, _) | Self::Export(file, ..) => snapshot.file(*file),
+            Self::WriteBytes { .. } => snapshot.active_file(),
+        };
+        let folder = file.and_then(|file| file.path.as_deref()?.parent());
+        // An absolute path stays what it is.
+        folder.map_or_else(|| path.clone(), |folder| folder.join(&path))
     }
 
     /// The name that is suggested.

@@ -160,6 +160,7 @@ impl Open {
         let entry = PathEntry {
             title: wish.title(lang).to_owned(),
             text: wish.suggested(),
+            note: wish.note(lang).to_owned(),
             problem: None,
             confirm: lang.pick("确定", "OK").to_owned(),
         };
@@ -176,7 +177,8 @@ impl Open {
         match self {
             Self::Path(wish, entry) => Some(match path_entry_ui(lang, ctx, entry)? {
                 PathAnswer::Entered(path) => {
-                    vec![Request::Write(wish.clone(), PathBuf::from(path))]
+                    let path = wish.beside(snapshot, PathBuf::from(path));
+                    vec![Request::Write(wish.clone(), path)]
                 }
                 PathAnswer::Cancelled => Vec::new(),
             }),

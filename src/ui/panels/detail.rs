@@ -3,7 +3,7 @@
 use eframe::egui::{Frame, Grid, Margin, RichText, Ui};
 
 use crate::export::{difference_text, expected_text, place_text, wrong_word};
-use crate::model::{Accounts, Amount, Lang, Text};
+use crate::model::{Accounts, Amount, Lang, Text, grouped};
 use crate::relation::Quantity;
 use crate::review::Stance;
 use crate::rules::{Certainty, Finding, Fix};
@@ -180,9 +180,16 @@ fn fix_ui(
             .cell(edit.place)
             .number()
             .filter(|old| old.own_unit);
-        let bare = Amount::parse(&edit.text).is_ok_and(|new| new.unit.is_none());
-        let unit = own.filter(|_| bare).map_or("", |old| old.unit.printed());
-        let new = format!("{}{unit}", edit.text);
+        let parsed = Amount::parse(&edit.text).ok();
+        let bare = parsed.as_ref().filter(|new| new.unit.is_none());
+        let unit = own.filter(|_| bare.is_some());
+        let unit = unit.map_or("", |old| old.unit.printed());
+        // Beside the old number the new one is read digit by digit, so both are written alike.
+        let is_number = file.accounts.cell(edit.place).number().is_some();
+        let new = match bare.filter(|_| is_number) {
+            Some(new) => format!("{}{unit}", grouped(new.value, new.decimals)),
+            None => format!("{}{unit}", edit.text),
+        };
         ui.horizontal_wrapped(|ui| {
             ui.label(
                 RichText::new(label.get(lang))

@@ -1,10 +1,10 @@
 //! Left: the open files, their tables with a count of findings each, plots, comparison, terms.
 
-use eframe::egui::{RichText, ScrollArea, Ui};
+use eframe::egui::{Align, Label, Layout as Direction, RichText, ScrollArea, Ui, vec2};
 
 use crate::model::{Lang, Period, TableGroup, TableRef, Text};
 use crate::rules::Level;
-use crate::session::{FileView, SaveState, Snapshot};
+use crate::session::{FileView, JobView, SaveState, Snapshot};
 use crate::ui::layout::{Layout, View};
 use crate::ui::request::Request;
 use crate::ui::tables::official_title;
@@ -28,16 +28,24 @@ pub(crate) fn navigation_ui(ui: &mut Ui, snapshot: &Snapshot, layout: &Layout) -
                 ui.add_space(space::S);
             }
             for job in &snapshot.jobs {
-                ui.horizontal(|ui| {
-                    ui.spinner();
-                    ui.label(&job.name);
-                    if ui.button(layout.lang().pick("取消", "Cancel")).clicked() {
-                        requests.push(Request::Do(crate::session::Action::Cancel(job.id)));
-                    }
-                });
+                job_ui(ui, job, layout.lang(), &mut requests);
             }
         });
     requests
+}
+
+/// A file that is being read. Its name gives way: a panel never grows to what it is told to hold.
+fn job_ui(ui: &mut Ui, job: &JobView, lang: Lang, requests: &mut Vec<Request>) {
+    let size = vec2(ui.available_width(), 24.0);
+    ui.allocate_ui_with_layout(size, Direction::right_to_left(Align::Center), |ui| {
+        if ui.button(lang.pick("取消", "Cancel")).clicked() {
+            requests.push(Request::Do(crate::session::Action::Cancel(job.id)));
+        }
+        ui.with_layout(Direction::left_to_right(Align::Center), |ui| {
+            ui.spinner();
+            ui.add(Label::new(&job.name).truncate());
+        });
+    });
 }
 
 fn file_ui(ui: &mut Ui, file: &FileView, active: bool, lang: Lang, requests: &mut Vec<Request>) {
@@ -51,29 +59,24 @@ fn file_ui(ui: &mut Ui, file: &FileView, active: bool, lang: Lang, requests: &mu
         .accounts
         .year
         .map(|year| Text::new(format!("{year} 年"), year.to_string()));
-    let unsaved = match file.save_state {
-        SaveState::Unsaved => lang.pick("未保存 · ", "unsaved · "),
-        SaveState::Saved | SaveState::Embedded => "",
+    let year = year.map(|year| year.get(lang).to_owned());
+    // The name of the file stands once.
+    let last = match &file.accounts.department {
+        Some(_) => file.name.clone(),
+        None => no_department(lang).to_owned(),
     };
-    let second = format!(
-        "{}{}{}",
-        unsaved,
-        year.map(|year| format!("{} · ", year.get(lang)))
-            .unwrap_or_default(),
-        file.name,
-    );
+    let unsaved = (file.save_state == SaveState::Unsaved).then(|| lang.pick("未保存", "unsaved"));
+    let parts = unsaved.map(str::to_owned).into_iter().chain(year);
+    let parts: Vec<String> = parts.chain([last]).collect();
+    let second = parts.join(" · ");
     let response = ui
         .vertical(|ui| {
             let words = RichText::new(department).font(crate::ui::fonts::bold(font_size::BODY));
-            let response = ui.add(
-                eframe::egui::Label::new(words)
-                    .sense(eframe::egui::Sense::click())
-                    .wrap(),
-            );
+            let response = ui.add(Label::new(words).sense(eframe::egui::Sense::click()).wrap());
             let second = RichText::new(second)
                 .size(font_size::SMALL)
                 .color(theme.text.secondary);
-            ui.add(eframe::egui::Label::new(second).truncate());
+            ui.add(Label::new(second).truncate());
             response
         })
         .inner;
@@ -143,6 +146,11 @@ fn contents_ui(
             }
         }
     }
+}
+
+/// What is said where a department would be named.
+pub(super) fn no_department(lang: Lang) -> &'static str {
+    lang.pick("文件中没有部门名称", "names no department")
 }
 
 fn missing(lang: Lang) -> &'static str {

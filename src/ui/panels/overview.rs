@@ -16,6 +16,7 @@ use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};
 use crate::ui::widgets::{mark_ui, primary_button_ui, section_ui};
 
+use super::navigation::no_department;
 use super::remarks;
 
 /// How many of the things that were not understood are listed here.
@@ -47,7 +48,11 @@ pub(crate) fn overview_ui(
 fn head_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
     let theme = Theme::of(ui);
     ui.add_space(space::S);
-    ui.heading(file.accounts.name().get(lang));
+    // Files are known by their name where they name no department.
+    match &file.accounts.department {
+        Some(_) => ui.heading(file.accounts.name().get(lang)),
+        None => ui.heading(&file.name),
+    };
     let mut about = vec![file.path.as_ref().map_or_else(
         || lang.pick("内置样例", "embedded sample").to_owned(),
         |path| path.display().to_string(),
@@ -57,7 +62,13 @@ fn head_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
             .edition
             .map(|edition| edition.title.get(lang).to_owned()),
     );
-    about.push(file.document.encoding().name().to_owned());
+    if file.accounts.department.is_none() {
+        about.push(no_department(lang).to_owned());
+    }
+    // A workbook is no text.
+    if !file.origin.is_workbook() {
+        about.push(file.document.encoding().name().to_owned());
+    }
     ui.label(
         RichText::new(about.join(" · "))
             .size(font_size::SMALL)

@@ -1,6 +1,6 @@
 //! What of the file was not understood, by kind, each with where it stands. What lies in a table can be gone to.
 
-use eframe::egui::{RichText, ScrollArea, Ui};
+use eframe::egui::{RichText, ScrollArea, Ui, vec2};
 
 use crate::model::{Accounts, Lang, Place, Remark, RemarkKind, Table, Text};
 use crate::session::FileView;
@@ -21,6 +21,9 @@ const KINDS: [RemarkKind; 7] = [
     RemarkKind::Header,
     RemarkKind::Note,
 ];
+
+/// The height of a remark on one line.
+const REMARK_LINE: f32 = 28.0;
 
 /// Draws what was not understood.
 pub(crate) fn remarks_ui(ui: &mut Ui, file: &FileView, layout: &Layout) -> Vec<Request> {
@@ -88,7 +91,14 @@ fn kind_ui(
     }
     let title = format!("{}（{}）", kind_title(kind, lang), remarks.len());
     section_ui(ui, &title, |_| {});
+    // What lies below the view is not laid out; it keeps a line's room, so that the bar tells how
+    // much there is. What lies above is: were its height a guess, the list would jump.
+    let end = ui.clip_rect().bottom();
     for remark in remarks {
+        if ui.cursor().top() > end {
+            ui.allocate_space(vec2(1.0, REMARK_LINE));
+            continue;
+        }
         let place = place_of(&file.accounts, remark);
         // The line of a file that was made of a workbook says nothing to its reader.
         let words = match place.filter(|_| file.accounts.is_from_workbook()) {

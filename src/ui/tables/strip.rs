@@ -2,7 +2,8 @@
 //! cell to cell. What a relation looks like is left to `relation`.
 
 use eframe::egui::{
-    Align, Frame, Layout as Direction, Margin, Panel, RichText, ScrollArea, Ui, vec2,
+    Align, Frame, Layout as Direction, Margin, Panel, RichText, Role, ScrollArea, Ui, WidgetInfo,
+    vec2,
 };
 
 use crate::export::place_text;
@@ -168,7 +169,11 @@ fn head_ui(
                     ui.add(eframe::egui::Label::new(printed).truncate());
                 }
                 if let Some(cell) = file.accounts.sheet_cell(place) {
-                    ui.add(eframe::egui::Label::new(small(cell.to_string())).truncate());
+                    // The sheet is named above the table.
+                    let whole = cell.to_string();
+                    let shown = ui.label(small(cell.cell()));
+                    shown.widget_info(|| WidgetInfo::labeled(Role::Label, true, &whole));
+                    shown.on_hover_text(&whole);
                 }
             });
         });

@@ -3,6 +3,7 @@
 
 use crate::ui::fonts;
 use crate::ui::theme::{RADIUS, Theme, font_size};
+use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{
     Align2, Color32, CursorIcon, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
 };
@@ -103,13 +104,15 @@ fn part_ui(ui: &mut Ui, operator: Option<&str>, part: &FormulaPart<'_>) -> Respo
         FormulaPart::Words(_) | FormulaPart::Operator(_) => theme.text.secondary,
     };
     let body = layout(text, color);
-    let caption = ui.painter().layout_no_wrap(
-        caption.to_owned(),
-        fonts::regular(font_size::SMALL),
-        theme.text.secondary,
-    );
     let gap = if operator.is_some() { 6.0 } else { 0.0 };
-    let captioned = if caption.is_empty() { 0.0 } else { 5.0 } + caption.size().x;
+    // What a number is may be cut, where it does not fit on a line; the number never is.
+    let room = ui.max_rect().width() - sign.size().x - gap - body.size().x - 5.0;
+    let font = fonts::regular(font_size::SMALL);
+    let mut job = LayoutJob::simple_singleline(caption.to_owned(), font, theme.text.secondary);
+    job.wrap = TextWrapping::truncate_at_width(room.max(40.0));
+    let caption_text = caption;
+    let caption = ui.painter().layout_job(job);
+    let captioned = if caption_text.is_empty() { 0.0 } else { 5.0 } + caption.size().x;
     let width = sign.size().x + gap + captioned + body.size().x;
     let sense = if has_place {
         Sense::click()

@@ -17,7 +17,9 @@ pub struct PathEntry {
     pub title: String,
     /// What was typed.
     pub text: String,
-    /// Why the path did not work, said beneath it.
+    /// Said beneath the path.
+    pub note: String,
+    /// Why the path did not work, said instead.
     pub problem: Option<String>,
     /// What the button says.
     pub confirm: String,
@@ -87,13 +89,7 @@ fn field_ui(lang: Lang, ui: &mut Ui, entry: &mut PathEntry) -> Response {
     }
     let (text, color) = match &entry.problem {
         Some(problem) => (problem.as_str(), theme.error.mark),
-        None => (
-            lang.pick(
-                "也可以把文件拖进窗口。",
-                "A file can also be dropped on the window.",
-            ),
-            theme.text.faint,
-        ),
+        None => (entry.note.as_str(), theme.text.secondary),
     };
     ui.label(RichText::new(text).size(font_size::SMALL).color(color));
     response

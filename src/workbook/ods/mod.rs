@@ -184,7 +184,7 @@ impl<'a> ContentReader<'a> {
                         row.spans.push((at, rows, columns));
                     }
                     if let Some(printed) = printed {
-                        self.repeated += times as usize - 1;
+                        self.repeated = self.repeated.saturating_add(times as usize - 1);
                         for column in column..column.saturating_add(times) {
                             let column = u16::try_from(column).unwrap_or(u16::MAX);
                             self.bound()?;

@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 
 use quick_xml::escape;
 
+use crate::workbook::address::{area, covers};
+use crate::workbook::cells::{MOST_COLUMNS, MOST_ROWS};
 use crate::workbook::change::{hundredth, is_plain_number};
 use crate::workbook::{Area, CellAt, NewValue};
 
 use super::CellRefusal;
-use super::address::{COLUMNS, ROWS, area, covers};
 use super::sheet::{Cell, Kind, Row, Sheet};
 use super::tag::Tag;
 use super::walk::Splice;
@@ -65,7 +66,7 @@ impl<'x> Editor<'_, 'x> {
 
     /// Whether the cell can be changed alone.
     fn permit(&self, at: CellAt, value: &NewValue) -> Result<(), CellRefusal> {
-        if at.row >= ROWS || at.column >= COLUMNS {
+        if at.row >= MOST_ROWS || at.column >= MOST_COLUMNS {
             return Err(CellRefusal::Outside);
         }
         if let Some(digits) = value.digits().filter(|digits| !is_plain_number(digits)) {

@@ -4,7 +4,6 @@
 //! No library edits a workbook in place; those that read and write it lose what they do not know.
 //! So the XML is spliced, as documents are. What to change is left to `export`.
 
-mod address;
 mod calc;
 mod edit;
 mod error;
@@ -18,9 +17,10 @@ pub use error::{CellRefusal, PatchError};
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::part_name::relationships_path;
 use super::{CellAt, NewValue, SheetChange};
 use edit::Editor;
-use package::{Package, Relationship, relationships_path, removable};
+use package::{Package, Relationship, removable};
 use walk::{elements, spliced};
 
 /// The bytes of an `.xlsx` (or `.xlsm`) in which these cells alone are changed; of two changes of

@@ -7,12 +7,12 @@ use std::io::{Cursor, Read as _, Write as _};
 use zip::result::ZipError;
 use zip::{ZipArchive, ZipWriter};
 
+use crate::workbook::package::MOST_BYTES;
+use crate::workbook::part_name::{relationships_path, resolved, spelling};
+
 use super::PatchError;
 use super::tag::Tag;
 use super::walk::elements;
-
-/// The most that a part may be unpacked; no sheet of a million rows comes near.
-const MOST_BYTES: u64 = 1 << 31;
 
 /// What an encrypted or an old binary file begins with.
 const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -180,42 +180,6 @@ impl<'a> Package<'a> {
     }
 }
 
-/// One spelling of a part's name: some programs write back slashes or a leading slash, and names
-/// are compared without case.
-fn spelling(name: &str) -> String {
-    name.replace('\\', "/")
-        .trim_start_matches('/')
-        .to_ascii_lowercase()
-}
-
-/// Where the references of a part stand: `xl/_rels/workbook.xml.rels`.
-pub(super) fn relationships_path(part: &str) -> String {
-    match part.rsplit_once('/') {
-        Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
-        None => format!("_rels/{part}.rels"),
-    }
-}
-
-/// The target of a reference as a path from the package's root.
-fn resolved(part: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    if let Some(path) = target.strip_prefix('/') {
-        return path.to_owned();
-    }
-    let mut path: Vec<&str> = part.split('/').collect();
-    path.pop();
-    for segment in target.split('/') {
-        match segment {
-            "." | "" => {}
-            ".." => {
-                path.pop();
-            }
-            name => path.push(name),
-        }
-    }
-    path.join("/")
-}
-
 fn damaged(error: &ZipError) -> PatchError {
     PatchError::Damaged(error.to_string())
 }
@@ -237,25 +201,6 @@ pub(super) fn removable<'x>(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn targets_are_found_from_where_they_are_named() {
-        assert_eq!(
-            resolved("xl/workbook.xml", "worksheets/sheet1.xml"),
-            "xl/worksheets/sheet1.xml"
-        );
-        assert_eq!(resolved("xl/workbook.xml", "/xl/a.xml"), "xl/a.xml");
-        assert_eq!(
-            resolved("xl/worksheets/s.xml", "../tables/t.xml"),
-            "xl/tables/t.xml"
-        );
-        assert_eq!(resolved("", "xl/workbook.xml"), "xl/workbook.xml");
-        assert_eq!(
-            relationships_path("xl/workbook.xml"),
-            "xl/_rels/workbook.xml.rels"
-        );
-        assert_eq!(relationships_path(""), "_rels/.rels");
-    }
 
     #[test]
     fn what_is_no_zip_is_named() {

@@ -7,10 +7,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::workbook::address::{area, cell_at};
 use crate::workbook::{Area, CellAt};
 
 use super::PatchError;
-use super::address::{area, cell_at};
 use super::tag::Tag;
 use super::walk::{Step, StepKind, steps};
 

@@ -150,7 +150,8 @@ fn several(data: &[u8], cells: &mut Vec<Styled>) -> Option<()> {
     let row = u32::from(u16_at(data, 0)?);
     let first = u16_at(data, 2)?;
     let numbers = data.get(4..data.len().checked_sub(2)?)?.chunks_exact(6);
-    for (number, column) in numbers.zip(first..) {
+    for (index, number) in numbers.enumerate() {
+        let column = first.checked_add(u16::try_from(index).ok()?)?;
         cells.push(Styled {
             at: CellAt { row, column },
             style: u16_at(number, 0)?,

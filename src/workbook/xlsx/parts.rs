@@ -3,9 +3,11 @@
 //! The reader of cells gives neither the part of a sheet nor, without reading all cells again, its
 //! merged areas; and it takes the structure on trust. Small parts are looked at here as a whole.
 
+use crate::workbook::address::{area, cell_at};
 use crate::workbook::cell::{Area, CellAt};
 use crate::workbook::error::WorkbookErrorKind as Kind;
 use crate::workbook::package::Package;
+use crate::workbook::part_name::{relationships_path, resolved};
 use crate::workbook::xml::attribute;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -28,8 +30,7 @@ struct Relation {
 /// The sheets with cells, in their order; charts on sheets of their own have none.
 pub(super) fn sheets(package: &Package) -> Result<Vec<SheetPart>, Kind> {
     let workbook = workbook_part(package)?;
-    let (folder, name) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
-    let relations = relations(package, &joined(folder, &format!("_rels/{name}.rels")))?;
+    let relations = relations(package, &relationships_path(&workbook))?;
     let mut sheets: Vec<SheetPart> = Vec::new();
     each_element(package, &workbook, |element| {
         if element.local_name().as_ref() != "sheet" {
@@ -44,7 +45,7 @@ pub(super) fn sheets(package: &Package) -> Result<Vec<SheetPart>, Kind> {
         if relation.kind != "worksheet" {
             return Ok(());
         }
-        let part = resolved(folder, &relation.target);
+        let part = resolved(&workbook, &relation.target);
         if package.part(&part).is_none() {
             return Err(Kind::Missing(part));
         }
@@ -59,7 +60,7 @@ pub(super) fn sheets(package: &Package) -> Result<Vec<SheetPart>, Kind> {
 
 /// The part that lists the sheets.
 fn workbook_part(package: &Package) -> Result<String, Kind> {
-    let relations = relations(package, "_rels/.rels")?;
+    let relations = relations(package, &relationships_path(""))?;
     let part = relations
         .into_iter()
         .find(|relation| relation.kind == "officeDocument")
@@ -85,21 +86,6 @@ fn relations(package: &Package, part: &str) -> Result<Vec<Relation>, Kind> {
         Ok(())
     })?;
     Ok(relations)
-}
-
-fn joined(folder: &str, name: &str) -> String {
-    if folder.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{folder}/{name}")
-    }
-}
-
-/// The part that a relation of a part in `folder` leads to.
-fn resolved(folder: &str, target: &str) -> String {
-    target
-        .strip_prefix('/')
-        .map_or_else(|| joined(folder, target), str::to_owned)
 }
 
 /// Looks at each element of a part, which must be well-formed: the readers that follow rely on
@@ -231,57 +217,9 @@ pub(super) fn errors(text: &str) -> Option<Vec<(CellAt, String)>> {
     }
 }
 
-/// `A1:C3`, or `A1` alone.
-fn area(written: &str) -> Option<Area> {
-    let (from, to) = written.split_once(':').unwrap_or((written, written));
-    let (from, to) = (cell_at(from)?, cell_at(to)?);
-    (from.row <= to.row && from.column <= to.column).then_some(Area { from, to })
-}
-
-/// `D7`, within the largest sheet there can be.
-fn cell_at(written: &str) -> Option<CellAt> {
-    let letters = written.bytes().take_while(u8::is_ascii_alphabetic).count();
-    if !(1..=3).contains(&letters) {
-        return None;
-    }
-    let (letters, row) = written.split_at(letters);
-    let column = letters.bytes().fold(0_u16, |column, letter| {
-        column * 26 + u16::from(letter.to_ascii_uppercase() - b'A') + 1
-    });
-    let row: u32 = row.parse().ok()?;
-    let inside = (1..=1 << 20).contains(&row) && column <= 1 << 14;
-    inside.then(|| CellAt {
-        row: row - 1,
-        column: column - 1,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses_are_read_within_the_largest_sheet() {
-        assert_eq!(cell_at("D7"), Some(CellAt { row: 6, column: 3 }));
-        assert_eq!(
-            cell_at("XFD1048576").map(|at| at.to_string()),
-            Some("XFD1048576".to_owned())
-        );
-        for outside in [
-            "",
-            "7",
-            "D",
-            "D0",
-            "XFE1",
-            "A1048577",
-            "ZZZZZZZZ1",
-            "D-7",
-            "D+7x",
-        ] {
-            assert_eq!(cell_at(outside), None, "{outside}");
-        }
-        assert_eq!(area("C3:A1"), None);
-    }
 
     #[test]
     fn a_sheet_is_known_by_what_stands_around_its_cells() {

@@ -157,3 +157,25 @@ fn at_of(text: &str) -> CellAt {
         column: column - 1,
     }
 }
+
+/// An OLE container whose directory has one entry of this name.
+pub(crate) fn ole_container(name: &str) -> Vec<u8> {
+    let mut bytes = vec![0; 512 * 3];
+    bytes[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+    bytes[24..34].copy_from_slice(&[0x3E, 0, 3, 0, 0xFE, 0xFF, 9, 0, 6, 0]);
+    bytes[44] = 1; // One sector of the table of chains: the first one.
+    bytes[48] = 1; // The directory is the second.
+    bytes[60..64].copy_from_slice(&[0xFE, 0xFF, 0xFF, 0xFF]);
+    bytes[68..72].copy_from_slice(&[0xFE, 0xFF, 0xFF, 0xFF]);
+    bytes[76..512].fill(0xFF);
+    bytes[76..80].fill(0);
+    bytes[512..1024].fill(0xFF);
+    bytes[512..520].copy_from_slice(&[0xFD, 0xFF, 0xFF, 0xFF, 0xFE, 0xFF, 0xFF, 0xFF]);
+    for (entry, name) in ["Root Entry", name].into_iter().enumerate() {
+        let start = 1024 + entry * 128;
+        let units: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes[start..start + units.len()].copy_from_slice(&units);
+        bytes[start + 64] = u8::try_from(units.len() + 2).unwrap();
+    }
+    bytes
+}

@@ -29,6 +29,9 @@ const NAME: RuleCode = RuleCode::standard(109);
 const PARENT: RuleCode = RuleCode::standard(110);
 /// More hypotheses than this are no explanation.
 const MOST: usize = 12;
+/// Rows of which the rules are asked anew, all hypotheses of a table taken together: a table of
+/// thousands of rows is asked once or not at all.
+const MOST_STATED: usize = 40_000;
 
 /// A row that is wrong.
 pub(super) struct Found {
@@ -54,10 +57,12 @@ pub(super) fn find(
     let mut proposed: BTreeMap<TableRef, Vec<RowChange>> = BTreeMap::new();
     search.by_flaws(&mut proposed);
     search.by_sums(&mut proposed);
+    let rows = context.accounts.tables.iter().map(|table| table.rows.len());
+    let most = MOST.min(MOST_STATED / rows.sum::<usize>().max(1));
     let mut best: Option<(usize, u8, TableRef, RowChange, Mended)> = None;
     for (id, mut changes) in proposed {
         changes.dedup();
-        changes.truncate(MOST);
+        changes.truncate(most);
         if changes.is_empty() {
             continue;
         }
@@ -231,8 +236,12 @@ impl<'a> Search<'a, '_> {
                     .push((total.place.column, gap));
             }
         }
+        let mut sums: BTreeMap<TableRef, usize> = BTreeMap::new();
         for ((id, above), amounts) in lacking {
-            let Some(table) = self.accounts().table(id) else {
+            // Many sums that lack something do not lack a row each.
+            let looked = sums.entry(id).or_default();
+            *looked += 1;
+            let Some(table) = self.accounts().table(id).filter(|_| *looked <= MOST) else {
                 continue;
             };
             let missing = self.missing(table, above);
