@@ -48,6 +48,10 @@ pub(super) fn run(args: &FixArgs, own: Option<&Book>, output: &Output) -> Result
             output::print(&report)?;
             file::write_new(out, &bytes, Overwrite::Confirmed)?;
             output.written(out)?;
+            if let Some(books) = origin.books().filter(|books| is_written_as(out, books)) {
+                said(books.written_anew(), output)?;
+                said(books.formulas_replaced(&fixed.accounts)?, output)?;
+            }
         }
         // Nothing to change in the file itself means nothing to write to it.
         None if fixed.done.is_empty() => output::print(&report)?,
@@ -62,9 +66,19 @@ pub(super) fn run(args: &FixArgs, own: Option<&Book>, output: &Output) -> Result
                 file::save(&store, &stamp, &path, &bytes)?;
                 output.written(&path)?;
             }
+            if let Some(books) = origin.books() {
+                said(books.formulas_replaced(&fixed.accounts)?, output)?;
+            }
         }
     }
     Ok(super::exit_of(&fixed.review))
+}
+
+/// Says what a written workbook does not keep of the old one.
+fn said(what: Option<Text>, output: &Output) -> Result<(), Notice> {
+    what.map_or(Ok(()), |text| {
+        output::print(&format!("{}\n", text.get(output.lang)))
+    })
 }
 
 /// What is written to a name, which says by its ending as what.

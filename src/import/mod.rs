@@ -120,6 +120,14 @@ fn by_file_name(what: &str, notes: &mut Vec<(usize, Note)>) {
         format!("the sheets do not say it; taken from the file's name: {what}"),
     );
     notes.push((0, Note::from(note)));
+    notes.push((
+        0,
+        Text::new(
+            format!("表中没有写明，按文件名取“{what}”"),
+            format!("the sheets do not say it; taken from the file's name: {what}"),
+        )
+        .into(),
+    ));
 }
 
 /// All sheets of a workbook, taken apart.

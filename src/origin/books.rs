@@ -252,6 +252,42 @@ impl Books {
         workbook_changes(&self.opened, now, Some(&book.name)).map_err(Unwritable::Rows)
     }
 
+    /// Which formulas the edits replace by numbers: whoever writes them says so.
+    ///
+    /// # Errors
+    /// As for [`in_place`](Self::in_place).
+    pub fn formulas_replaced(&self, now: &Accounts) -> Result<Option<Text>, Unwritable> {
+        let mut cells: Vec<String> = Vec::new();
+        for book in &self.books {
+            let changes = self.changes(book, now)?;
+            if changes.is_empty() {
+                continue;
+            }
+            let read = workbook::read(&book.name, &book.bytes);
+            let read = read.map_err(|error| Unwritable::Read {
+                path: book.file.path.clone(),
+                error,
+            })?;
+            for SheetChange { sheet, at, .. } in &changes {
+                let found = read.sheets.iter().find(|found| found.name == *sheet);
+                let mut of_sheet = found.into_iter().flat_map(|found| &found.cells);
+                if of_sheet.any(|cell| cell.at == *at && cell.formula) {
+                    cells.push(format!("{sheet}!{at}"));
+                }
+            }
+        }
+        let (count, list) = (cells.len(), cells.join("、"));
+        Ok((count > 0).then(|| {
+            Text::new(
+                format!("{count} 个单元格原为公式，已由数字替代：{list}"),
+                format!(
+                    "formulas were replaced by numbers in {count} cells: {}",
+                    cells.join(", ")
+                ),
+            )
+        }))
+    }
+
     /// What of the edits no workbook can hold, whether its cells can be written or not.
     pub fn left_out(&self, now: &Accounts) -> Option<Text> {
         (self.opened.explanations != now.explanations).then(|| {

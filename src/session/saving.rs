@@ -18,6 +18,8 @@ pub(super) struct Written {
     pub(super) paths: Vec<PathBuf>,
     /// What a new workbook does not carry over of the old one.
     pub(super) anew: Option<Text>,
+    /// Which formulas numbers have replaced.
+    pub(super) formulas: Option<Text>,
     /// What was not written, because no workbook can hold it.
     pub(super) left_out: Option<Text>,
     /// Versions before that could not be kept.
@@ -59,6 +61,7 @@ impl Disk {
         now: &crate::model::Accounts,
         written: &mut Written,
     ) -> Result<(), Failure> {
+        written.formulas = books.formulas_replaced(now).map_err(unwritable)?;
         let replaced = books.in_place(now).map_err(unwritable)?;
         // One that cannot be replaced must not leave the others written without it.
         for (index, _) in &replaced {
@@ -89,6 +92,9 @@ impl Disk {
         match &mut open.origin {
             Origin::Workbooks(books) if is_written_as(&path, books) => {
                 written.anew = books.written_anew();
+                written.formulas = books
+                    .formulas_replaced(&open.accounts)
+                    .map_err(unwritable)?;
                 let copies = books.copies(&open.accounts).map_err(unwritable)?;
                 let paths = beside(&path, books);
                 let mut files = Vec::with_capacity(paths.len());

@@ -45,7 +45,8 @@ impl Session {
 
     /// Says that a file was saved, and what of it was not.
     fn saved(&mut self, text: Text, written: &Written) {
-        let mut hints: Vec<Text> = written.anew.iter().cloned().collect();
+        let kept_not = written.anew.iter().chain(&written.formulas);
+        let mut hints: Vec<Text> = kept_not.cloned().collect();
         let Some(left_out) = &written.left_out else {
             return self.notify(NoticeLevel::Done, text, hints);
         };
