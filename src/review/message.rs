@@ -9,30 +9,7 @@ use crate::relation::{Broken, Comparison, Figure, Outcome, Quantity, Relation, S
 use crate::rules::cause::{Broke, Mistake, Tested};
 use crate::rules::{CauseKind, plain_name};
 
-/// What a finding says, with its numbers.
-pub(super) struct Told {
-    pub message: Text,
-    pub found: Quantity,
-    pub expected: Quantity,
-    pub difference: Quantity,
-}
-
-impl Told {
-    /// Where the parts are to be corrected, their sum is what stands there and the printed total
-    /// is what it must be.
-    fn of_the_parts(self) -> Self {
-        let value = -self.difference.value;
-        Self {
-            found: self.expected,
-            expected: self.found,
-            difference: Quantity {
-                value,
-                ..self.difference
-            },
-            ..self
-        }
-    }
-}
+use super::told::Told;
 
 /// The sentence of a mistake: about the wrong figure where it is known, else about the relation.
 pub(super) fn of_mistake(

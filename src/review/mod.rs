@@ -12,6 +12,7 @@ mod rounding;
 mod run;
 mod stance;
 mod stated;
+mod told;
 mod verdict;
 
 pub use preview::{Preview, PreviewError, apply, preview};

@@ -7,6 +7,7 @@
 //! left to `review`.
 
 mod candidate;
+mod certain;
 mod cluster;
 mod digits;
 mod direction;
@@ -18,6 +19,7 @@ mod judged;
 mod left;
 mod moved;
 mod origin;
+mod printed_unit;
 mod proposed;
 mod ratio;
 mod restate;

@@ -47,6 +47,10 @@ impl Imported {
             for column in places {
                 for row in 0..table.rows.len() {
                     let place = table.place(row, column);
+                    // What stands in the column of codes and is none gives the row no code.
+                    if column == Place::CODE && table.rows[row].code.is_empty() {
+                        continue;
+                    }
                     let Some(cell) = self.accounts.sheet_cell(place) else {
                         continue;
                     };

@@ -132,8 +132,8 @@ fn absent_blank_and_zero_are_three_things() {
 #[test]
 fn a_unit_that_is_not_known_leaves_the_amounts_unchecked() {
     let rows = r#"[{"name": "合计", "total": "5", "basic": "5万元", "project": "—"}]"#;
-    let of_table = format!(r#""tables": {{"expenditure": {{"unit": "千元", "rows": {rows}}}}}"#);
-    let of_file = format!(r#""unit": "千元", "tables": {{"expenditure": {rows}}}"#);
+    let of_table = format!(r#""tables": {{"expenditure": {{"unit": "百元", "rows": {rows}}}}}"#);
+    let of_file = format!(r#""unit": "百元", "tables": {{"expenditure": {rows}}}"#);
     let twice = format!(r#""unit": "元", "unit": "万元", "tables": {{"expenditure": {rows}}}"#);
     for members in [of_table, of_file, twice] {
         let mut open = Open::with(&members);

@@ -1,0 +1,99 @@
+//! How sure a correction is: safe only when nothing else can be wrong.
+
+use std::collections::BTreeSet;
+
+use crate::model::Place;
+use crate::relation::{Figure, Quantity, Side};
+use crate::rules::{Certainty, Level};
+
+use super::candidate::{Candidate, Rank};
+use super::evidence::Id;
+use super::fix;
+use super::judged::published;
+use super::solve::{Open, Solver};
+use super::trial::Change;
+
+impl Solver<'_, '_> {
+    /// What the changed figure should say.
+    pub(super) fn expected(&self, change: Change) -> Option<Quantity> {
+        let Change::Value(place, value) = change else {
+            return None;
+        };
+        if let Some(right) = fix::right(self.context.accounts, change) {
+            return Some(right);
+        }
+        let figure = Figure::at(self.context.accounts, place).ok().or_else(|| {
+            // An amount in words is a figure only in its relations.
+            let mut relations = self.evidence.at(place);
+            relations.find_map(|(_, tested)| {
+                let mut figures = tested.relation.terms().filter_map(|t| t.operand.figure());
+                figures.find(|figure| figure.place == place).copied()
+            })
+        })?;
+        Some(figure.with_value(value).quantity())
+    }
+
+    /// How sure the fix of an accepted hypothesis is.
+    pub(super) fn certainty(&self, candidate: &Candidate, broken: &[&Open]) -> Certainty {
+        let tested = broken.iter().filter_map(|one| one.group.first());
+        let level = tested.map(|id| self.evidence.get(*id).level).min();
+        let place = candidate.change.place();
+        let rank = candidate.reason.as_ref().map(|reason| reason.rank);
+        let several = broken.len() > 1;
+        let derived = |one: &Open| {
+            matches!(one.relation.right, Side::Ratio { .. }) && rank >= Some(Rank::Strong)
+        };
+        // Nothing else can be wrong: every other operand is vouched for, or it is a quotient of
+        // figures that nothing speaks against and the slip is known.
+        let alone = broken.iter().all(|one| {
+            let mut others = one.relation.places().filter(|other| *other != place);
+            if derived(one) {
+                others.all(|other| !self.is_suspect(other, one))
+            } else {
+                others.all(|other| self.is_vouched(other))
+            }
+        });
+        let proven = rank == Some(Rank::Proof) || several || alone;
+        let is_word = matches!(candidate.change, Change::Flip(_));
+        let doubtful = published(place) > 0 || (is_word && rank != Some(Rank::Proof));
+        // What is left of a family of broken relations says that some other figure of theirs is
+        // wrong, and then the rest of a sum proves nothing.
+        // A quotient is wrong by itself.
+        let is_quotient = |one: &&Open| matches!(one.relation.right, Side::Ratio { .. });
+        let is_whole = rank == Some(Rank::Proof)
+            || broken.iter().all(is_quotient)
+            || self.is_whole_family(broken);
+        if level == Some(Level::Error) && proven && is_whole && !doubtful {
+            Certainty::Safe
+        } else {
+            Certainty::Review
+        }
+    }
+
+    /// Whether these are all broken relations that have to do with each other.
+    fn is_whole_family(&self, broken: &[&Open]) -> bool {
+        let firsts: BTreeSet<Id> = broken
+            .iter()
+            .filter_map(|one| one.group.first().copied())
+            .collect();
+        let of_these: BTreeSet<usize> = firsts
+            .iter()
+            .filter_map(|id| self.families.get(id).copied())
+            .collect();
+        self.families
+            .iter()
+            .all(|(id, family)| !of_these.contains(family) || firsts.contains(id))
+    }
+
+    /// Whether a relation that holds vouches for a figure.
+    pub(super) fn is_vouched(&self, place: Place) -> bool {
+        let given = self.owners.contains_key(&place);
+        given || self.evidence.at(place).any(|(_, tested)| tested.vouches())
+    }
+
+    /// Whether another relation that nobody explained speaks of the figure.
+    pub(super) fn is_suspect(&self, place: Place, except: &Open) -> bool {
+        let mut others = self.open.iter().filter(|one| one.group != except.group);
+        others.any(|one| one.relation.places().any(|other| other == place))
+    }
+}
