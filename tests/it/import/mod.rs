@@ -48,7 +48,9 @@ impl Imported {
                 for row in 0..table.rows.len() {
                     let place = table.place(row, column);
                     // What stands in the column of codes and is none gives the row no code.
-                    if column == Place::CODE && table.rows[row].code.is_empty() {
+                    let at = table.rows_at.index(row);
+                    let has_code = || self.document.find(&at.key("code")).is_some();
+                    if column == Place::CODE && !has_code() {
                         continue;
                     }
                     let Some(cell) = self.accounts.sheet_cell(place) else {
@@ -123,8 +125,8 @@ impl Imported {
                     let at = (book.file.clone(), sheet.name.clone(), cell.at.to_string());
                     match (placed.contains(&at), listed.contains(&at)) {
                         (true, false) => figures += 1,
-                        (false, true) => {}
-                        (true, true) => panic!("{at:?} is placed and listed"),
+                        // A code that is none is kept as it stands and said besides.
+                        (_, true) => {}
                         (false, false) => astray.push(at),
                     }
                 }
