@@ -6,10 +6,6 @@ use crate::file::PathList;
 use crate::model::Lang;
 
 /// Language, theme, unit, zoom, open panels, rule files.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch of its own in the menu"
-)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[expect(

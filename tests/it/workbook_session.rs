@@ -611,8 +611,8 @@ fn of_a_folder_the_accounts_in_it_are_opened() {
     let mut desk = with_workbook();
     fs::create_dir(desk.path("dropped")).unwrap();
     fs::create_dir(desk.path("empty")).unwrap();
-    fs::write(desk.path("dropped/planning.xlsx"), planning()).unwrap();
-    fs::write(desk.path("dropped/readme.txt"), "text").unwrap();
+    desk.put("dropped/planning.xlsx", planning());
+    desk.put("dropped/readme.txt", "text");
     let before = desk.session.snapshot().files.len();
     desk.open(&["dropped", "empty"]);
     assert_eq!(desk.session.snapshot().files.len(), before + 1);

@@ -157,7 +157,7 @@ fn is_chance(slip: Slip, right: i128, width: i128, terms: usize) -> bool {
     let printed = 10_i128
         .checked_pow(slip.shift.unsigned_abs())
         .filter(|_| slip.shift < 0)
-        .map_or(right.abs(), |factor| right.abs() / factor);
+        .map_or_else(|| right.abs(), |factor| right.abs() / factor);
     cases.saturating_mul(LEAST) > printed
 }
 

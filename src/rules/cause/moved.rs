@@ -185,20 +185,7 @@ impl Search<'_, '_> {
             sheet: self.sheet,
             shape: &shape,
         };
-        let (mut mended, mut waiting) = (Vec::new(), Vec::new());
-        for index in self.order {
-            let relation = &self.open[*index].relation;
-            match arranged.touch(relation) {
-                Touch::Not => {}
-                Touch::Unknown => waiting.push(*index),
-                Touch::Known => {
-                    if judge(&arranged, relation) == Verdict::Broken {
-                        return None;
-                    }
-                    mended.push(*index);
-                }
-            }
-        }
+        let (mut mended, waiting) = self.touched(&arranged)?;
         if mended.len() + waiting.len() < shape.fewest().max(least) {
             return None;
         }
@@ -214,7 +201,7 @@ impl Search<'_, '_> {
             mut lost,
         } = self.solve(&mut changes, &unknown, &waiting);
         if is_paste {
-            lost = left.clone();
+            lost.clone_from(&left);
         } else {
             self.empty(&mut changes, &left);
         }
@@ -274,6 +261,26 @@ impl Search<'_, '_> {
         })
     }
 
+    /// Open relations that speak of moved figures: those that agree then, and those that need a
+    /// lost one. None when one does not agree.
+    fn touched(&self, arranged: &Arranged<'_, '_>) -> Option<(Vec<usize>, Vec<usize>)> {
+        let (mut mended, mut waiting) = (Vec::new(), Vec::new());
+        for index in self.order {
+            let relation = &self.open[*index].relation;
+            match arranged.touch(relation) {
+                Touch::Not => {}
+                Touch::Unknown => waiting.push(*index),
+                Touch::Known => {
+                    if judge(arranged, relation) == Verdict::Broken {
+                        return None;
+                    }
+                    mended.push(*index);
+                }
+            }
+        }
+        Some((mended, waiting))
+    }
+
     /// The figures that are known to stand wrong, those of which only that is known, and how many
     /// of the first say something.
     fn changes(&self, arranged: &Arranged<'_, '_>) -> (Changes, BTreeSet<Place>, usize) {
@@ -324,12 +331,11 @@ impl Search<'_, '_> {
                 let fits = |own: &&Figure| {
                     figure::needed(&relation, *place).is_some_and(|needed| needed.contains(own))
                 };
-                let (value, is_exact) = match own.filter(fits) {
-                    Some(own) => (own.value, true),
-                    None => {
-                        let value = figure::mending(&relation, *place)?;
-                        (value, relation.terms().count() == 2 || value.is_zero())
-                    }
+                let (value, is_exact) = if let Some(own) = own.filter(fits) {
+                    (own.value, true)
+                } else {
+                    let value = figure::mending(&relation, *place)?;
+                    (value, relation.terms().count() == 2 || value.is_zero())
                 };
                 Some((*place, value, is_exact))
             });

@@ -248,22 +248,7 @@ fn message(table: &Table, shape: &Shape) -> Text {
             last,
             columns,
             by,
-        } => {
-            let other = |at: u32| row(at.saturating_add_signed(*by));
-            let what = columns_in_words(table, columns);
-            let [low, high] = [*first, *last].map(row);
-            let [from, to] = [*first, *last].map(other);
-            Text::new(
-                format!(
-                    "《{}》{}从“{}”到“{}”的数字与“{}”到“{}”的完全相同，像是粘贴错了位置",
-                    title.zh, what.zh, low.zh, high.zh, from.zh, to.zh
-                ),
-                format!(
-                    "{}, {}: “{}” to “{}” repeat “{}” to “{}”: pasted over",
-                    title.en, what.en, low.en, high.en, from.en, to.en
-                ),
-            )
-        }
+        } => pasted(table, [*first, *last], *by, columns),
         Shape::Prior { column } => {
             let what = columns_in_words(table, &[*column]);
             Text::new(
@@ -278,6 +263,26 @@ fn message(table: &Table, shape: &Shape) -> Text {
             )
         }
     }
+}
+
+/// A rectangle that repeats another, in words.
+fn pasted(table: &Table, [first, last]: [u32; 2], by: i32, columns: &[u16]) -> Text {
+    let row = |row: u32| table.rows[row as usize].label(table.spec());
+    let title = &table.spec().title;
+    let other = |at: u32| row(at.saturating_add_signed(by));
+    let what = columns_in_words(table, columns);
+    let [low, high] = [first, last].map(row);
+    let [from, to] = [first, last].map(other);
+    Text::new(
+        format!(
+            "《{}》{}从“{}”到“{}”的数字与“{}”到“{}”的完全相同，像是粘贴错了位置",
+            title.zh, what.zh, low.zh, high.zh, from.zh, to.zh
+        ),
+        format!(
+            "{}, {}: “{}” to “{}” repeat “{}” to “{}”: pasted over",
+            title.en, what.en, low.en, high.en, from.en, to.en
+        ),
+    )
 }
 
 fn columns_in_words(table: &Table, columns: &[u16]) -> Text {

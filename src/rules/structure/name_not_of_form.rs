@@ -4,7 +4,7 @@
 //! one row of the form that is not there is a slip away, that one was meant.
 
 use crate::model::{
-    CellEdit, Period, Place, Row, RowKindSpec, Table, TableGroup, TableSpec, Text, normal_name,
+    CellEdit, Period, Place, Row, RowKindSpec, Table, TableGroup, Text, normal_name,
 };
 use crate::relation::RuleCode;
 use crate::rules::book::distance;
@@ -42,7 +42,7 @@ fn one_table(rule: RuleCode, table: &Table, checks: &mut Checks) {
 /// The names of the rows of the form that are not there and that few characters tell from this
 /// row's: one of a short name, two of a long one.
 fn nearest(table: &Table, row: &Row) -> Vec<&'static str> {
-    let spec: &'static TableSpec = table.spec();
+    let spec = table.spec();
     let written: Vec<char> = normal_name(&row.name).chars().collect();
     let is_there = |index: usize| {
         let mut rows = table.rows.iter();
