@@ -1,11 +1,13 @@
 //! The accounts of one department and year, as a file states them.
 
+use std::sync::Arc;
+
 use crate::document::{Pointer, Position};
 
 use super::name::{is_called, normal_name};
 use super::{
-    Catalogue, Cell, Edition, EditionBy, Period, Place, Reference, RemarkSource, RowSource, Side,
-    TableId, TableRef, TableSource, TableSpec, Text, Unit,
+    Catalogue, Cell, Edition, EditionBy, Narrative, Period, Place, Reference, RemarkSource,
+    RowSource, Side, Span, TableId, TableRef, TableSource, TableSpec, Text, Unit,
 };
 
 /// What a file says.
@@ -25,6 +27,8 @@ pub struct Accounts {
     pub unit: Option<Unit>,
     /// The tables that are there, by catalogue order and period.
     pub tables: Vec<Table>,
+    /// The text that claims were read out of, if there is one.
+    pub narrative: Option<Arc<Narrative>>,
     /// Findings that were explained instead of corrected.
     pub explanations: Vec<Explanation>,
     /// What was not understood, in file order.
@@ -101,6 +105,8 @@ pub struct Row {
     pub spec: Option<u16>,
     /// The line of the sheet that it was read from, when it came from a workbook.
     pub source: Option<RowSource>,
+    /// The parts of the text that its cells were read from, by column, when they came from one.
+    pub spans: Option<Box<Vec<(u16, Span)>>>,
     /// One cell a column of the catalogue.
     pub cells: Vec<Cell>,
 }

@@ -14,6 +14,7 @@ mod edit;
 mod edition;
 mod lang;
 mod name;
+mod narrative;
 mod place;
 mod read;
 mod reference;
@@ -37,6 +38,9 @@ pub use edit::{CellEdit, CellEditError, RowEdit, explanation_edits};
 pub use edition::{Edition, EditionColumn, EditionError, EditionTable};
 pub use lang::{Lang, Text};
 pub use name::normal_name;
+pub use narrative::{
+    Heading, Narrative, OtherKind, OtherNumber, Span, TextPosition, UndecidedNumber, UnreadPage,
+};
 pub use place::{Period, Place, TableId, TableRef};
 pub use read::{EditionBy, FORMAT, FormatError};
 pub use reference::{BadReference, Reference};

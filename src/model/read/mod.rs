@@ -7,6 +7,7 @@ mod cells;
 mod doubt;
 mod edition;
 mod format;
+mod narrative;
 mod patch;
 mod remarks;
 mod rows;
@@ -42,6 +43,7 @@ const HEADER: &[&str] = &[
     "explanations",
     "not_understood",
     "import_notes",
+    "narrative",
 ];
 /// Members of a table beside its rows.
 const TABLE_MEMBERS: &[&str] = &["title", "unit", "decimals", "rows", "note", "source"];
@@ -81,6 +83,7 @@ impl Accounts {
         reader.explanations(root);
         reader.not_understood(root);
         reader.import_notes(root);
+        reader.narrative(root);
         reader.unknown_members(root);
         reader.accounts.remarks = reader.remarks.finish();
         source::name_cells(&mut reader.accounts);

@@ -35,6 +35,7 @@ impl Accounts {
         }
         // An edit of a cell does not move its row on the sheet.
         new.source = old.source;
+        new.spans.clone_from(&old.spans);
         table.contents.add(&new);
         *old = new;
     }

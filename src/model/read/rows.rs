@@ -2,17 +2,18 @@
 
 use crate::document::{Kind, Value};
 use crate::model::{
-    Cell, NotANumber, RemarkKind, Row, RowKind, RowKindSpec, Side, TableSpec, Text,
+    Cell, NotANumber, Place, RemarkKind, Row, RowKind, RowKindSpec, Side, Span, TableSpec, Text,
 };
 
 use super::Units;
 use super::cells::{CellReader, unreadable};
 use super::doubt::{RowDoubts, TableDoubts};
+use super::narrative::span;
 use super::remarks::Remarks;
 use super::source::row_source;
 
 /// Members of a row beside its cells.
-const ROW_MEMBERS: &[&str] = &["code", "name", "side", "note", "source"];
+const ROW_MEMBERS: &[&str] = &["code", "name", "side", "note", "source", "spans"];
 
 /// Reads the rows of one table; what depends only on the table is looked up once.
 pub(super) struct RowReader<'a> {
@@ -61,6 +62,7 @@ impl<'a> RowReader<'a> {
             side: None,
             spec: None,
             source: None,
+            spans: None,
             cells: vec![Cell::Absent; self.spec.columns.len()],
         };
         match value.kind() {
@@ -75,6 +77,9 @@ impl<'a> RowReader<'a> {
         // A line that is not known for sure must never be written to.
         if doubts.as_ref().is_some_and(|doubts| doubts.cell("/source")) {
             row.source = None;
+        }
+        if doubts.as_ref().is_some_and(|doubts| doubts.cell("/spans")) {
+            row.spans = None;
         }
         for (column, member) in self.values.drain(..) {
             let spec = &self.spec.columns[column];
@@ -112,6 +117,8 @@ impl<'a> RowReader<'a> {
                 if row.source.is_none() && member.kind() != Kind::Null {
                     remarks.wrong_type(member, "工作表的行号", "the number of a sheet's row");
                 }
+            } else if name == "spans" {
+                row.spans = self.spans(member, remarks);
             } else if ROW_MEMBERS.contains(&&*name) {
                 head(row, &name, member, remarks);
             } else if !self.is_above_nested(&name) {
@@ -135,6 +142,28 @@ impl<'a> RowReader<'a> {
             .find(|at| self.members[*at].0 == name)?;
         self.last = found;
         Some(self.members[found].1)
+    }
+
+    /// Where the cells stand in the text; `name` and `code` are the head of the row.
+    fn spans(
+        &mut self,
+        value: Value<'a>,
+        remarks: &mut Remarks<'_>,
+    ) -> Option<Box<Vec<(u16, Span)>>> {
+        let mut spans = Vec::new();
+        for (key, member) in value.members() {
+            let key = key.name();
+            let column = match &*key {
+                "name" => Some(Place::NAME),
+                "code" => Some(Place::CODE),
+                key => self.spec.column(key),
+            };
+            match column.zip(span(member)) {
+                Some(found) => spans.push(found),
+                None => remarks.wrong_type(member, "正文中的位置", "a part of the text"),
+            }
+        }
+        (!spans.is_empty()).then(|| Box::new(spans))
     }
 
     fn is_above_nested(&self, name: &str) -> bool {

@@ -227,6 +227,7 @@ fn inserted(table: &Table, code: &str, name: &str, amounts: &[(u16, Printed)]) -
         side: like.side,
         spec: fixed_row(table, code, like),
         source: None,
+        spans: None,
         cells,
     })
 }

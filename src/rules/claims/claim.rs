@@ -39,10 +39,13 @@ pub(in crate::rules) enum Column {
     List,
     Reason,
     Use,
+    Named,
+    Because,
+    Purpose,
 }
 
 /// Every column with its key, in the order of [`Column`].
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 25] = [
     "id",
     "section",
     "subject",
@@ -65,6 +68,9 @@ const KEYS: [&str; 22] = [
     "list",
     "reason",
     "use",
+    "named",
+    "because",
+    "purpose",
 ];
 
 /// Places of the columns in the catalogue; looked up once, since every rule asks for every claim.
