@@ -6,10 +6,11 @@
 //! number of it is accounted for. Reading these members is left to `read`, finding them in a text
 //! to `crate::narrative`.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Accounts, Place, Text};
+use super::{Accounts, CellEdit, Place, Text};
 
 /// A part of the text: bytes of its UTF-8 form, the end not included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,6 +118,24 @@ pub struct TextPosition {
     pub line: u32,
     /// The character of the line, from 1.
     pub column: u32,
+}
+
+/// Cells that are the same printed number of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Twins(Arc<[(Place, Place)]>);
+
+impl Twins {
+    /// The cell that stands for all that are the same printed number.
+    pub fn first(&self, place: Place) -> Place {
+        let found = self.0.binary_search_by_key(&place, |(twin, _)| *twin);
+        found.map_or(place, |index| self.0[index].1)
+    }
+
+    /// The cells for which this one stands.
+    fn of(&self, first: Place) -> impl Iterator<Item = Place> {
+        let of_first = self.0.iter().filter(move |(_, of)| *of == first);
+        of_first.map(|(twin, _)| *twin)
+    }
 }
 
 impl Narrative {
@@ -233,6 +252,19 @@ impl Accounts {
         Some(found.1)
     }
 
+    /// The part of the text that a cell was read from, or else the first part from which its row
+    /// was: where a reader finds what it is about.
+    pub fn text_near(&self, place: Place) -> Option<Span> {
+        let own = self.text_span(place);
+        own.or_else(|| {
+            self.narrative.as_ref()?;
+            let row = self.table(place.table_ref())?;
+            let row = row.rows.get(place.row as usize)?;
+            let spans = row.spans.as_deref()?;
+            spans.iter().map(|(_, span)| *span).min()
+        })
+    }
+
     /// Every cell that was read from the text with its part of it, in the order of the tables. One
     /// printed number may be several cells: what one claim compares with is what another states.
     pub fn spans(&self) -> impl Iterator<Item = (Place, Span)> {
@@ -249,13 +281,45 @@ impl Accounts {
     /// The other cells that were read from the very same part of the text as one: they are edited
     /// together.
     pub fn printed_with(&self, place: Place) -> Vec<Place> {
-        let Some(span) = self.text_span(place) else {
-            return Vec::new();
-        };
-        let same = self
-            .spans()
-            .filter(|(other, of)| *of == span && *other != place);
-        same.map(|(other, _)| other).collect()
+        let first = self.printed_first(place);
+        let all = std::iter::once(first).chain(self.twins.of(first));
+        all.filter(|other| *other != place).collect()
+    }
+
+    /// The cell that stands for a printed number of the text that is several cells: the first one.
+    /// What is stated of any of them is stated of this one, so that one wrong number is one cell.
+    pub fn printed_first(&self, place: Place) -> Place {
+        self.twins.first(place)
+    }
+
+    /// The edits with those of the cells that are the same printed number, each cell once.
+    pub fn edited_together(&self, edits: &[CellEdit]) -> Vec<CellEdit> {
+        let mut all = edits.to_vec();
+        if self.twins.0.is_empty() {
+            return all;
+        }
+        let mut edited: BTreeSet<Place> = edits.iter().map(|edit| edit.place).collect();
+        for edit in edits {
+            for twin in self.printed_with(edit.place) {
+                if edited.insert(twin) {
+                    all.push(CellEdit::new(twin, edit.text.clone()));
+                }
+            }
+        }
+        all
+    }
+
+    /// Finds out which cells are the same printed number.
+    pub(super) fn relate_twins(&mut self) {
+        let mut spans: Vec<(Span, Place)> = self.spans().map(|(at, span)| (span, at)).collect();
+        spans.sort_unstable();
+        let mut twins: Vec<(Place, Place)> = Vec::new();
+        for same in spans.chunk_by(|one, other| one.0 == other.0) {
+            let others = same.iter().skip(1);
+            twins.extend(others.map(|(_, twin)| (*twin, same[0].1)));
+        }
+        twins.sort_unstable();
+        self.twins = Twins(twins.into());
     }
 }
 
