@@ -2,7 +2,8 @@
 //! one thing however many cells were read from it.
 
 use gouji::document::Document;
-use gouji::model::{Accounts, CellEdit, OtherKind};
+use gouji::export::{Reviewed, findings_csv, memo, report_json};
+use gouji::model::{Accounts, CellEdit, Lang, OtherKind};
 use gouji::review::{NumberState, Review, apply, check, recheck};
 use gouji::rules::{Context, Level};
 use serde_json::json;
@@ -183,4 +184,62 @@ fn five_thousand_numbers_are_quick() {
     let accounts = Accounts::read(&document).unwrap();
     let review = check(&Context::new(&accounts));
     assert_eq!(review.numbers.len(), 7_500);
+}
+
+#[test]
+fn outputs_say_where_in_the_text_and_how_much_of_it_was_checked() {
+    let text = format!("封面\u{c}{TEXT}");
+    let of_text = told().document();
+    let json = String::from_utf8(of_text.bytes().into_owned()).unwrap();
+    let mut value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let by = u64::try_from(text.len() - TEXT.len()).unwrap();
+    value["narrative"]["text"] = json!(text);
+    for key in ["tables", "others"] {
+        for part in value["narrative"][key].as_array_mut().unwrap() {
+            for at in 0..2 {
+                part[at] = json!(part[at].as_u64().unwrap() + by);
+            }
+        }
+    }
+    for row in value["claims"]["rows"].as_array_mut().unwrap() {
+        for (_, span) in row["spans"].as_object_mut().unwrap() {
+            for at in 0..2 {
+                span[at] = json!(span[at].as_u64().unwrap() + by);
+            }
+        }
+    }
+    let document = Document::parse(value.to_string().into_bytes()).unwrap();
+    let accounts = Accounts::read(&document).unwrap();
+    let review = check(&Context::new(&accounts));
+    let reviewed = Reviewed {
+        file: "说明.txt",
+        files: &[],
+        document: &document,
+        accounts: &accounts,
+        review: &review,
+    };
+    let report = report_json(&[reviewed], &[], Lang::Zh);
+    let schema = include_str!("../../assets/schema/gouji-check.schema.json");
+    let schema = serde_json::from_str(schema).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    let flaws: Vec<String> = jsonschema::draft202012::new(&schema)
+        .unwrap()
+        .iter_errors(&report)
+        .map(|error| error.to_string())
+        .collect();
+    assert_eq!(flaws, Vec::<String>::new());
+    let review_json = &report["reviews"][0];
+    assert_eq!(review_json["coverage"]["text"]["contradicted"], 1);
+    let share = &review_json["findings"][0]["operands"][0];
+    let start = text.find("39.14").unwrap();
+    assert_eq!(share["span"], json!([start, start + "39.14%".len()]));
+    assert_eq!((&share["page"], &share["line"]), (&json!(2), &json!(3)));
+    assert_eq!(share["file"], "说明.txt");
+    let csv = findings_csv(&reviewed, Lang::Zh);
+    assert!(csv.contains("第 2 页第 2 行"), "{csv}");
+    let memo = memo(&reviewed, Lang::Zh);
+    assert!(
+        memo.contains("第 2 页第 2 行") && memo.contains("矛盾 1"),
+        "{memo}"
+    );
 }
