@@ -31,6 +31,7 @@ mod sample;
 mod schema;
 mod session;
 mod support;
+mod text;
 mod tidy;
 mod widgets;
 mod window;
