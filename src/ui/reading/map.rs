@@ -67,8 +67,15 @@ pub(super) fn map_ui(ui: &mut Ui, reading: &mut Reading, lang: Lang, view: f32) 
     );
     let frame = frame.intersect(rect);
     painter.rect_filled(frame, 3.0, theme.cell.selected);
-    painter.rect_stroke(frame, 3.0, Stroke::new(1.0, theme.accent), StrokeKind::Inside);
-    let asked = response.interact_pointer_pos().map(|at| (at.y - rect.top()) / scale);
+    painter.rect_stroke(
+        frame,
+        3.0,
+        Stroke::new(1.0, theme.accent),
+        StrokeKind::Inside,
+    );
+    let asked = response
+        .interact_pointer_pos()
+        .map(|at| (at.y - rect.top()) / scale);
     hint_ui(response, reading, &bins, rect, lang);
     asked
 }
