@@ -1,24 +1,19 @@
-//! The zip of an `.xlsx`: its parts, how they refer to each other, and writing it again with some
-//! parts replaced and all others copied as they are compressed.
+//! A zip that is to be changed: its parts, how they refer to each other, and writing it again with
+//! some parts replaced and all others copied as they are compressed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _, Write as _};
 
-use zip::result::ZipError;
 use zip::{ZipArchive, ZipWriter};
 
-use crate::workbook::package::MOST_BYTES;
-use crate::workbook::part_name::{relationships_path, resolved, spelling};
-
-use super::PatchError;
+use super::PackageError;
+use super::name::{relationships_path, resolved, spelling};
 use super::tag::Tag;
+use super::unpack::{MOST_BYTES, broken, too_large};
 use super::walk::elements;
 
-/// What an encrypted or an old binary file begins with.
-const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-
 /// A package that is open.
-pub(super) struct Package<'a> {
+pub(crate) struct Rewrite<'a> {
     bytes: &'a [u8],
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Entries by their names in one spelling.
@@ -26,83 +21,65 @@ pub(super) struct Package<'a> {
 }
 
 /// A reference from one part to another.
-pub(super) struct Relationship {
-    pub(super) id: String,
+pub(crate) struct Relationship {
+    pub(crate) id: String,
     /// The last segment of its type, the same in both variants of the standard.
-    pub(super) kind: String,
+    pub(crate) kind: String,
     /// The part.
-    pub(super) target: String,
+    pub(crate) target: String,
 }
 
-impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, PatchError> {
-        if bytes.starts_with(COMPOUND_FILE) {
-            let name: Vec<u8> = "EncryptedPackage"
-                .encode_utf16()
-                .flat_map(u16::to_le_bytes)
-                .collect();
-            let encrypted = bytes.windows(name.len()).any(|window| window == name);
-            return Err(if encrypted {
-                PatchError::Encrypted
-            } else {
-                PatchError::NotXlsx
-            });
-        }
-        if !bytes.starts_with(b"PK") {
-            return Err(PatchError::NotXlsx);
-        }
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+impl<'a> Rewrite<'a> {
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, PackageError> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
         let names = (0..archive.len()).filter_map(|index| {
             let name = archive.name_for_index(index)?.ok()?;
             Some((spelling(&name), index))
         });
-        let package = Self {
+        Ok(Self {
             bytes,
             names: names.collect(),
             archive,
-        };
-        if package
-            .names
-            .keys()
-            .any(|name| name.starts_with("_xmlsignatures/"))
-        {
-            return Err(PatchError::Signed);
-        }
-        Ok(package)
+        })
     }
 
-    pub(super) fn has(&self, part: &str) -> bool {
+    /// Whether it carries a digital signature, which any change would break.
+    pub(crate) fn is_signed(&self) -> bool {
+        let mut names = self.names.keys();
+        names.any(|name| name.starts_with("_xmlsignatures/"))
+    }
+
+    pub(crate) fn has(&self, part: &str) -> bool {
         self.names.contains_key(&spelling(part))
     }
 
     /// A part as text.
-    pub(super) fn text(&mut self, part: &str) -> Result<String, PatchError> {
+    pub(crate) fn text(&mut self, part: &str) -> Result<String, PackageError> {
         let index = self.index(part)?;
         let entry = self
             .archive
             .by_index(index)
-            .map_err(|error| damaged(&error))?;
+            .map_err(|error| broken(&error))?;
         let mut bytes = Vec::new();
         let mut bounded = entry.take(MOST_BYTES);
         bounded
             .read_to_end(&mut bytes)
-            .map_err(|error| PatchError::Damaged(format!("{part}: {error}")))?;
+            .map_err(|error| bad_part(part, &error))?;
         if bytes.len() as u64 >= MOST_BYTES {
-            return Err(PatchError::TooLarge(part.to_owned()));
+            return Err(too_large(part.to_owned(), MOST_BYTES));
         }
-        String::from_utf8(bytes)
-            .map_err(|error| PatchError::Damaged(format!("{part}: {}", error.utf8_error())))
+        String::from_utf8(bytes).map_err(|error| bad_part(part, &error.utf8_error()))
     }
 
-    fn index(&self, part: &str) -> Result<usize, PatchError> {
+    fn index(&self, part: &str) -> Result<usize, PackageError> {
         self.names
             .get(&spelling(part))
             .copied()
-            .ok_or_else(|| PatchError::Damaged(format!("{part} is missing")))
+            .ok_or_else(|| PackageError::Missing(part.to_owned()))
     }
 
     /// What a part refers to; the package itself is the part with no name.
-    pub(super) fn relationships(&mut self, part: &str) -> Result<Vec<Relationship>, PatchError> {
+    pub(crate) fn relationships(&mut self, part: &str) -> Result<Vec<Relationship>, PackageError> {
         let path = relationships_path(part);
         if !self.has(&path) {
             return Ok(Vec::new());
@@ -135,21 +112,21 @@ impl<'a> Package<'a> {
 
     /// The bytes of the package with `changed` parts in place of theirs and without `removed`
     /// ones; the others are copied as they are compressed, in their order.
-    pub(super) fn write(
+    pub(crate) fn write(
         mut self,
         changed: &BTreeMap<String, String>,
         removed: &BTreeSet<String>,
-    ) -> Result<Vec<u8>, PatchError> {
+    ) -> Result<Vec<u8>, PackageError> {
         let size = self.bytes.len();
         let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(size + size / 8)));
         let comment = self.archive.comment().to_vec();
         writer
             .set_raw_comment(comment.into_boxed_slice())
-            .map_err(|error| damaged(&error))?;
+            .map_err(|error| broken(&error))?;
         let changed: BTreeMap<usize, &String> = changed
             .iter()
             .map(|(part, xml)| Ok((self.index(part)?, xml)))
-            .collect::<Result<_, PatchError>>()?;
+            .collect::<Result<_, PackageError>>()?;
         let removed: BTreeSet<usize> = removed
             .iter()
             .map(|part| self.index(part))
@@ -158,37 +135,40 @@ impl<'a> Package<'a> {
             let entry = self
                 .archive
                 .by_index_raw(index)
-                .map_err(|error| damaged(&error))?;
+                .map_err(|error| broken(&error))?;
             let Some(xml) = changed.get(&index) else {
                 writer
                     .raw_copy_file(entry)
-                    .map_err(|error| damaged(&error))?;
+                    .map_err(|error| broken(&error))?;
                 continue;
             };
-            let name = entry.name().map_err(|error| damaged(&error))?.into_owned();
+            let name = entry.name().map_err(|error| broken(&error))?.into_owned();
             let options = entry.options();
             drop(entry);
             writer
                 .start_file(name, options)
-                .map_err(|error| damaged(&error))?;
+                .map_err(|error| broken(&error))?;
             writer
                 .write_all(xml.as_bytes())
-                .map_err(|error| PatchError::Damaged(error.to_string()))?;
+                .map_err(|error| PackageError::Broken(error.to_string()))?;
         }
-        let written = writer.finish().map_err(|error| damaged(&error))?;
+        let written = writer.finish().map_err(|error| broken(&error))?;
         Ok(written.into_inner())
     }
 }
 
-fn damaged(error: &ZipError) -> PatchError {
-    PatchError::Damaged(error.to_string())
+fn bad_part(part: &str, why: &dyn ToString) -> PackageError {
+    PackageError::BadPart {
+        part: part.to_owned(),
+        why: why.to_string(),
+    }
 }
 
 /// The span of an element among its siblings, for taking it out.
-pub(super) fn removable<'x>(
+pub(crate) fn removable<'x>(
     xml: &'x str,
     wanted: impl Fn(&str, Tag<'x>) -> bool,
-) -> Result<Option<std::ops::Range<usize>>, PatchError> {
+) -> Result<Option<std::ops::Range<usize>>, PackageError> {
     for element in elements(xml) {
         let element = element?;
         if element.tag.is_empty() && wanted(element.local, element.tag) {
@@ -196,17 +176,4 @@ pub(super) fn removable<'x>(
         }
     }
     Ok(None)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_no_zip_is_named() {
-        let open = |bytes: &[u8]| Package::open(bytes).map(|_| ()).unwrap_err();
-        assert_eq!(open(b"<html>"), PatchError::NotXlsx);
-        assert_eq!(open(COMPOUND_FILE), PatchError::NotXlsx);
-        assert!(matches!(open(b"PK\x03\x04 broken"), PatchError::Damaged(_)));
-    }
 }
