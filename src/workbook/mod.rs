@@ -23,7 +23,7 @@ mod read;
 pub(crate) mod text;
 pub(crate) mod xls;
 mod xlsx;
-mod xml;
+pub(crate) mod xml;
 mod xml2003;
 
 pub use cell::{

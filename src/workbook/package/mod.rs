@@ -12,7 +12,7 @@ mod walk;
 
 pub(crate) use error::PackageError;
 pub(crate) use name::{relationships_path, resolved};
-pub(crate) use rewrite::{Relationship, Rewrite, removable};
-pub(crate) use tag::Tag;
+pub(crate) use rewrite::{Relationship, Rewrite, relationships, removable};
+pub(crate) use tag::{Tag, unescaped};
 pub(crate) use unpack::{Bounds, Contents, Package};
 pub(crate) use walk::{Node, Splice, Step, StepKind, elements, nodes, spliced, steps};

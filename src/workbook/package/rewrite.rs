@@ -85,29 +85,7 @@ impl<'a> Rewrite<'a> {
             return Ok(Vec::new());
         }
         let xml = self.text(&path)?;
-        let mut found = Vec::new();
-        for element in elements(&xml) {
-            let element = element?;
-            if element.local != "Relationship" {
-                continue;
-            }
-            let tag = element.tag;
-            let external = tag.raw("TargetMode") == Some("External");
-            let (Some(id), Some(kind), Some(target), false) = (
-                tag.value("Id"),
-                tag.value("Type"),
-                tag.value("Target"),
-                external,
-            ) else {
-                continue;
-            };
-            found.push(Relationship {
-                id: id.into_owned(),
-                kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-                target: resolved(part, &target),
-            });
-        }
-        Ok(found)
+        relationships(part, &xml)
     }
 
     /// The bytes of the package with `changed` parts in place of theirs and without `removed`
@@ -162,6 +140,33 @@ fn bad_part(part: &str, why: &dyn ToString) -> PackageError {
         part: part.to_owned(),
         why: why.to_string(),
     }
+}
+
+/// What a part refers to, by the XML that says so.
+pub(crate) fn relationships(part: &str, xml: &str) -> Result<Vec<Relationship>, PackageError> {
+    let mut found = Vec::new();
+    for element in elements(xml) {
+        let element = element?;
+        if element.local != "Relationship" {
+            continue;
+        }
+        let tag = element.tag;
+        let external = tag.raw("TargetMode") == Some("External");
+        let (Some(id), Some(kind), Some(target), false) = (
+            tag.value("Id"),
+            tag.value("Type"),
+            tag.value("Target"),
+            external,
+        ) else {
+            continue;
+        };
+        found.push(Relationship {
+            id: id.into_owned(),
+            kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
+            target: resolved(part, &target),
+        });
+    }
+    Ok(found)
 }
 
 /// The span of an element among its siblings, for taking it out.

@@ -68,6 +68,11 @@ impl<'a> Contents<'a> {
             .any(|name| name.eq_ignore_ascii_case(part))
     }
 
+    /// Whether there is a part that `wanted` names.
+    pub(crate) fn any(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        self.names.iter().any(|name| wanted(name))
+    }
+
     /// Unpacks the parts that `wanted` names.
     pub(crate) fn unpack(self, wanted: impl Fn(&str) -> bool) -> Result<Package, Kind> {
         self.unpack_within(BOUNDS, wanted)
