@@ -25,8 +25,8 @@ pub use report::{ReportJson, Unread, report_json};
 pub use text_changes::{changed, not_in_text, text_changes, text_now};
 pub use unchecked::{Unchecked, unchecked};
 pub use words::{
-    counts_text, difference_text, expected_text, formula_text, ledger_text, place_text, where_text,
-    wrong_word,
+    counts_text, difference_text, expected_text, formula_text, ledger_text, place_text,
+    text_coverage_text, where_text, wrong_word,
 };
 pub use workbook_changes::{RowsChanged, workbook_changes};
 pub use xlsx::{WorkbookNotWritten, findings_workbook, tables_workbook};
