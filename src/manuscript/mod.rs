@@ -5,6 +5,7 @@
 
 mod change;
 mod error;
+mod pdf;
 mod written;
 
 pub use change::TextChange;
