@@ -42,10 +42,12 @@ pub(in crate::rules) enum Column {
     Named,
     Because,
     Purpose,
+    RateDirection,
+    SumWithin,
 }
 
 /// Every column with its key, in the order of [`Column`].
-const KEYS: [&str; 25] = [
+const KEYS: [&str; 27] = [
     "id",
     "section",
     "subject",
@@ -71,6 +73,8 @@ const KEYS: [&str; 25] = [
     "named",
     "because",
     "purpose",
+    "rate_direction",
+    "sum_within",
 ];
 
 /// Places of the columns in the catalogue; looked up once, since every rule asks for every claim.
