@@ -12,6 +12,8 @@ mod lines;
 mod number;
 mod reading;
 mod topic;
+mod traditional;
+mod wording;
 
 pub use reading::{Other, Reading, Stated, StatedRow, Undecided};
 
@@ -21,6 +23,7 @@ use crate::model::Span;
 pub fn read(text: &str, tables: &[Span]) -> Reading {
     let mut draft = lines::draft(text, tables);
     cover::read(&mut draft);
+    wording::read(&mut draft);
     let (others, undecided) = draft.leftovers();
     Reading {
         headings: draft.headings(),
