@@ -310,14 +310,27 @@ struct Known<'a> {
     findings: BTreeMap<Place, usize>,
 }
 
+/// What was decided about a cell, what says most last.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Best {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A relation is broken by another figure's fault.
+    Broken,
+    /// It takes part in what holds within rounding.
+    Beside,
+    /// Something holds.
+    Holds,
+    /// It is stated, and that holds within rounding.
+    Within,
+}
+
 /// What the relations about one cell came to.
 #[derive(Clone, Copy, Default)]
 struct Decided<'a> {
-    beside: bool,
-    holds: bool,
-    within: bool,
-    /// A relation that is broken by another figure's fault.
-    broken: bool,
+    /// The strongest that was decided.
+    best: Best,
     unchecked: Option<&'a crate::relation::NotChecked>,
 }
 
@@ -396,35 +409,34 @@ impl<'a> Known<'a> {
 impl<'a> Decided<'a> {
     fn add(&mut self, outcome: &'a Outcome, relation: &Relation, place: Place) {
         match outcome {
-            Outcome::Holds => self.holds = true,
+            Outcome::Holds => self.best = self.best.max(Best::Holds),
             Outcome::WithinRounding(_) => {
                 let mut stated = relation.left.terms();
                 let is_stated =
                     stated.any(|term| term.operand.figure().is_some_and(|of| of.place == place));
-                self.within |= is_stated;
-                self.beside |= !is_stated;
+                let best = if is_stated {
+                    Best::Within
+                } else {
+                    Best::Beside
+                };
+                self.best = self.best.max(best);
             }
-            Outcome::Broken(_) => self.broken = true,
+            Outcome::Broken(_) => self.best = self.best.max(Best::Broken),
             Outcome::NotChecked(reason) => self.unchecked = self.unchecked.or(Some(reason)),
         }
     }
 
     fn what(&self) -> What {
-        if self.within {
-            What::Within
-        } else if self.holds {
-            What::Proved
-        } else if self.beside {
-            What::Beside
-        } else if self.broken {
-            What::Unchecked(Text::new(
+        match (self.best, self.unchecked) {
+            (Best::Within, _) => What::Within,
+            (Best::Holds, _) => What::Proved,
+            (Best::Beside, _) => What::Beside,
+            (Best::Broken, _) => What::Unchecked(Text::new(
                 "与它核对的数字有误，改正后再核对",
                 "what it is checked against is wrong; it is checked again once that is corrected",
-            ))
-        } else if let Some(reason) = self.unchecked {
-            What::Unchecked(reason.text())
-        } else {
-            What::Silent
+            )),
+            (Best::Nothing, Some(reason)) => What::Unchecked(reason.text()),
+            (Best::Nothing, None) => What::Silent,
         }
     }
 }
