@@ -100,7 +100,7 @@ pub(super) fn of(accounts: &Accounts, review: &Review) -> Arc<[NumberMark]> {
     };
     let known = Known::of(accounts, review);
     let mut found = Vec::new();
-    for table in &accounts.tables {
+    for table in read_tables(accounts) {
         for (row, (at, span)) in cells(table) {
             if let Some(year) = is_number(table, row, at.column) {
                 found.push(Found::read(span, at, &known, year));
@@ -139,6 +139,15 @@ pub(super) fn of(accounts: &Accounts, review: &Review) -> Arc<[NumberMark]> {
     marks.into()
 }
 
+/// Tables with rows that were read from the text; those of a workbook are long and have none.
+fn read_tables(accounts: &Accounts) -> impl Iterator<Item = &Table> {
+    let tables = accounts.tables.iter();
+    tables.filter(|table| {
+        let mut rows = table.rows.iter();
+        table.source.is_none() && rows.any(|row| row.spans.is_some())
+    })
+}
+
 /// Cells of a table with the part of the text that they were read from.
 fn cells(table: &Table) -> impl Iterator<Item = (usize, (Place, Span))> {
     let rows = table.rows.iter().enumerate();
@@ -160,7 +169,7 @@ fn is_number(table: &Table, row: usize, column: u16) -> Option<bool> {
         Cell::Words(_) if key == "text" => {
             let kind = spec.column("kind")?;
             let kind = of_row.cells.get(usize::from(kind))?.words();
-            (kind == Some("year")).then_some(true)
+            matches!(kind, Some("year" | "prior_year")).then_some(true)
         }
         _ => None,
     }
@@ -336,11 +345,7 @@ struct Decided<'a> {
 
 impl<'a> Known<'a> {
     fn of(accounts: &Accounts, review: &'a Review) -> Self {
-        let read = accounts.tables.iter().filter(|table| {
-            let mut rows = table.rows.iter();
-            rows.any(|row| row.spans.is_some())
-        });
-        let tables = read.map(|table| {
+        let tables = read_tables(accounts).map(|table| {
             let columns = table.spec().columns.len();
             (
                 table.id,

@@ -209,7 +209,7 @@ fn the_figure_of_all_funds_where_the_general_budget_belongs() {
         .with(
             "tables",
             json!({"expenditure": k03, "general_public_budget_expenditure": k06,
-                "general_public_budget_basic": k07}),
+                "basic_expenditure": k07}),
         )
         .claim(
             sentence,
@@ -285,18 +285,18 @@ fn words_left_in_are_found_until_they_are_gone() {
 }
 
 #[test]
-fn two_issuers_of_one_notice() {
-    let text = "按照甲市档案局《归档办法》执行。依据甲市档案馆《归档办法》检查。\n";
-    let told = Told::new(text)
-        .words(
-            "甲市档案局",
-            json!({"kind": "issuer", "text": "甲市档案局", "flaw": ""}),
+fn the_data_of_the_text_sets_the_level() {
+    let rows = json!({"kind": "issuer", "text": "甲市档案馆", "flaw": "甲市档案馆",
+        "proposed": "甲市档案局"});
+    assert_eq!(of_words("甲市档案馆", rows), ["G107 warning text"]);
+    let year = |text: &str| {
+        of_words(
+            text,
+            json!({"kind": "prior_year", "text": text, "flaw": ""}),
         )
-        .words(
-            "甲市档案馆",
-            json!({"kind": "issuer", "text": "甲市档案馆", "flaw": ""}),
-        );
-    assert_eq!(found(&told.read().1), ["G107 warning text"]);
+    };
+    assert_eq!(year("与2023年度相比"), NONE);
+    assert_eq!(year("与2022年度相比"), ["G106 error text"]);
 }
 
 fn k06() -> Value {
@@ -372,33 +372,6 @@ fn a_use_that_belongs_to_another_item() {
 }
 
 #[test]
-fn reserved_and_other_purchases_are_at_most_all() {
-    let of = |other: &str| {
-        let text = format!(
-            "政府采购金额33.40万元。预留项目中由中小企业成交的采购金额20.00万元；\
-             其他政府采购项目中由中小企业成交的采购金额{other}。\n"
-        );
-        let told = Told::new(&text)
-            .claim(
-                "政府采购金额33.40万元",
-                json!({"id": "C1", "subject": "K12[合计].决算数", "amount": "33.40万元"}),
-            )
-            .claim(
-                "采购金额20.00万元",
-                json!({"id": "C2", "subject": "预留项目中由中小企业成交的采购金额", "amount": "20.00万元"}),
-            )
-            .claim(
-                &format!("采购金额{other}"),
-                json!({"id": "C3", "subject": "其他政府采购项目中由中小企业成交的采购金额", "amount": other}),
-            );
-        found(&told.read().1)
-    };
-    assert_eq!(of("13.40万元"), NONE);
-    assert_eq!(of("20.00万元").len(), 1);
-    assert!(of("20.00万元")[0].starts_with("G067 warning"));
-}
-
-#[test]
 fn an_empty_table_and_what_the_text_says_of_it() {
     let empty = json!({"unit": "万元", "rows": [{"name": "合计"}, {"name": "公务接待费"}]});
     let k11 = |told: Told| told.with("tables", json!({"three_public": empty.clone()}));
@@ -438,4 +411,51 @@ fn a_reason_against_the_direction() {
         found(&told.read().1),
         ["G056 error direction direction", "G072 warning because"]
     );
+}
+
+#[test]
+fn causes_of_an_amount_that_its_table_contradicts() {
+    let of = |amount: &str| {
+        let sentence = format!("商品和服务支出{amount}");
+        let year = |amount: &str| {
+            json!({"basic_expenditure": {"unit": "万元", "rows": [
+                {"code": "302", "name": "商品和服务支出", "final": amount}]}})
+        };
+        let told = Told::new(&format!("{sentence}\n"))
+            .with("tables", year("4258.19"))
+            .with("prior_year", json!({"tables": year("3977.06")}))
+            .claim(
+                &sentence,
+                json!({"id": "C1", "subject": "K07[302]", "amount": amount}),
+            );
+        found(&told.read().1)
+    };
+    assert_eq!(of("4258.19万元"), NONE);
+    assert_eq!(of("3977.06万元"), ["G085 error amount prior_year"]);
+    assert_eq!(of("425.82万元"), ["G085 error amount decimal_slip"]);
+    assert_eq!(of("4258.19元"), ["G085 error amount unit"]);
+    assert_eq!(of("4285.19万元"), ["G085 error amount swapped_digits"]);
+}
+
+#[test]
+fn a_rate_copied_from_the_line_above() {
+    let text = "馆藏整理占31.20%，另安排20.00万元；库房维护占31.20%。\n";
+    let total = json!({"unit": "万元", "rows": [{"name": "合计", "total": "250.00"}]});
+    let told = Told::new(text)
+        .with("tables", json!({"expenditure": total}))
+        .claim(
+            "馆藏整理占31.20%",
+            json!({"id": "C1", "subject": "馆藏整理", "amount": "78.00", "share": "31.20%",
+                "of": "K03[合计].本年支出合计"}),
+        )
+        .claim(
+            "另安排20.00万元",
+            json!({"id": "C2", "subject": "装具", "amount": "20.00万元"}),
+        )
+        .claim(
+            "库房维护占31.20%",
+            json!({"id": "C3", "subject": "库房维护", "amount": "44.00", "share": "31.20%",
+                "of": "K03[合计].本年支出合计"}),
+        );
+    assert_eq!(found(&told.read().1), ["G064 error share copied"]);
 }

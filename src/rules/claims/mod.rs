@@ -30,7 +30,6 @@ mod percent_sign;
 mod purpose;
 mod reason;
 mod reason_direction;
-mod reserved;
 mod restated;
 mod share;
 mod shares_close;
@@ -56,7 +55,6 @@ pub(super) const RULES: &[CodeRule] = &[
     shares_close::RULE,
     parts::RULE,
     within::RULE,
-    reserved::RULE,
     completion::RULE,
     zero_base::RULE,
     restated::RULE,

@@ -181,7 +181,7 @@ fn zeros_in_words(context: &Context<'_>, foreign: &[(Place, Printed)]) -> Vec<Pl
         .iter()
         .filter_map(|(place, _)| accounts.text_span(*place));
     let cells: Vec<Span> = cells.collect();
-    let zeros = wordings(context).filter(|words| words.kind() == "zero_unit" && words.is_flawed());
+    let zeros = wordings(context).filter(|words| words.is_of_units() && words.is_flawed());
     let places = zeros.map(|words| words.place()).filter(|place| {
         let span = accounts.text_span(*place);
         !span.is_some_and(|span| cells.iter().any(|cell| cell.meets(span)))

@@ -1,15 +1,12 @@
 //! Rules about the words of a text: what was left in of a template, years, names, sections.
 //!
 //! What is flawed was noticed when the text was read, and stands in the table `wording` with its
-//! place; the rules say what it means and how serious it is. A flaw is gone when its words are
-//! no longer those that were read.
+//! place; the rules say what it means and, where the text's own data does not, how serious it is.
+//! A flaw is gone when its words are no longer those that were read.
 
-mod issuer;
-mod left_in;
+mod flaws;
 mod own_name;
 mod row;
-mod sections;
-mod units;
 mod year;
 
 use super::CodeRule;
@@ -18,10 +15,11 @@ pub(super) use row::wordings;
 
 /// The rules of this family.
 pub(super) const RULES: &[CodeRule] = &[
-    left_in::RULE,
-    units::RULE,
-    sections::RULE,
+    flaws::rule::<63>(),
+    flaws::rule::<77>(),
+    flaws::rule::<105>(),
     year::RULE,
+    flaws::rule::<107>(),
     own_name::RULE,
-    issuer::RULE,
+    flaws::rule::<109>(),
 ];

@@ -48,7 +48,7 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         let mut flaw = Flaw::new(message, same.iter().map(Wording::place).collect());
         let edits = same.iter().map(|one| CellEdit::new(one.place(), full));
         flaw.fixes.push(rewrite(name, full, edits.collect()));
-        checks.flaw(RULE.code, Level::Warning, flaw);
+        checks.flaw(RULE.code, same[0].level(Level::Warning), flaw);
     }
 }
 

@@ -49,6 +49,19 @@ impl<'a> Wording<'a> {
         self.words("text")
     }
 
+    /// What kind of flaw within its kind.
+    pub(in crate::rules) fn case(&self) -> &'a str {
+        self.words("case")
+    }
+
+    /// How serious it is by the data with which the text was read; else as the rule says.
+    pub(in crate::rules) fn level(&self, by_rule: Level) -> Level {
+        let key = self.words("level");
+        let levels = Level::ALL.into_iter();
+        let own = levels.rev().find(|level| level.key() == key);
+        own.unwrap_or(by_rule)
+    }
+
     /// What should be printed instead, where that is certain.
     pub(in crate::rules) fn proposed(&self) -> Option<&'a str> {
         Some(self.words("proposed")).filter(|words| !words.is_empty())
@@ -59,6 +72,11 @@ impl<'a> Wording<'a> {
         self.text() == self.words("flaw")
     }
 
+    /// Whether it is about an amount in another unit than its neighbours.
+    pub(in crate::rules) fn is_of_units(&self) -> bool {
+        self.kind() == "zero_unit" || (self.kind() == "unit" && self.case() == "mixed")
+    }
+
     /// The cell of what is printed.
     pub(in crate::rules) fn place(&self) -> Place {
         let column = self.table.spec().column("text").unwrap_or_default();
@@ -67,21 +85,24 @@ impl<'a> Wording<'a> {
     }
 }
 
-/// The rows of some kinds that are flawed, those with the same words together.
+/// The rows of a kind that are flawed, those with the same words together.
 pub(super) fn flawed<'a>(
     context: &Context<'a>,
-    kinds: &[&str],
+    kind: &str,
     code: RuleCode,
     checks: &mut Checks,
 ) -> Vec<Vec<Wording<'a>>> {
     let mut order: Vec<(&str, &str)> = Vec::new();
     let mut groups: BTreeMap<(&str, &str), Vec<Wording<'a>>> = BTreeMap::new();
-    for wording in wordings(context).filter(|wording| kinds.contains(&wording.kind())) {
+    for wording in wordings(context).filter(|wording| wording.kind() == kind) {
+        if wording.is_of_units() {
+            continue;
+        }
         if !wording.is_flawed() {
             checks.fine(code);
             continue;
         }
-        let key = (wording.kind(), wording.text());
+        let key = (wording.case(), wording.text());
         if !groups.contains_key(&key) {
             order.push(key);
         }
@@ -118,7 +139,7 @@ pub(super) fn report(
     if let Some(proposed) = first.proposed().filter(|_| edits.len() == count) {
         flaw.fixes.push(rewrite(first.text(), proposed, edits));
     }
-    checks.flaw(code, level, flaw);
+    checks.flaw(code, first.level(level), flaw);
 }
 
 /// The words in another form.

@@ -14,11 +14,21 @@ pub(in crate::rules) const RULE: CodeRule = CodeRule {
 };
 
 fn state(context: &Context<'_>, checks: &mut Checks) {
-    for wording in wordings(context).filter(|wording| wording.kind() == "year") {
+    for wording in wordings(context) {
+        // What a sentence compares with is the year before.
+        let before = match wording.kind() {
+            "year" => 0,
+            "prior_year" => 1,
+            _ => continue,
+        };
         let Some((digits, stated)) = year_in(wording.text()) else {
             continue;
         };
-        match context.accounts.year {
+        match context
+            .accounts
+            .year
+            .map(|year| year.saturating_sub(before))
+        {
             None => {
                 let missing = Missing {
                     what: Text::new("年度", "the fiscal year"),
@@ -28,22 +38,34 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
                 checks.not_checked(RULE.code, NotChecked::Missing(missing));
             }
             Some(right) if right == stated => checks.fine(RULE.code),
-            Some(right) => wrong(&wording, digits, (stated, right), checks),
+            Some(right) => wrong(&wording, digits, (stated, right, before), checks),
         }
     }
 }
 
-fn wrong(wording: &Wording<'_>, digits: &str, (stated, right): (u16, u16), checks: &mut Checks) {
+fn wrong(
+    wording: &Wording<'_>,
+    digits: &str,
+    (stated, right, before): (u16, u16, u16),
+    checks: &mut Checks,
+) {
     let words = wording.text();
-    let message = Text::new(
-        format!("“{words}”写的是 {stated} 年，本决算为 {right} 年"),
-        format!("“{words}” says {stated}, the accounts are of {right}"),
-    );
+    let message = if before == 0 {
+        Text::new(
+            format!("“{words}”写的是 {stated} 年，本决算为 {right} 年"),
+            format!("“{words}” says {stated}, the accounts are of {right}"),
+        )
+    } else {
+        Text::new(
+            format!("“{words}”写的是 {stated} 年，上年应为 {right} 年"),
+            format!("“{words}” says {stated}; the year before is {right}"),
+        )
+    };
     let mut flaw = Flaw::new(message, vec![wording.place()]);
     let proposed = words.replacen(digits, &right.to_string(), 1);
     let edit = CellEdit::new(wording.place(), proposed.clone());
     flaw.fixes.push(rewrite(words, &proposed, vec![edit]));
-    checks.flaw(RULE.code, Level::Error, flaw);
+    checks.flaw(RULE.code, wording.level(Level::Error), flaw);
 }
 
 /// The first run of exactly four digits that is a year.
