@@ -4,6 +4,34 @@
 //! of one document. What is ambiguous is not decided but said ([`Reading::undecided`]). What a
 //! claim comes to is left to `rules`; where the text came from, to `manuscript`.
 
+mod cover;
+mod disclosures;
+mod draft;
+mod flow;
+mod heading;
+mod lines;
+mod number;
 mod reading;
+mod topic;
 
 pub use reading::{Other, Reading, Stated, StatedRow, Undecided};
+
+use crate::model::Span;
+
+/// What a text says; `tables` are the parts of it that its file marks as tables.
+pub fn read(text: &str, tables: &[Span]) -> Reading {
+    let mut draft = lines::draft(text, tables);
+    cover::read(&mut draft);
+    disclosures::read(&mut draft);
+    let (others, undecided) = draft.leftovers();
+    Reading {
+        headings: draft.headings(),
+        department: draft.department,
+        year: draft.year,
+        unit: draft.unit,
+        rows: draft.rows,
+        tables: draft.tables,
+        others,
+        undecided,
+    }
+}
