@@ -33,6 +33,7 @@ mod schema;
 mod session;
 mod support;
 mod text;
+mod text_rules;
 mod tidy;
 mod widgets;
 mod window;
