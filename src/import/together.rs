@@ -150,10 +150,10 @@ impl Whose {
 
 /// For each text the set of tables that it belongs to, by position.
 ///
-/// They name the same department and year, or one of them names none and nothing else fits. The
-/// only text beside the only tables belongs to them whatever it says; reading asks about it then.
-/// A set has one text, the first that fits.
-pub fn joined(texts: &[Whose], sets: &[Whose]) -> Vec<Option<usize>> {
+/// They name the same department and year, or one of them names none and nothing else fits. With
+/// `nothing_else`, the only text belongs to the only tables whatever it says; reading asks about it
+/// then. A set has one text, the first that fits.
+pub fn joined(texts: &[Whose], sets: &[Whose], nothing_else: bool) -> Vec<Option<usize>> {
     let mut taken = vec![false; sets.len()];
     let mut joined = vec![None; texts.len()];
     type Fits = fn(&Whose, &Whose) -> bool;
@@ -178,7 +178,7 @@ pub fn joined(texts: &[Whose], sets: &[Whose]) -> Vec<Option<usize>> {
             }
         }
     }
-    if let ([joined @ None], [_]) = (&mut joined[..], sets) {
+    if let ([joined @ None], [_], true) = (&mut joined[..], sets, nothing_else) {
         *joined = Some(0);
     }
     joined
