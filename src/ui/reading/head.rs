@@ -35,7 +35,14 @@ pub(super) fn head_ui(ui: &mut Ui, reading: &mut Reading, narrative: &Narrative,
     coverage_ui(ui, &reading.coverage, lang);
     ui.horizontal_wrapped(|ui| {
         ui.add_space(space::XS);
-        let contradicted = reading.count(Sought::Contradicted);
+        let words = reading.count(Sought::Contradicted).saturating_sub(reading.coverage.contradicted);
+        let contradicted = match (reading.coverage.contradicted, words) {
+            (numbers, 0) => numbers.to_string(),
+            (numbers, words) => match lang {
+                Lang::Zh => format!("{numbers} · 文字 {words}"),
+                Lang::En => format!("{numbers} · words {words}"),
+            },
+        };
         let unchecked = reading.count(Sought::NotChecked);
         let labels = [
             lang.pick("全部", "All").to_owned(),
@@ -88,7 +95,7 @@ fn coverage_ui(ui: &mut Ui, coverage: &TextCoverage, lang: Lang) {
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
-        ui.add_space(space::XS - 14.0 + space::XS);
+        ui.add_space(space::XS);
         ui.label(RichText::new(head).font(fonts::bold(font_size::BODY)));
         let states = [
             (NumberState::Proved, None, coverage.proved),

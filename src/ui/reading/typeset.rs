@@ -1,6 +1,7 @@
 //! A block set in type: its words as a job for egui, its height, and where on it each part of the
 //! text stands.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -26,6 +27,8 @@ const MEASURE: f32 = 40.0;
 const LEAST: f32 = 38.0;
 /// The height of a line, in characters.
 const LEADING: f32 = 1.8;
+/// Lines of a block that are broken elsewhere than egui would.
+const MOST_FORCED: usize = 12;
 /// Room before a number for the mark of its finding, in characters.
 const FOR_MARK: f32 = 0.85;
 
@@ -173,9 +176,18 @@ pub(super) fn set(ctx: &Context, block: &Block, manner: &Manner<'_>) -> Set {
         let range = shown.range(manner.spots.all()[index].span);
         spots.extend(range.map(|range| (index, range)));
     }
-    let job = Arc::new(job(block, &style, &shown, &spots, manner));
-    let galley = ctx.fonts_mut(|fonts| fonts.layout_job(LayoutJob::clone(&job)));
-    let chars = shown.text.char_indices().map(|(at, _)| at).collect();
+    let chars: Vec<usize> = shown.text.char_indices().map(|(at, _)| at).collect();
+    let mut forced = BTreeSet::new();
+    let (job, galley) = loop {
+        let job = Arc::new(job(block, &style, &shown, (&spots, &forced), manner));
+        let galley = ctx.fonts_mut(|fonts| fonts.layout_job(LayoutJob::clone(&job)));
+        let is_text = !matches!(block.kind, Kind::Table(_));
+        let bad = misplaced(&galley, &chars, &shown.text, &spots);
+        match bad.filter(|at| is_text && !forced.contains(at)) {
+            Some(at) if forced.len() < MOST_FORCED => forced.insert(at),
+            _ => break (job, galley),
+        };
+    };
     let above = (style.above * em).round();
     let mut set = Set {
         shown,
@@ -193,11 +205,42 @@ pub(super) fn set(ctx: &Context, block: &Block, manner: &Manner<'_>) -> Set {
     set
 }
 
+/// The first place where a line has to be broken earlier: before a number that would be torn from
+/// its unit, or before a bracket that would open at the end of the line.
+fn misplaced(
+    galley: &Galley,
+    chars: &[usize],
+    text: &str,
+    spots: &[(usize, Range<usize>)],
+) -> Option<usize> {
+    let mut behind = 0;
+    for row in &galley.rows[..galley.rows.len().saturating_sub(1)] {
+        let first = behind;
+        behind += row.glyphs.len() + usize::from(row.ends_with_newline);
+        let end = *chars.get(behind)?;
+        let torn = spots.iter().find(|(_, spot)| spot.start < end && end < spot.end);
+        let torn = torn.map(|(_, spot)| spot.start);
+        let last = row.glyphs.len().checked_sub(1).map(|last| chars[first + last]);
+        let opens = last.filter(|at| text[*at..].starts_with(['（', '《', '“', '〔', '(']));
+        let at = torn.or(opens).filter(|at| *at > chars[first]);
+        // A line that is broken there loses a third of its words at most.
+        let short = |at: usize| {
+            let glyph = chars.partition_point(|start| *start < at) - first;
+            let width = row.glyphs.get(glyph).map_or(0.0, |glyph| glyph.pos.x);
+            width * 3.0 < galley.job.wrap.max_width * 2.0
+        };
+        if let Some(at) = at.filter(|at| !short(*at)) {
+            return Some(at);
+        }
+    }
+    None
+}
+
 fn job(
     block: &Block,
     style: &Style,
     shown: &Shown,
-    spots: &[(usize, Range<usize>)],
+    (spots, forced): (&[(usize, Range<usize>)], &BTreeSet<usize>),
     manner: &Manner<'_>,
 ) -> LayoutJob {
     let Manner { theme, measure, .. } = manner;
@@ -207,6 +250,7 @@ fn job(
     let mut cuts = vec![0, bold_until, shown.text.len()];
     cuts.extend(bright.iter().flatten().flat_map(|r| [r.start, r.end]));
     cuts.extend(spots.iter().flat_map(|(_, r)| [r.start, r.end]));
+    cuts.extend(forced);
     cuts.sort_unstable();
     cuts.dedup();
     let mut job = LayoutJob {
@@ -238,6 +282,10 @@ fn job(
         let mut lead = if has_mark { FOR_MARK * em } else { 0.0 };
         if start == 0 {
             lead += style.indent * em;
+        }
+        // What does not fit behind such a gap goes to the next line, where the gap is gone.
+        if forced.contains(&start) {
+            lead += measure.width;
         }
         let format = format(font, color, line_height(style, *measure));
         job.append(&shown.text[start..end], lead, format);
