@@ -36,7 +36,7 @@ impl Opened {
         let text = self.accounts.narrative.as_ref();
         is_text_alone
             && self.origin.set().is_some()
-            && text.is_some_and(|narrative| !narrative.text.contains("决算"))
+            && text.is_some_and(|narrative| !import::speaks_of_accounts(&narrative.text))
     }
 }
 
