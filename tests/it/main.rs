@@ -34,6 +34,8 @@ mod schema;
 mod session;
 mod support;
 mod text;
+mod text_cli;
+mod texts;
 mod tidy;
 mod widgets;
 mod window;

@@ -20,7 +20,7 @@ const SPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessing
      xmlns:v=\"urn:schemas-microsoft-com:vml\"";
 
 /// A document with this body.
-fn document(body: &str) -> Vec<u8> {
+pub(crate) fn document(body: &str) -> Vec<u8> {
     document_with(body, &[])
 }
 
@@ -114,7 +114,7 @@ fn xml_of(bytes: &[u8]) -> String {
 }
 
 /// A paragraph with one run.
-fn paragraph(text: &str) -> String {
+pub(crate) fn paragraph(text: &str) -> String {
     format!("<w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>")
 }
 
