@@ -78,7 +78,8 @@ fn long_text() -> Vec<u8> {
     let mut text = String::new();
     let mut claims = String::new();
     for paragraph in 0..8_000 {
-        let sentence = "本段说明一项日常工作的开展过程和资金安排，以便读者了解支出的去向和结果，".repeat(3);
+        let sentence =
+            "本段说明一项日常工作的开展过程和资金安排，以便读者了解支出的去向和结果，".repeat(3);
         let lead = text.len() + "　　共安排".len();
         let amount = format!("{paragraph}.25万元");
         let span = (lead, lead + amount.len());

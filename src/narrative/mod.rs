@@ -5,6 +5,7 @@
 //! claim comes to is left to `rules`; where the text came from, to `manuscript`.
 
 mod cover;
+mod disclosures;
 mod draft;
 mod flow;
 mod heading;
@@ -21,6 +22,7 @@ use crate::model::Span;
 pub fn read(text: &str, tables: &[Span]) -> Reading {
     let mut draft = lines::draft(text, tables);
     cover::read(&mut draft);
+    disclosures::read(&mut draft);
     let (others, undecided) = draft.leftovers();
     Reading {
         headings: draft.headings(),

@@ -31,6 +31,12 @@ pub(super) enum NumberUnit {
 }
 
 impl Number {
+    /// Its digits alone.
+    pub(super) fn digits<'a>(&self, text: &'a str) -> &'a str {
+        let digits = text.get(self.range.start..self.digits_end);
+        digits.unwrap_or_default()
+    }
+
     /// The digits of a number with its unit, as a cell prints them.
     pub(super) fn printed(&self, text: &str) -> String {
         let digits = text

@@ -52,7 +52,10 @@ pub(super) fn across(app: &mut App, file: &FileView) {
             };
             let stated = text_cells(file, place).first().copied();
             let own = file.accounts.text_near(place).map(|_| place);
-            if let Some(span) = own.or(stated).and_then(|cell| file.accounts.text_near(cell)) {
+            if let Some(span) = own
+                .or(stated)
+                .and_then(|cell| file.accounts.text_near(cell))
+            {
                 show_text(app, file.id);
                 app.layout.reading(file.id).reveal(span);
             }

@@ -21,6 +21,7 @@ mod own_rules;
 mod planted;
 mod plots;
 mod program;
+mod published_texts;
 mod recovery;
 mod relation;
 mod review;

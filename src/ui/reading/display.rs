@@ -92,7 +92,10 @@ impl Shown {
     pub(super) fn range(&self, span: Span) -> Option<Range<usize>> {
         let first = self.pieces.partition_point(|p| p.source.end <= span.start);
         let behind = self.pieces.partition_point(|p| p.source.start < span.end);
-        let (first, last) = (self.pieces.get(first)?, self.pieces.get(behind.checked_sub(1)?)?);
+        let (first, last) = (
+            self.pieces.get(first)?,
+            self.pieces.get(behind.checked_sub(1)?)?,
+        );
         let start = first.at_source(span.start);
         let end = last.at_source(span.end);
         (start < end).then_some(start..end)
@@ -174,6 +177,12 @@ mod tests {
         assert_eq!(&shown.text[shown.range(span(text, "3")).unwrap()], "3");
         let both = span(text, "减少14.06%，\n共3人");
         assert_eq!(&shown.text[shown.range(both).unwrap()], "增加7%，共3人");
-        assert_eq!(shown.range(Span { start: 900, end: 901 }), None);
+        assert_eq!(
+            shown.range(Span {
+                start: 900,
+                end: 901
+            }),
+            None
+        );
     }
 }

@@ -70,10 +70,7 @@ impl Editor {
             }
         }
         let label = file.accounts.label(self.place);
-        let title = Text::new(
-            format!("修改 {}", label.zh),
-            format!("edit {}", label.en),
-        );
+        let title = Text::new(format!("修改 {}", label.zh), format!("edit {}", label.en));
         let file = file.id;
         Some(Some(Request::Do(Action::Edit { file, title, edits })))
     }
@@ -89,14 +86,17 @@ impl Editor {
     ) -> Typed {
         let id = Id::unique(("reading", "editor"));
         let font = fonts::regular(em);
-        let measured = ui
-            .painter()
-            .layout_no_wrap(self.text.clone(), font.clone(), Color32::PLACEHOLDER);
+        let measured =
+            ui.painter()
+                .layout_no_wrap(self.text.clone(), font.clone(), Color32::PLACEHOLDER);
         let own = words(rect, em).expand2(vec2(6.0, 3.0));
         let width = (measured.size().x + 24.0).max(own.width()).max(96.0);
         let room = ui.max_rect().right() - own.left();
         let left = own.left() - (width - room).max(0.0);
-        let frame = Rect::from_min_size(eframe::egui::pos2(left, own.top()), vec2(width, own.height()));
+        let frame = Rect::from_min_size(
+            eframe::egui::pos2(left, own.top()),
+            vec2(width, own.height()),
+        );
         let theme = Theme::of(ui);
         let color = if self.refused.is_some() {
             theme.error.mark
@@ -127,11 +127,8 @@ impl Editor {
             .response
             .response;
         let label = file.accounts.label(self.place);
-        let field = field.accessible_name(format!(
-            "{} {}",
-            lang.pick("编辑", "Edit"),
-            label.get(lang)
-        ));
+        let field =
+            field.accessible_name(format!("{} {}", lang.pick("编辑", "Edit"), label.get(lang)));
         if std::mem::take(&mut self.is_new) {
             field.request_focus();
             // What is typed replaces the number, as in a table.

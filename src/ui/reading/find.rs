@@ -29,7 +29,11 @@ impl Search {
 
     /// Looks again if something else is typed.
     pub(super) fn update(&mut self, narrative: &Narrative) {
-        let wanted = if self.is_open { folded(&self.text) } else { String::new() };
+        let wanted = if self.is_open {
+            folded(&self.text)
+        } else {
+            String::new()
+        };
         if wanted != self.of {
             self.hits = hits(&narrative.text, &wanted);
             self.of = wanted;

@@ -269,7 +269,10 @@ fn cut_of(text: &str) -> Option<u32> {
     let (most, _) = chars.next()?;
     let after = |(at, c): (usize, char)| at + c.len_utf8();
     let head = &text[..most];
-    let sentence = head.char_indices().rev().find(|(_, c)| "。！？；".contains(*c));
+    let sentence = head
+        .char_indices()
+        .rev()
+        .find(|(_, c)| "。！？；".contains(*c));
     let comma = || head.char_indices().rev().find(|(_, c)| "，、".contains(*c));
     let word = || {
         let mut back = head.char_indices().rev();

@@ -35,7 +35,9 @@ pub(super) fn head_ui(ui: &mut Ui, reading: &mut Reading, narrative: &Narrative,
     coverage_ui(ui, &reading.coverage, lang);
     ui.horizontal_wrapped(|ui| {
         ui.add_space(space::XS);
-        let words = reading.count(Sought::Contradicted).saturating_sub(reading.coverage.contradicted);
+        let words = reading
+            .count(Sought::Contradicted)
+            .saturating_sub(reading.coverage.contradicted);
         let contradicted = match (reading.coverage.contradicted, words) {
             (numbers, 0) => numbers.to_string(),
             (numbers, words) => match lang {
@@ -50,7 +52,10 @@ pub(super) fn head_ui(ui: &mut Ui, reading: &mut Reading, narrative: &Narrative,
             format!("{} {unchecked}", lang.pick("未检查", "Not checked")),
         ];
         let ways = [Sought::All, Sought::Contradicted, Sought::NotChecked];
-        let ways: Vec<_> = ways.into_iter().zip(labels.iter().map(String::as_str)).collect();
+        let ways: Vec<_> = ways
+            .into_iter()
+            .zip(labels.iter().map(String::as_str))
+            .collect();
         let name = lang.pick("显示哪些数字", "Which numbers are shown");
         segments_ui(ui, name, &mut reading.sought, &ways);
         for (command, sign, forward) in [
@@ -86,7 +91,9 @@ fn coverage_ui(ui: &mut Ui, coverage: &TextCoverage, lang: Lang) {
         (0, Lang::Zh) => format!("正文数字 {}，没有陈述决算的数字", coverage.total()),
         (0, Lang::En) => format!("{} numbers, none states the accounts", coverage.total()),
         (_, Lang::Zh) => format!("正文数字 {stated} · 有结论 {decided}（{share}）"),
-        (_, Lang::En) => format!("{stated} numbers state the accounts · {decided} decided ({share})"),
+        (_, Lang::En) => {
+            format!("{stated} numbers state the accounts · {decided} decided ({share})")
+        }
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
@@ -140,7 +147,13 @@ fn legend_ui(ui: &mut Ui, theme: &Theme, state: &State, level: Option<Level>, wo
     let body = rect.with_min_x(rect.left() + lead);
     let at = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), body);
     ui.painter().galley(at.min, galley, Color32::PLACEHOLDER);
-    line(ui.painter(), theme, at.expand2(vec2(1.0, 2.0)), state, level);
+    line(
+        ui.painter(),
+        theme,
+        at.expand2(vec2(1.0, 2.0)),
+        state,
+        level,
+    );
 }
 
 fn bar_ui(ui: &mut Ui, theme: &Theme, coverage: &TextCoverage) {
@@ -152,7 +165,10 @@ fn bar_ui(ui: &mut Ui, theme: &Theme, coverage: &TextCoverage) {
     let mut left = rect.left();
     let parts = [
         (coverage.proved, theme.proved.mark),
-        (coverage.within_rounding, theme.proved.mark.gamma_multiply(0.55)),
+        (
+            coverage.within_rounding,
+            theme.proved.mark.gamma_multiply(0.55),
+        ),
         (coverage.contradicted, theme.error.mark),
     ];
     for (count, color) in parts {
@@ -185,7 +201,10 @@ fn search_ui(ui: &mut Ui, reading: &mut Reading, narrative: &Narrative, lang: La
     let from = reading.cursor.map_or(0, |span| span.start);
     let mut go: Option<Span> = None;
     ui.horizontal(|ui| {
-        let name = lang.pick("在正文中查找：词语或数字", "Find in the text: words or a number");
+        let name = lang.pick(
+            "在正文中查找：词语或数字",
+            "Find in the text: words or a number",
+        );
         let clear = lang.pick("清除", "Clear");
         let width = (ui.available_width() - 230.0).max(120.0);
         let field = ui

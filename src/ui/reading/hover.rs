@@ -67,7 +67,10 @@ pub(super) fn spot_ui(ui: &mut Ui, page: &Page<'_>, reading: &Reading, index: us
         ui.label(RichText::new(state).strong());
     }
     ui.label(small(
-        page.narrative.position_text(spot.span.start).get(lang).to_owned(),
+        page.narrative
+            .position_text(spot.span.start)
+            .get(lang)
+            .to_owned(),
     ));
     if spot.now.is_some() {
         let printed = page.narrative.slice(spot.span).replace(['\n', '\x0c'], "");

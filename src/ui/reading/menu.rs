@@ -33,7 +33,12 @@ pub(super) fn menu_ui(
     }
     let across = Command::GoAcross;
     let keys = across.keys_text(ui.ctx());
-    if item(ui, lang.pick("到有关的表格", "Go to the table"), &keys, has_cell) {
+    if item(
+        ui,
+        lang.pick("到有关的表格", "Go to the table"),
+        &keys,
+        has_cell,
+    ) {
         asked.push(Asked::Run(across));
     }
     ui.separator();

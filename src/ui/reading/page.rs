@@ -73,7 +73,9 @@ impl Page<'_> {
         let response = ui.interact(page, self.id, Sense::click());
         response.widget_info(|| {
             let name = self.lang.pick("正文", "Text");
-            let at = reading.at_cursor().map(|index| spot_name(self, reading, index));
+            let at = reading
+                .at_cursor()
+                .map(|index| spot_name(self, reading, index));
             let name = at.map_or(name.to_owned(), |at| format!("{name}: {at}"));
             WidgetInfo::labeled(Role::Document, true, name)
         });
@@ -132,7 +134,9 @@ impl Page<'_> {
         let ctx = ui.ctx().clone();
         let mut heights = std::mem::take(&mut reading.heights);
         let most = (heights.total() - view).max(0.0);
-        let from = reading.offset.clamp(0.0, most.max(reading.offset.min(heights.total())));
+        let from = reading
+            .offset
+            .clamp(0.0, most.max(reading.offset.min(heights.total())));
         // The end is where it is once what stands before it is set.
         let is_end = reading.is_moved && from + 1.0 >= most;
         let mut from = from;
@@ -220,8 +224,14 @@ impl Page<'_> {
             };
             WidgetInfo::labeled(role, true, &set.shown.text)
         });
-        let pointed = response.hover_pos().and_then(|at| spot_at(reading, set, body, at));
-        let em = set.job.sections.first().map_or(16.0, |s| s.format.font_id.size);
+        let pointed = response
+            .hover_pos()
+            .and_then(|at| spot_at(reading, set, body, at));
+        let em = set
+            .job
+            .sections
+            .first()
+            .map_or(16.0, |s| s.format.font_id.size);
         let painter = ui.painter().clone();
         let span = reading.blocks[index].span;
         self.hits(reading, set, span, |rects, current| {
@@ -273,8 +283,8 @@ impl Page<'_> {
 
     fn look<'s>(&self, reading: &'s Reading, spot: usize, pointed: Option<usize>) -> Look<'s> {
         let of = &reading.spots.all()[spot];
-        let is_sought = reading.spots.is_sought(spot, reading.sought)
-            || reading.sought == super::Sought::All;
+        let is_sought =
+            reading.spots.is_sought(spot, reading.sought) || reading.sought == super::Sought::All;
         Look {
             state: &of.state,
             level: reading.spots.level(spot).filter(|_| is_sought),
@@ -331,7 +341,10 @@ impl Page<'_> {
             }
             None => response,
         };
-        let span = reading.cursor.filter(|_| pointed.is_some()).or(reading.pointed);
+        let span = reading
+            .cursor
+            .filter(|_| pointed.is_some())
+            .or(reading.pointed);
         response.context_menu(|ui| {
             super::menu::menu_ui(ui, self, reading, span, asked);
         });
@@ -447,7 +460,10 @@ fn fonts_size(reading: &Reading, block: usize) -> f32 {
 }
 
 fn moved(rects: &[Rect], by: Pos2) -> Vec<Rect> {
-    rects.iter().map(|rect| rect.translate(by.to_vec2())).collect()
+    rects
+        .iter()
+        .map(|rect| rect.translate(by.to_vec2()))
+        .collect()
 }
 
 /// The smallest spot at a place of the window.
@@ -456,5 +472,7 @@ fn spot_at(reading: &Reading, set: &Set, body: Rect, at: Pos2) -> Option<usize> 
     let holds = |rects: &[Rect]| rects.iter().any(|rect| rect.contains(at));
     let under = set.places.iter().filter(|(_, rects)| holds(rects));
     let length = |spot: usize| reading.spots.all()[spot].span.range().len();
-    under.map(|(spot, _)| *spot).min_by_key(|spot| length(*spot))
+    under
+        .map(|(spot, _)| *spot)
+        .min_by_key(|spot| length(*spot))
 }

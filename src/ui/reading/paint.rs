@@ -60,7 +60,11 @@ pub(super) fn marks(painter: &Painter, theme: &Theme, rects: &[Rect], em: f32, l
     if let (true, Some(last)) = (look.changed, rects.last()) {
         let corner = words(*last, em).right_top();
         let triangle = vec![corner, corner - vec2(7.0, 0.0), corner + vec2(0.0, 7.0)];
-        painter.add(Shape::convex_polygon(triangle, theme.cell.changed, Stroke::NONE));
+        painter.add(Shape::convex_polygon(
+            triangle,
+            theme.cell.changed,
+            Stroke::NONE,
+        ));
     }
 }
 

@@ -40,9 +40,11 @@ fn ends(c: char) -> bool {
 /// too.
 pub(super) fn sentence_around(narrative: &Narrative, span: Span) -> Span {
     let text = &*narrative.text;
-    let heading = narrative.headings.iter().rev().find(|heading| {
-        heading.span.end <= span.start && !heading.span.meets(span)
-    });
+    let heading = narrative
+        .headings
+        .iter()
+        .rev()
+        .find(|heading| heading.span.end <= span.start && !heading.span.meets(span));
     let floor = heading.map_or(0, |heading| heading.span.end as usize);
     let head = text.get(floor..span.start as usize).unwrap_or_default();
     let before = head.char_indices().rev().find(|(_, c)| ends(*c));
@@ -52,7 +54,10 @@ pub(super) fn sentence_around(narrative: &Narrative, span: Span) -> Span {
     let tail = text.get(span.end as usize..).unwrap_or_default();
     let behind = tail.char_indices().find(|(_, c)| ends(*c));
     let blank = tail.find("\n\n");
-    let next = narrative.headings.iter().find(|next| next.span.start >= span.end);
+    let next = narrative
+        .headings
+        .iter()
+        .find(|next| next.span.start >= span.end);
     let next = next.map(|next| (next.span.start - span.end) as usize);
     let end = behind.map(|(at, c)| at + c.len_utf8());
     let end = [end, blank, next].into_iter().flatten().min();
@@ -140,7 +145,11 @@ fn in_sentence(
             continue;
         }
         let between = plain(at, span.start);
-        let between = if index == 0 { from_end(&between) } else { between };
+        let between = if index == 0 {
+            from_end(&between)
+        } else {
+            between
+        };
         parts.push((Fate::Stays, between));
         let now = reads_now(accounts, narrative, edit.place, *span);
         let before = now.map_or_else(|| plain(span.start, span.end), String::from);

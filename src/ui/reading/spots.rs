@@ -75,7 +75,8 @@ impl Spots {
                 continue;
             }
             let now = reads_now(&file.accounts, narrative, place, span);
-            let is_tied = || is_direction(place) && file.review.relations_of(place).next().is_some();
+            let is_tied =
+                || is_direction(place) && file.review.relations_of(place).next().is_some();
             if finding.is_some() || now.is_some() || is_tied() {
                 let spot = Spot {
                     span,

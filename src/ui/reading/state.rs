@@ -117,7 +117,8 @@ impl Reading {
         if old.measure != measure || (old.pixels - key.pixels).abs() > f32::EPSILON {
             // The reader stays where they were.
             let first = self.heights.at(self.offset);
-            let into = (self.offset - self.heights.top(first)) / self.heights.height(first).max(1.0);
+            let into =
+                (self.offset - self.heights.top(first)) / self.heights.height(first).max(1.0);
             self.guess(measure);
             self.offset = self.heights.top(first) + into * self.heights.height(first);
         }
@@ -130,7 +131,12 @@ impl Reading {
     }
 
     /// A block as it is set.
-    pub(super) fn set(&mut self, ctx: &Context, narrative: &Narrative, index: usize) -> Option<Arc<Set>> {
+    pub(super) fn set(
+        &mut self,
+        ctx: &Context,
+        narrative: &Narrative,
+        index: usize,
+    ) -> Option<Arc<Set>> {
         let block = self.blocks[index];
         let folded = matches!(block.kind, Kind::Table(_)) && !self.is_unfolded(index);
         if folded || matches!(block.kind, Kind::Page(_) | Kind::Unread(_)) {
@@ -195,7 +201,9 @@ impl Reading {
 
     /// The block in which a byte of the text stands.
     pub(super) fn block_of(&self, byte: u32) -> Option<usize> {
-        let behind = self.blocks.partition_point(|block| block.span.start <= byte);
+        let behind = self
+            .blocks
+            .partition_point(|block| block.span.start <= byte);
         let mut before = self.blocks[..behind].iter().enumerate().rev();
         // Blocks without words of their own may begin at the same byte.
         let holds = |(_, block): &(usize, &Block)| byte < block.span.end;
@@ -235,7 +243,8 @@ impl Reading {
     /// How many spots are of a kind.
     pub(super) fn count(&self, sought: Sought) -> usize {
         let all = 0..self.spots.all().len();
-        all.filter(|index| self.spots.is_sought(*index, sought)).count()
+        all.filter(|index| self.spots.is_sought(*index, sought))
+            .count()
     }
 
     /// The next choice of which numbers are looked for.
@@ -291,7 +300,12 @@ impl Reading {
                 continue;
             }
             let length = block.span.range().len().max(1) as f32;
-            while let Some(of) = self.spots.all().get(spot).filter(|of| of.span.start < block.span.end) {
+            while let Some(of) = self
+                .spots
+                .all()
+                .get(spot)
+                .filter(|of| of.span.start < block.span.end)
+            {
                 let into = of.span.start.saturating_sub(block.span.start) as f32 / length;
                 let bin = &mut bins[at(top + into * height)];
                 if self.spots.is_contradicted(spot) {

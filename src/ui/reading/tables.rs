@@ -25,7 +25,9 @@ const ABOVE: usize = 4;
 pub(super) fn table_title(page: &Page<'_>, reading: &Reading, index: usize) -> Option<TableRef> {
     let span = reading.blocks[index].span;
     let head: String = page.narrative.slice(span).chars().take(120).collect();
-    let above = reading.blocks[index.saturating_sub(ABOVE)..index].iter().rev();
+    let above = reading.blocks[index.saturating_sub(ABOVE)..index]
+        .iter()
+        .rev();
     let above = above
         .take_while(|block| !matches!(block.kind, Kind::Table(_)))
         .map(|block| beginning(page, block.span));
@@ -87,7 +89,11 @@ pub(super) fn fold_ui(
         [vec2(-2.0, -4.0), vec2(3.5, 0.0), vec2(-2.0, 4.0)]
     };
     let points = points.map(|by| center + by).to_vec();
-    painter.add(Shape::convex_polygon(points, theme.text.secondary, Stroke::NONE));
+    painter.add(Shape::convex_polygon(
+        points,
+        theme.text.secondary,
+        Stroke::NONE,
+    ));
     let font = fonts::regular(font_size::FIGURE);
     let galley = painter.layout_no_wrap(words, font.clone(), theme.text.secondary);
     let inner = rect.with_min_x(rect.left() + 30.0);
@@ -102,10 +108,8 @@ pub(super) fn fold_ui(
         Lang::En => format!("see {title}"),
     };
     let galley = painter.layout_no_wrap(words.clone(), font, theme.text.link);
-    let link = Align2::LEFT_CENTER.align_size_within_rect(
-        galley.size(),
-        inner.with_min_x(at.right() + 14.0),
-    );
+    let link = Align2::LEFT_CENTER
+        .align_size_within_rect(galley.size(), inner.with_min_x(at.right() + 14.0));
     let response = ui.interact(link, page.id.with(("see", index)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &words));
     let painter = ui.painter_at(rect);

@@ -143,7 +143,9 @@ pub(super) fn guess(block: &Block, measure: Measure) -> f32 {
         _ => {
             // Most of the text is Chinese: three bytes a character.
             let columns = (measure.width / (measure.em * style.size)).max(1.0);
-            let lines = ((bytes as f32 / 2.9 + style.indent) / columns).ceil().max(1.0);
+            let lines = ((bytes as f32 / 2.9 + style.indent) / columns)
+                .ceil()
+                .max(1.0);
             lines * line_height(&style, measure) + (style.above + style.below) * measure.em
         }
     }
@@ -191,7 +193,9 @@ pub(super) fn set(ctx: &Context, block: &Block, manner: &Manner<'_>) -> Set {
         galley,
         chars,
     };
-    let places = spots.into_iter().map(|(index, range)| (index, set.rects(range)));
+    let places = spots
+        .into_iter()
+        .map(|(index, range)| (index, set.rects(range)));
     set.places = places.collect();
     set
 }
@@ -209,9 +213,15 @@ fn misplaced(
         let first = behind;
         behind += row.glyphs.len() + usize::from(row.ends_with_newline);
         let end = *chars.get(behind)?;
-        let torn = spots.iter().find(|(_, spot)| spot.start < end && end < spot.end);
+        let torn = spots
+            .iter()
+            .find(|(_, spot)| spot.start < end && end < spot.end);
         let torn = torn.map(|(_, spot)| spot.start);
-        let last = row.glyphs.len().checked_sub(1).map(|last| chars[first + last]);
+        let last = row
+            .glyphs
+            .len()
+            .checked_sub(1)
+            .map(|last| chars[first + last]);
         let opens = last.filter(|at| text[*at..].starts_with(['（', '《', '“', '〔', '(']));
         let at = torn.or(opens).filter(|at| *at > chars[first]);
         // A line that is broken there loses a third of its words at most.
@@ -297,7 +307,9 @@ fn format(font_id: FontId, color: Color32, line_height: f32) -> TextFormat {
 fn bold_until(block: &Block, shown: &Shown, manner: &Manner<'_>) -> usize {
     let headings = &manner.narrative.headings;
     let at = headings.partition_point(|heading| heading.span.end <= block.span.start);
-    let heading = headings.get(at).filter(|heading| heading.span.meets(block.span));
+    let heading = headings
+        .get(at)
+        .filter(|heading| heading.span.meets(block.span));
     let range = heading.and_then(|heading| {
         let end = heading.span.end.min(block.span.end);
         shown.range(Span {
@@ -367,9 +379,9 @@ impl Set {
             if (row.pos.y..row.pos.y + row.size.y).contains(&at.y) {
                 let x = at.x - row.pos.x;
                 let glyphs = row.glyphs.iter();
-                let hit = glyphs
-                    .enumerate()
-                    .find(|(_, glyph)| (glyph.pos.x..glyph.pos.x + glyph.advance_width).contains(&x));
+                let hit = glyphs.enumerate().find(|(_, glyph)| {
+                    (glyph.pos.x..glyph.pos.x + glyph.advance_width).contains(&x)
+                });
                 return hit.and_then(|(glyph, _)| self.chars.get(first + glyph).copied());
             }
             first += row.glyphs.len() + usize::from(row.ends_with_newline);
