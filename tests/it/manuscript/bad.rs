@@ -203,7 +203,7 @@ fn ten_million_characters_are_read_in_time() {
     let read = read("a.docx", &bytes).unwrap();
     assert_eq!(read.text.chars().count(), 100_000 * 101);
     // Unoptimised, on a busy machine; optimised it is a fraction of a second.
-    assert!(before.elapsed() < Duration::from_secs(60));
+    assert!(before.elapsed() < Duration::from_mins(1));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Words changed in the files of texts: what changes, what stays byte for byte, what is refused.
 
+use std::fmt::Write as _;
+
 use encoding_rs::GB18030;
 use gouji::manuscript::{Made, TextChange, TextPatchError, changed_text, patch, read};
 use proptest::prelude::*;
@@ -149,6 +151,21 @@ fn a_signed_document_is_refused() {
 }
 
 #[test]
+fn both_forms_of_a_text_box_are_changed() {
+    let inner = |text: &str| format!("<w:txbxContent>{}</w:txbxContent>", paragraph(text));
+    let both = |text: &str| {
+        format!(
+            "<w:p><w:r><w:t>共 1 处</w:t></w:r><w:r><mc:AlternateContent><mc:Choice><wps:txbx>{0}\
+             </wps:txbx></mc:Choice><mc:Fallback><v:textbox>{0}</v:textbox></mc:Fallback>\
+             </mc:AlternateContent></w:r></w:p>",
+            inner(text)
+        )
+    };
+    let expected = both("框内 6 万元");
+    assert_eq!(changed(&both("框内 5 万元"), "5", "6").unwrap(), expected);
+}
+
+#[test]
 fn a_mark_before_the_xml_stays() {
     let bytes = document(&paragraph("甲"));
     let marked = super::zipped(&[(
@@ -213,13 +230,17 @@ proptest! {
     ) {
         // Without Chinese to begin with, bytes could be either of two encodings.
         let text = format!("决算情况说明{breaks}{}", lines.join(breaks));
-        let bytes = match encoding {
-            0 => text.clone().into_bytes(),
-            1 => format!("\u{feff}{text}").into_bytes(),
-            2 => GB18030.encode(&text).0.into_owned(),
-            3 => format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect(),
-            _ => format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        let encode = |text: &str| -> Vec<u8> {
+            let marked = format!("\u{feff}{text}");
+            match encoding {
+                0 => text.as_bytes().to_vec(),
+                1 => marked.into_bytes(),
+                2 => GB18030.encode(text).0.into_owned(),
+                3 => marked.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+                _ => marked.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            }
         };
+        let bytes = encode(&text);
         let before = text_of(&bytes);
         prop_assert_eq!(&before, &text.replace("\r\n", "\n").replace('\r', "\n"));
         let first = "决算情况说明\n".len();
@@ -229,11 +250,9 @@ proptest! {
             .collect();
         let expected = changed_text(&before, &changes).unwrap();
         let patched = patch(&bytes, &changes).unwrap();
-        prop_assert_eq!(text_of(&patched), expected);
-        // What stands before the first change and behind the last stays byte for byte.
-        if changes.is_empty() {
-            prop_assert_eq!(patched, bytes);
-        }
+        // The file is what it would be, had it been written so.
+        let own = if breaks.contains('\r') { expected.replace('\n', breaks) } else { expected };
+        prop_assert_eq!(patched, encode(&own));
     }
 
     #[test]
@@ -248,15 +267,15 @@ proptest! {
             for (index, text) in runs.iter().enumerate() {
                 let kept = if preserve || index % 2 == 0 { " xml:space=\"preserve\"" } else { "" };
                 let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&#x3E;");
-                body.push_str(&format!("<w:r><w:rPr><w:b/></w:rPr><w:t{kept}>{text}</w:t></w:r>"));
+                write!(body, "<w:r><w:rPr><w:b/></w:rPr><w:t{kept}>{text}</w:t></w:r>").unwrap();
             }
             body.push_str("</w:p>");
         }
         let bytes = document(&body);
         let before = text_of(&bytes);
         if preserve {
-            let lines: Vec<String> = paragraphs.iter().map(|runs| runs.concat() + "\n").collect();
-            prop_assert_eq!(&before, &lines.concat());
+            let lines: Vec<String> = paragraphs.iter().map(|runs| runs.concat()).collect();
+            prop_assert_eq!(before.strip_suffix('\n').unwrap(), lines.join("\n"));
         }
         let changes = changes(&before, &cuts);
         let expected = changed_text(&before, &changes).unwrap();

@@ -39,10 +39,8 @@ fn every_encoding_gives_the_same_text() {
             TEXT.replace("1,234.50", "1,234.56㊣"),
             "traditional characters and the ends of lines stay"
         );
-        assert_eq!(
-            patched.iter().filter(|&&byte| byte == b'\r').count(),
-            bytes.iter().filter(|&&byte| byte == b'\r').count()
-        );
+        let returns = |bytes: &[u8]| bytes.split(|&byte| byte == b'\r').count();
+        assert_eq!(returns(&patched), returns(&bytes));
     }
 }
 
