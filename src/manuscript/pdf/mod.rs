@@ -12,11 +12,7 @@ mod page;
 mod sheets;
 mod table;
 
-#[cfg(test)]
-mod corpus;
-
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -30,6 +26,8 @@ use crate::workbook::Sheet;
 
 /// A larger file holds pictures, not text.
 const MOST_BYTES: usize = 256 << 20;
+/// More curves than a page without words has for its ornaments.
+const MOST_SHAPES: usize = 200;
 /// Room for what the library calls within itself: forms within forms, lists within lists.
 const STACK: usize = 64 << 20;
 
@@ -107,8 +105,11 @@ fn manuscript(file: &str, pages: &[Drawn]) -> Manuscript {
     if !recognised.is_empty() {
         let pages = numbers(&recognised);
         read.notes.push(Text::new(
-            format!("第 {pages} 页是扫描图像，文字由识别软件所加，可能有识别错误"),
-            format!("pages {pages} are scanned; their text was recognised and may have mistakes"),
+            format!("第 {} 页是扫描图像，文字由识别软件所加，可能有错", pages.zh),
+            format!(
+                "page {} is scanned: its text was recognised by software and may have mistakes",
+                pages.en
+            ),
         ));
     }
     let placed = written(&parts, &mut read);
@@ -129,8 +130,14 @@ fn unreadable(drawn: &Drawn) -> Option<Text> {
             "是扫描图像，没有文字层；请先用文字识别（OCR）软件处理，或改用 Word 文档",
             "it is a scanned picture without a text layer: recognise its text (OCR) first, or open the Word document",
         ))
+    } else if shown == 0 && drawn.shapes > MOST_SHAPES {
+        Some(Text::new(
+            "文字画成了图形，没有文字层；请改用 Word 文档",
+            "its words are drawn as shapes, without a text layer: open the Word document",
+        ))
     } else if shown == 0 {
-        Some(Text::new("没有文字", "it has no text"))
+        // A blank page says nothing, and nothing of it is lost.
+        None
     } else if drawn.unknown * 4 > shown {
         Some(Text::new(
             "字体没有文字编码，无法得知是什么字；请改用 Word 文档",
@@ -176,12 +183,11 @@ fn written(pages: &[Vec<Part>], read: &mut Manuscript) -> Vec<Vec<Option<TableAr
 fn add_sheets(pages: &[Vec<Part>], placed: &[Vec<Option<TableArea>>], read: &mut Manuscript) {
     let mut names: BTreeSet<String> = BTreeSet::new();
     let mut sheets: Vec<Sheet> = Vec::new();
+    let mut untold: BTreeMap<Untold, Vec<u32>> = BTreeMap::new();
     for (whole, places) in sheets::tables(pages) {
         let on: Vec<u32> = places.iter().map(|&(page, _)| number_of(page)).collect();
-        let on = numbers(&on);
-        let name = whole
-            .name()
-            .map_or_else(|| format!("第{on}页的表"), str::to_owned);
+        let unnamed = || format!("第{}页的表", numbers(&on).zh);
+        let name = whole.name().map_or_else(unnamed, str::to_owned);
         let name = (1..)
             .map(|copy| {
                 if copy == 1 {
@@ -199,7 +205,7 @@ fn add_sheets(pages: &[Vec<Part>], placed: &[Vec<Option<TableArea>>], read: &mut
                 Some(sheets.len() - 1)
             }
             Err(why) => {
-                read.notes.push(untold(&on, why));
+                untold.entry(why).or_default().extend(on);
                 None
             }
         };
@@ -208,6 +214,10 @@ fn add_sheets(pages: &[Vec<Part>], placed: &[Vec<Option<TableArea>>], read: &mut
             .filter_map(|&(page, part)| placed[page][part].clone());
         read.tables
             .extend(areas.map(|area| TableArea { sheet, ..area }));
+    }
+    for (why, mut pages) in untold {
+        pages.dedup();
+        read.notes.push(untold_text(&numbers(&pages), why));
     }
     read.tables.sort_by_key(|area| area.span.start);
     read.sheets = sheets;
@@ -218,41 +228,141 @@ fn number_of(page: usize) -> u32 {
     u32::try_from(page + 1).unwrap_or(u32::MAX)
 }
 
-/// Why the table of some pages was not read as one.
-fn untold(pages: &str, why: Untold) -> Text {
+/// Why the tables of some pages were not read as tables.
+fn untold_text(pages: &Text, why: Untold) -> Text {
     let (zh, en) = match why {
-        Untold::Lines => ("没有完整的表格线", "it has no complete lines"),
-        Untold::Across => ("有数字跨过表格线", "a number runs across its lines"),
-        Untold::Together => (
-            "一个单元格里有几个数字",
-            "several numbers stand in one cell",
-        ),
+        Untold::Lines => ("没有完整的表格线", "no complete lines"),
+        Untold::Across => ("有文字跨过表格线", "words that run across a line"),
+        Untold::Together => ("一个单元格里有几个数", "several numbers in one cell"),
     };
     Text::new(
-        format!("第 {pages} 页的表格分不清单元格（{zh}），没有作为表格读取；请打开 Excel 工作簿"),
         format!(
-            "the cells of the table on page {pages} cannot be told apart ({en}): open the workbook"
+            "第 {} 页有表格分不清单元格（{zh}），没有作为表格读取；请另外打开工作簿",
+            pages.zh
+        ),
+        format!(
+            "page {} has a table whose cells cannot be told apart ({en}): it was not read as a table; open the workbook too",
+            pages.en
         ),
     )
 }
 
-/// Page numbers in words: `3, 5–7`.
-fn numbers(pages: &[u32]) -> String {
-    let mut text = String::new();
-    for run in pages.chunk_by(|a, b| a + 1 == *b) {
-        let [first, .., last] = run else {
-            if let [only] = run {
-                write_number(&mut text, &only.to_string());
-            }
-            continue;
-        };
-        write_number(&mut text, &format!("{first}–{last}"));
-    }
-    text
+/// Page numbers in words, in Chinese and in English: `3、5–7` and `3, 5–7`.
+fn numbers(pages: &[u32]) -> Text {
+    let runs = pages.chunk_by(|a, b| a + 1 == *b);
+    let runs = runs.filter_map(|run| match run {
+        [only] => Some(only.to_string()),
+        [first, .., last] => Some(format!("{first}–{last}")),
+        [] => None,
+    });
+    let runs: Vec<String> = runs.collect();
+    Text::new(runs.join("、"), runs.join(", "))
 }
 
-fn write_number(text: &mut String, number: &str) {
-    let comma = if text.is_empty() { "" } else { "、" };
-    // Writing to a string cannot fail.
-    let _written = write!(text, "{comma}{number}");
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+    use std::time::Instant;
+
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::document::Document;
+    use crate::import;
+    use crate::model::Accounts;
+    use crate::workbook::{self, Workbook, WorkbookFormat};
+
+    /// The published documents beside a check-out of the project, if they are there.
+    fn corpus() -> Option<PathBuf> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let above = root.ancestors().skip(1).take(2);
+        let mut folders = above.map(|folder| folder.join("shared/corpus"));
+        folders.find(|folder| folder.is_dir())
+    }
+
+    /// A row by its table, code, name, and how many rows were called the same before it.
+    type RowName = (String, String, String, usize);
+
+    /// The amounts of all rows of the accounts that workbooks come to.
+    fn rows(book: Workbook) -> BTreeMap<RowName, Vec<Option<Decimal>>> {
+        let document = Document::parse(import::accounts(&[book]).into_bytes()).unwrap();
+        let accounts = Accounts::read(&document).unwrap();
+        let mut rows = BTreeMap::new();
+        for table in &accounts.tables {
+            let key = table.spec().key.clone();
+            for row in &table.rows {
+                let amounts = row.cells.iter().map(|cell| cell.number()?.base_value());
+                let amounts: Vec<Option<Decimal>> = amounts.collect();
+                let mut name = (
+                    key.to_string(),
+                    row.code.to_string(),
+                    row.name.to_string(),
+                    0,
+                );
+                while rows.contains_key(&name) {
+                    name.3 += 1;
+                }
+                rows.insert(name, amounts);
+            }
+        }
+        rows
+    }
+
+    #[test]
+    #[expect(
+        clippy::print_stderr,
+        reason = "says what was not done, and the figures of what was"
+    )]
+    fn published_documents_read_as_their_texts_and_workbooks() {
+        let Some(folder) = corpus() else {
+            eprintln!("skipped: ../shared/corpus is not there");
+            return;
+        };
+        let files = std::fs::read_dir(folder).unwrap();
+        let mut files: Vec<PathBuf> = files.map(|entry| entry.unwrap().path()).collect();
+        files.retain(|path| path.extension().is_some_and(|extension| extension == "pdf"));
+        files.sort();
+        assert!(!files.is_empty());
+        for path in files {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let bytes = std::fs::read(&path).unwrap();
+            let start = Instant::now();
+            let read = read(&name, &bytes).unwrap();
+            eprintln!(
+                "{name}: {:?}, {} sheets",
+                start.elapsed(),
+                read.sheets.len()
+            );
+            if let Some(out) = std::env::var_os("PDFOUT") {
+                std::fs::write(Path::new(&out).join(&name), &read.text).unwrap();
+            }
+            let Ok(sheet) = std::fs::read(path.with_extension("xlsx")) else {
+                continue;
+            };
+            let ours = Workbook {
+                file: name.clone(),
+                format: WorkbookFormat::Xlsx,
+                sheets: read.sheets.clone(),
+                notes: Vec::new(),
+            };
+            let theirs = rows(workbook::read("a.xlsx", &sheet).unwrap());
+            let ours = rows(ours);
+            let mut tables: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+            for (row, amounts) in &theirs {
+                let counts = tables.entry(&row.0).or_default();
+                counts.0 += 1;
+                if ours.get(row) == Some(amounts) {
+                    counts.1 += 1;
+                } else {
+                    eprintln!("  theirs {row:?} {amounts:?}");
+                }
+            }
+            for (row, amounts) in &ours {
+                if theirs.get(row) != Some(amounts) {
+                    eprintln!("  ours {row:?} {amounts:?}");
+                }
+            }
+            eprintln!("{tables:?}");
+        }
+    }
 }
