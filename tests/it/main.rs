@@ -16,6 +16,7 @@ mod file;
 mod forms;
 mod grid;
 mod import;
+mod manuscript;
 mod model;
 mod own_rules;
 mod planted;
