@@ -35,11 +35,12 @@ pub use code::{
     Classification, CodeEntry, Evidence, lookup as lookup_code, search as search_codes,
 };
 pub use edit::{CellEdit, CellEditError, RowEdit, explanation_edits};
-pub use edition::{Edition, EditionColumn, EditionError, EditionTable};
+pub use edition::{Edition, EditionColumn, EditionError, EditionSection, EditionTable};
 pub use lang::{Lang, Text};
 pub use name::normal_name;
 pub use narrative::{
-    Heading, Narrative, OtherKind, OtherNumber, Span, TextPosition, UndecidedNumber, UnreadPage,
+    Heading, Narrative, OtherKind, OtherNumber, Span, TextPosition, Twins, UndecidedNumber,
+    UnreadPage,
 };
 pub use place::{Period, Place, TableId, TableRef};
 pub use read::{EditionBy, FORMAT, FormatError};

@@ -228,6 +228,10 @@ fn other(text: &str, start: usize, end: usize, unit: NumberUnit) -> Option<Other
     if starts(&["号", "条", "款", "章", "页"]) && ends(&["第"]) {
         return Some(OtherKind::Reference);
     }
+    // 其中：（1）…；（2）…: numbers of a list inside a paragraph.
+    if digits.len() <= 2 && ends(&["（"]) && starts(&["）"]) {
+        return Some(OtherKind::Ordinal);
+    }
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
     if letter(before.chars().next_back()) || (letter(after.chars().next())) {
         return Some(OtherKind::Name);

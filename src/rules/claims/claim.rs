@@ -42,10 +42,12 @@ pub(in crate::rules) enum Column {
     Named,
     Because,
     Purpose,
+    RateDirection,
+    SumWithin,
 }
 
 /// Every column with its key, in the order of [`Column`].
-const KEYS: [&str; 25] = [
+const KEYS: [&str; 27] = [
     "id",
     "section",
     "subject",
@@ -71,6 +73,8 @@ const KEYS: [&str; 25] = [
     "named",
     "because",
     "purpose",
+    "rate_direction",
+    "sum_within",
 ];
 
 /// Places of the columns in the catalogue; looked up once, since every rule asks for every claim.
@@ -78,6 +82,10 @@ static INDICES: LazyLock<[u16; KEYS.len()]> = LazyLock::new(|| {
     let spec = TableId::named("claims").spec();
     KEYS.map(|key| spec.column(key).unwrap_or(u16::MAX))
 });
+
+/// Decimals that the amounts of a text have at least where most of them do: trailing zeros are
+/// dropped in sentences.
+const TEXT_DECIMALS: u32 = 2;
 
 /// One statement.
 #[derive(Clone, Copy, Debug)]
@@ -119,8 +127,10 @@ impl Direction {
             | "超出" | "increase" | "up" => Some(Self::Up),
             "减少" | "下降" | "减" | "降低" | "减低" | "低于" | "小于" | "少" | "节约"
             | "decrease" | "down" => Some(Self::Down),
-            "持平" | "一致" | "相同" | "相等" | "等于" | "不变" | "无变化" | "无增减"
-            | "没有变化" | "与上年持平" | "level" => Some(Self::Level),
+            "持平" | "基本持平" | "一致" | "基本一致" | "相同" | "相等" | "等于" | "不变"
+            | "无变化" | "无增减" | "没有变化" | "与上年持平" | "level" => {
+                Some(Self::Level)
+            }
             _ => None,
         }
     }
@@ -150,8 +160,13 @@ pub(in crate::rules) fn claims<'a>(
 }
 
 impl<'a> Claim<'a> {
-    /// Where a cell of the claim stands.
+    /// Where a cell of the claim stands: the first of the cells that are the same printed words.
     pub(in crate::rules) fn place(&self, column: Column) -> Place {
+        self.accounts.printed_first(self.own_place(column))
+    }
+
+    /// Where the claim's own cell stands.
+    fn own_place(&self, column: Column) -> Place {
         self.table.place(self.row, INDICES[column as usize])
     }
 
@@ -182,8 +197,14 @@ impl<'a> Claim<'a> {
 
     /// The figure of a column.
     pub(in crate::rules) fn figure(&self, column: Column) -> Result<Figure, Missing> {
-        let figure = Figure::at(self.accounts, self.place(column))?;
+        let figure = Figure::at(self.accounts, self.own_place(column))?;
         Ok(match self.cell(column).number() {
+            // A sentence prints its amount by itself: one that is more exact than the others says
+            // nothing about them.
+            Some(printed) if self.is_of_text() && figure.unit.is_money() => Figure {
+                decimals: u32::from(printed.decimals).max(figure.decimals.min(TEXT_DECIMALS)),
+                ..figure
+            },
             // 4219.187312万元 says nothing about how exact another sentence's 0.3万元 is; amounts
             // in the text's own unit are printed alike, to the cent, and may drop their zeros.
             Some(printed) if printed.own_unit && printed.unit != self.table.unit => Figure {
@@ -192,6 +213,11 @@ impl<'a> Claim<'a> {
             },
             _ => figure,
         })
+    }
+
+    /// Whether it was read from a text.
+    pub(in crate::rules) fn is_of_text(&self) -> bool {
+        self.table.rows[self.row].spans.is_some()
     }
 
     /// The printed figure of a column, if the column is printed and can be read.
