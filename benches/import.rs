@@ -102,7 +102,7 @@ fn import_and_check(bencher: Bencher<'_, '_>, size: &str) {
 
 fn imported_and_checked(bytes: &[u8]) -> Option<usize> {
     let book = read("a.xlsx", bytes).ok()?;
-    let document = Document::parse(accounts(&[book]).into_bytes()).ok()?;
+    let document = Document::parse(accounts(&[book], &[]).into_bytes()).ok()?;
     let accounts = Accounts::read(&document).ok()?;
     Some(check(&Context::new(&accounts)).decided.len())
 }

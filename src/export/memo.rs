@@ -7,7 +7,7 @@ use crate::review::{Stance, Verdict};
 use crate::rules::Finding;
 
 use super::listed::{amounts, fixes, formula};
-use super::words::{counts_text, ledger_text, where_text};
+use super::words::{counts_text, ledger_text, text_coverage_text, where_text};
 use super::{Reviewed, unchecked};
 
 /// The memo of one review.
@@ -78,7 +78,9 @@ impl<'a> Memo<'a> {
             (Text::new("检查", "Coverage"), ledger_text(&review.ledger)),
             (Text::new("文件", "File"), Text::same(self.reviewed.file)),
         ];
-        for (label, text) in lines {
+        let numbers = text_coverage_text(review);
+        let numbers = numbers.map(|numbers| (Text::new("正文", "Text"), numbers));
+        for (label, text) in lines.into_iter().chain(numbers) {
             let line = self.labelled(&label, &plain(text.get(self.lang)));
             self.line(&format!("- {line}"));
         }

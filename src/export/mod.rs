@@ -1,7 +1,8 @@
 //! What leaves the program, one format per file.
 //!
 //! The report for programs (JSON), the list of findings (CSV, XLSX), the review memo (Markdown),
-//! charts (SVG, PNG), the tables as a workbook, the cells of a workbook that edits change.
+//! charts (SVG, PNG), the tables as a workbook, the cells of a workbook and the words of a text that
+//! edits change.
 //!
 //! Pure: a review in, text or bytes out. No clock either, so the same review gives the same bytes.
 //! Writing them somewhere is left to the caller; the accounts themselves need no writer, they are
@@ -12,6 +13,7 @@ mod findings;
 mod listed;
 mod memo;
 mod report;
+mod text_changes;
 mod unchecked;
 mod words;
 mod workbook_changes;
@@ -20,10 +22,11 @@ mod xlsx;
 pub use findings::findings_csv;
 pub use memo::memo;
 pub use report::{ReportJson, Unread, report_json};
+pub use text_changes::{changed, not_in_text, text_changes, text_now};
 pub use unchecked::{Unchecked, unchecked};
 pub use words::{
-    counts_text, difference_text, expected_text, formula_text, ledger_text, place_text, where_text,
-    wrong_word,
+    counts_text, difference_text, expected_text, formula_text, ledger_text, place_text,
+    text_coverage_text, where_text, wrong_word,
 };
 pub use workbook_changes::{RowsChanged, workbook_changes};
 pub use xlsx::{WorkbookNotWritten, findings_workbook, tables_workbook};

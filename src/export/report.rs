@@ -7,10 +7,10 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::document::{Document, Edit, Kind, Value};
-use crate::model::{CellEdit, Lang, Place, RemarkKind, RemarkSource, Unit};
+use crate::model::{CellEdit, Lang, Narrative, Place, RemarkKind, RemarkSource, Unit};
 use crate::relation::Quantity;
 use crate::review::Stance;
-use crate::rules::{Finding, Fix};
+use crate::rules::{Finding, Fix, Shown};
 
 use super::{Reviewed, unchecked};
 
@@ -102,8 +102,22 @@ struct Coverage<'a> {
     within_rounding: usize,
     broken: usize,
     not_checked: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<TextJson>,
     reasons: Vec<Reason>,
     remarks: Vec<RemarkJson<'a>>,
+}
+
+/// The numbers of the text by what is known of them.
+#[derive(Serialize)]
+struct TextJson {
+    numbers: usize,
+    proved: usize,
+    within_rounding: usize,
+    contradicted: usize,
+    not_checked: usize,
+    other: usize,
+    in_tables: usize,
 }
 
 #[derive(Serialize)]
@@ -167,6 +181,10 @@ struct Operand<'a> {
     pointer: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<[u32; 2]>,
     #[serde(flatten)]
     source: SourceJson<'a>,
     file: &'a str,
@@ -254,11 +272,22 @@ fn coverage<'a>(reviewed: &Reviewed<'a>, lang: Lang) -> Coverage<'a> {
         column: remark.position.column,
         source: remark.source.as_deref().map(remarked).unwrap_or_default(),
     });
+    let numbers = reviewed.review.text_coverage();
+    let text = TextJson {
+        numbers: numbers.total(),
+        proved: numbers.proved,
+        within_rounding: numbers.within_rounding,
+        contradicted: numbers.contradicted,
+        not_checked: numbers.not_checked,
+        other: numbers.other,
+        in_tables: numbers.in_tables,
+    };
     Coverage {
         holds: ledger.holds,
         within_rounding: ledger.within_rounding,
         broken: ledger.broken,
         not_checked: ledger.not_checked,
+        text: reviewed.accounts.narrative.is_some().then_some(text),
         reasons: reasons.collect(),
         remarks: remarks.collect(),
     }
@@ -302,14 +331,7 @@ fn finding_json<'a>(
         operands: finding
             .shown
             .iter()
-            .map(|shown| Operand {
-                text: shown.text.get(lang),
-                label: shown.label.get(lang),
-                pointer: pointer(reviewed, shown.place),
-                line: value_at(reviewed, shown.place).map(|value| value.position().line),
-                source: printed_at(reviewed, shown.place),
-                file: file_of(reviewed, shown.place),
-            })
+            .map(|shown| operand(reviewed, shown, lang))
             .collect(),
         found: finding.found.as_ref().map(quantity),
         expected: finding.expected.as_ref().map(quantity),
@@ -328,6 +350,28 @@ fn finding_json<'a>(
         because_of: finding.because_of.as_deref(),
         fingerprint: &finding.fingerprint,
         explanation: explanation(stance),
+    }
+}
+
+fn operand<'a>(reviewed: &Reviewed<'a>, shown: &'a Shown, lang: Lang) -> Operand<'a> {
+    let span = reviewed.accounts.text_near(shown.place);
+    let narrative = reviewed.accounts.narrative.as_deref();
+    let told = span.zip(narrative);
+    let position = told.map(|(span, narrative)| narrative.position(span.start));
+    let of_file = || value_at(reviewed, shown.place).map(|value| value.position().line);
+    let has_pages = narrative.is_some_and(Narrative::has_pages);
+    Operand {
+        text: shown.text.get(lang),
+        label: shown.label.get(lang),
+        pointer: pointer(reviewed, shown.place),
+        line: match position {
+            Some(position) => usize::try_from(position.line).ok(),
+            None => of_file(),
+        },
+        page: position.filter(|_| has_pages).map(|position| position.page),
+        span: span.map(|span| [span.start, span.end]),
+        source: printed_at(reviewed, shown.place),
+        file: file_of(reviewed, shown.place),
     }
 }
 
@@ -398,7 +442,11 @@ fn pointer(reviewed: &Reviewed<'_>, place: Place) -> Option<String> {
 /// The file that a cell was read from: of several the one that the table names.
 fn file_of<'a>(reviewed: &Reviewed<'a>, place: Place) -> &'a str {
     let own = reviewed.accounts.sheet_cell(place);
-    let own = own.and_then(|cell| cell.file);
+    let of_text = || {
+        reviewed.accounts.text_near(place)?;
+        reviewed.accounts.narrative.as_ref()?.file.as_deref()
+    };
+    let own = own.and_then(|cell| cell.file).or_else(of_text);
     let named = |file: &&String| own.is_some_and(|own| file.replace('\\', "/").ends_with(own));
     let file = reviewed.files.iter().find(named);
     file.map_or(reviewed.file, String::as_str)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Accounts, Lang, Place, Text, Unit};
 use crate::relation::{Comparison, Ledger, Quantity, Relation};
-use crate::review::Review;
+use crate::review::{Review, TextCoverage};
 use crate::rules::{Finding, Level, Shown};
 
 /// A difference as it is read: between percentages it is in percentage points.
@@ -57,16 +57,47 @@ pub fn place_text(label: &Text) -> Text {
     Text::new(unrepeated(&label.zh), unrepeated(&label.en))
 }
 
-/// Where a cell stands: its label, and its cell of the workbook that the accounts came from.
+/// Where a cell stands: its label, and its cell of the workbook or its line of the text that the
+/// accounts came from.
 pub fn where_text(accounts: &Accounts, shown: &Shown) -> Text {
     let label = place_text(&shown.label);
-    match accounts.sheet_cell(shown.place) {
-        Some(cell) => Text::new(
-            format!("{}（{cell}）", label.zh),
-            format!("{} ({cell})", label.en),
+    let cell = accounts.sheet_cell(shown.place);
+    let cell = cell.map(|cell| Text::same(cell.to_string()));
+    match cell.or_else(|| accounts.text_where(shown.place)) {
+        Some(at) => Text::new(
+            format!("{}（{}）", label.zh, at.zh),
+            format!("{} ({})", label.en, at.en),
         ),
         None => label,
     }
+}
+
+/// How many numbers of the text were checked; `None` where no text was read.
+pub fn text_coverage_text(review: &Review) -> Option<Text> {
+    let coverage = review.text_coverage();
+    if coverage.total() == 0 {
+        return None;
+    }
+    let TextCoverage {
+        proved,
+        within_rounding,
+        contradicted,
+        not_checked,
+        other,
+        in_tables,
+    } = coverage;
+    let total = coverage.total();
+    Some(Text::new(
+        format!(
+            "正文数字 {total} 处：已证实 {proved} · 四舍五入内 {within_rounding} · \
+             矛盾 {contradicted} · 未能核对 {not_checked} · 非陈述 {other} · 表中 {in_tables}"
+        ),
+        format!(
+            "{total} numbers in the text: {proved} proved · {within_rounding} within rounding · \
+             {contradicted} contradicted · {not_checked} not checked · {other} no statement · \
+             {in_tables} in tables"
+        ),
+    ))
 }
 
 fn unrepeated(label: &str) -> String {

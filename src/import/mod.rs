@@ -1,8 +1,9 @@
-//! Workbooks → accounts, with a list of what was not understood.
+//! Workbooks and a text → accounts, with a list of what was not understood.
 //!
 //! Tables are recognised by title and head, never by position or form number; nothing is guessed
 //! and text never becomes 0. The result is a document of the format `gouji-accounts/1` whose tables
-//! and rows say from which sheet and line they were read.
+//! and rows say from which sheet and line, or from which part of the text, they were read. What the
+//! sentences mean is left to `narrative`.
 
 mod across;
 mod bands;
@@ -17,40 +18,59 @@ mod gather;
 mod grid;
 mod head;
 mod header;
+mod members;
 mod note;
 mod open;
 mod periods;
 mod recognise;
 mod rows;
 mod sheet;
+mod text;
 mod title;
 mod together;
+mod told;
 mod unplaced;
 mod words;
 mod write;
 
-pub use together::belong_together;
+pub use text::{Addition, HasText, beside};
+pub use together::{Whose, belong_together, joined};
 
 use std::collections::BTreeSet;
 
-use crate::model::{TableGroup, TableId, Text};
+use crate::document::Document;
+use crate::manuscript::Manuscript;
+use crate::model::{Accounts, TableGroup, TableId, Text};
 use crate::workbook::Workbook;
 
 use gather::Placed;
 use note::Note;
 use sheet::ReadSheet;
 
-/// The accounts that workbooks of one department hold, as a document of `gouji-accounts/1`.
+/// The accounts that workbooks and a text of one department hold, as a document of
+/// `gouji-accounts/1`.
 ///
 /// Every number of every sheet is a figure of a table, with the sheet's row and columns beside it,
-/// or stands in `not_understood`.
-pub fn accounts(books: &[Workbook]) -> String {
-    let files: Vec<&str> = books.iter().map(|book| book.file.as_str()).collect();
+/// or stands in `not_understood`; every number of the text is in a cell with its part of the text,
+/// among the others or the undecided of `narrative`, or in a table of the text. A set of accounts
+/// has one text; of several the first is read, and that the others are not is noted.
+pub fn accounts(books: &[Workbook], texts: &[Manuscript]) -> String {
+    let files = books.iter().map(|book| book.file.as_str());
+    let files: Vec<&str> = files
+        .chain(texts.iter().map(|text| text.file.as_str()))
+        .collect();
     let mut notes: Vec<(usize, Note)> = Vec::new();
     let mut sheets: Vec<(usize, ReadSheet<'_>)> = Vec::new();
     for (file, book) in books.iter().enumerate() {
         notes.extend(book.notes.iter().map(|note| (file, note.clone().into())));
         sheets.extend(read_sheets(book).into_iter().map(|read| (file, read)));
+    }
+    let in_books = sheets.len();
+    let text = texts.first();
+    if let Some(text) = text {
+        let read = text::sheets(text, &sheets);
+        notes.extend(read.notes.into_iter().map(|note| (books.len(), note)));
+        sheets.extend(read.sheets.into_iter().map(|read| (books.len(), read)));
     }
     let found = gather::gather(&mut sheets, &files, &mut notes);
     let mut content = write::Content {
@@ -60,40 +80,72 @@ pub fn accounts(books: &[Workbook]) -> String {
             .collect(),
         ..write::Content::default()
     };
-    let mut departments = BTreeSet::new();
-    let mut years = BTreeSet::new();
-    for (file, read) in &sheets {
-        departments.extend(read.said.departments.iter().cloned());
-        years.extend(read.said.years.iter().copied());
+    let mut said = header::Said::default();
+    for (file, read) in &sheets[..in_books] {
+        said.departments
+            .extend(read.said.departments.iter().cloned());
+        said.years.extend(read.said.years.iter().copied());
         content.contents.extend(read.contents.iter().cloned());
         content
             .unplaced
             .extend(unplaced::listed(files[*file], &read.grid));
         notes.extend(read.notes.iter().map(|note| (*file, note.clone())));
     }
-    let (department, year) = of_file_names(&files);
-    if departments.is_empty()
-        && let Some(department) = &department
-    {
-        by_file_name(department, &mut notes);
-        departments.insert(department.clone());
-    }
-    if years.is_empty()
-        && let Some(year) = year
-    {
-        by_file_name(&format!("{year} 年"), &mut notes);
-        years.insert(year);
-    }
-    content.department = only("单位名称", "names of departments", &departments, &mut notes);
-    content.year = only("年度", "years", &years, &mut notes);
-    content.unit = common_unit(&found, &mut notes);
-    numberings(&sheets, &mut notes);
     // The order of the tables tells the edition, so they stay as the sheets have them.
     content.tables = found.iter().collect();
+    content.files.clone_from(&files);
+    if let Some(text) = text {
+        let reading = text::reading(text);
+        content.told = told::told(text, &reading, &known(&content));
+        content.unplaced.extend(text::unread(text));
+        let asked = text::reconciled(&mut said, &reading, &text.file);
+        let of_text = text::notes(text).into_iter().chain(asked);
+        notes.extend(of_text.map(|note| (books.len(), note)));
+        let more = (books.len() + 1..).zip(&texts[1..]);
+        notes.extend(more.map(|(file, _)| (file, text::second())));
+    }
+    whose(&mut content, said, &mut notes);
+    content.unit = common_unit(&found, &mut notes);
+    numberings(&sheets[..in_books], &mut notes);
     notes.sort_by_key(|(file, _)| *file);
-    content.files = files;
     content.notes = notes;
     write::write(&content)
+}
+
+/// What the tables say beside the official ones, which a text may say too.
+fn known(content: &write::Content<'_>) -> Accounts {
+    let is_official = |placed: &&Placed| {
+        let table = placed.found.table;
+        table.is_none_or(|table| table.spec().group == TableGroup::Official)
+            && !placed.found.declared_empty
+    };
+    if content.contents.is_empty() && content.tables.iter().all(|placed| is_official(&placed)) {
+        return Accounts::default();
+    }
+    let document = Document::parse(write::write(content).into_bytes());
+    let accounts = document
+        .ok()
+        .and_then(|document| Accounts::read(&document).ok());
+    accounts.unwrap_or_default()
+}
+
+/// Whose accounts they are, by what the sheets and the text say, else by the names of the files.
+fn whose(content: &mut write::Content<'_>, mut said: header::Said, notes: &mut Vec<(usize, Note)>) {
+    let (department, year) = of_file_names(&content.files);
+    if said.departments.is_empty()
+        && let Some(department) = department
+    {
+        by_file_name(&department, notes);
+        said.departments.insert(department);
+    }
+    if said.years.is_empty()
+        && let Some(year) = year
+    {
+        by_file_name(&format!("{year} 年"), notes);
+        said.years.insert(year);
+    }
+    content.department = only("单位名称", "names of departments", &said.departments, notes);
+    content.year = only("年度", "years", &said.years, notes);
 }
 
 /// Department and year that the names of the files give, as `甲局2024年度部门决算.xlsx` does; only
@@ -120,14 +172,6 @@ fn by_file_name(what: &str, notes: &mut Vec<(usize, Note)>) {
         format!("the sheets do not say it; taken from the file's name: {what}"),
     );
     notes.push((0, Note::from(note)));
-    notes.push((
-        0,
-        Text::new(
-            format!("表中没有写明，按文件名取“{what}”"),
-            format!("the sheets do not say it; taken from the file's name: {what}"),
-        )
-        .into(),
-    ));
 }
 
 /// All sheets of a workbook, taken apart.

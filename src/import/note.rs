@@ -21,6 +21,8 @@ pub(super) enum Asks {
     Correct(TableId),
     /// To confirm something about a table.
     Explain(TableId),
+    /// Whose accounts they are, and of which year.
+    Whose,
 }
 
 impl From<Text> for Note {

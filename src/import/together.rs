@@ -1,8 +1,10 @@
-//! Which workbooks are one department's accounts of one year.
+//! Which workbooks are one department's accounts of one year, and which text belongs to them.
 
 use std::collections::BTreeSet;
 
-use crate::model::TableId;
+use crate::manuscript::Manuscript;
+use crate::model::{Accounts, TableId, normal_name};
+use crate::narrative;
 use crate::workbook::Workbook;
 
 use super::header::Said;
@@ -62,6 +64,141 @@ pub fn belong_together(books: &[&Workbook]) -> Vec<Vec<usize>> {
     }
     groups.sort();
     groups
+}
+
+/// Whose accounts some files hold, as far as they say it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Whose {
+    /// Departments that they name.
+    departments: BTreeSet<String>,
+    /// Years that they name.
+    years: BTreeSet<u16>,
+    /// The names of the files, without their endings.
+    stems: BTreeSet<String>,
+}
+
+/// Bytes of a text in which its cover and first headings say whose it is.
+const COVER: usize = 8 << 10;
+
+impl Whose {
+    /// What workbooks of one set say.
+    pub fn of_books(books: &[&Workbook]) -> Self {
+        let mut whose = Self::default();
+        for book in books {
+            let Kin { said, .. } = kin(book);
+            whose.departments.extend(said.departments);
+            whose.years.extend(said.years);
+            whose.stems.insert(stem(&book.file));
+        }
+        whose.or_by_name()
+    }
+
+    /// What a text says.
+    pub fn of_text(text: &Manuscript) -> Self {
+        let mut end = COVER.min(text.text.len());
+        while !text.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let reading = narrative::read(&text.text[..end], &[]);
+        let whose = Self {
+            departments: reading.department.into_iter().collect(),
+            years: reading.year.into_iter().collect(),
+            stems: BTreeSet::from([stem(&text.file)]),
+        };
+        whose.or_by_name()
+    }
+
+    /// What accounts in a file of that name say.
+    pub fn of_accounts(accounts: &Accounts, file: &str) -> Self {
+        Self {
+            departments: accounts.department.iter().cloned().collect(),
+            years: accounts.year.into_iter().collect(),
+            stems: BTreeSet::from([stem(file)]),
+        }
+    }
+
+    /// What the names of the files say where the files do not.
+    fn or_by_name(mut self) -> Self {
+        let names: Vec<String> = self.stems.iter().map(|stem| format!("{stem}.x")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let (department, year) = super::of_file_names(&names);
+        if self.departments.is_empty() {
+            self.departments.extend(department);
+        }
+        if self.years.is_empty() {
+            self.years.extend(year);
+        }
+        self
+    }
+
+    fn is_same_year(&self, other: &Self) -> bool {
+        self.years.is_empty() || other.years.is_empty() || self.years == other.years
+    }
+
+    /// Whether both name a department and it is the same; `None` when one names none.
+    fn is_same_department(&self, other: &Self) -> Option<bool> {
+        if self.departments.is_empty() || other.departments.is_empty() {
+            return None;
+        }
+        let mut pairs = self.departments.iter().flat_map(|own| {
+            let others = other.departments.iter();
+            others.map(move |other| (own, other))
+        });
+        Some(pairs.any(|(own, other)| is_one_department(own, other)))
+    }
+}
+
+/// For each text the set of tables that it belongs to, by position.
+///
+/// They name the same department and year, or one of them names none and nothing else fits. The
+/// only text beside the only tables belongs to them whatever it says; reading asks about it then.
+/// A set has one text, the first that fits.
+pub fn joined(texts: &[Whose], sets: &[Whose]) -> Vec<Option<usize>> {
+    let mut taken = vec![false; sets.len()];
+    let mut joined = vec![None; texts.len()];
+    type Fits = fn(&Whose, &Whose) -> bool;
+    let rounds: [Fits; 2] = [
+        |text, set| text.is_same_department(set) == Some(true) && text.is_same_year(set),
+        |text, set| text.is_same_department(set).is_none() && text.is_same_year(set),
+    ];
+    for fits in rounds {
+        for (text, joined) in texts.iter().zip(&mut joined) {
+            if joined.is_some() {
+                continue;
+            }
+            let mut fitting: Vec<usize> = (0..sets.len())
+                .filter(|set| !taken[*set] && fits(text, &sets[*set]))
+                .collect();
+            if fitting.len() > 1 {
+                fitting.retain(|set| !sets[*set].stems.is_disjoint(&text.stems));
+            }
+            if let [set] = fitting[..] {
+                taken[set] = true;
+                *joined = Some(set);
+            }
+        }
+    }
+    if let ([joined @ None], [_]) = (&mut joined[..], sets) {
+        *joined = Some(0);
+    }
+    joined
+}
+
+/// Whether two printed names are one department's: one may leave out the region before it.
+pub(super) fn is_one_department(one: &str, other: &str) -> bool {
+    /// A name that is shorter says too little.
+    const LEAST: usize = 4;
+    let (one, other) = (normal_name(one), normal_name(other));
+    let ends = |long: &str, short: &str| short.chars().count() >= LEAST && long.ends_with(short);
+    one == other || ends(&one, &other) || ends(&other, &one)
+}
+
+/// A file's name without its ending and the folder before it.
+fn stem(file: &str) -> String {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.')
+        .map_or(name, |(stem, _)| stem)
+        .to_owned()
 }
 
 fn kin(book: &Workbook) -> Kin {

@@ -9,6 +9,7 @@ use crate::model::{Period, Side, TableId, column_letters};
 use super::found::{Found, FoundRow, SheetBlock};
 use super::gather::Placed;
 use super::note::{Asks, Note};
+use super::told::Told;
 use super::unplaced::Unplaced;
 
 /// What the document says.
@@ -32,6 +33,8 @@ pub(super) struct Content<'a> {
     pub(super) unplaced: Vec<Unplaced>,
     /// What a reader should know, by file.
     pub(super) notes: Vec<(usize, Note)>,
+    /// What a text tells beside the tables.
+    pub(super) told: Told,
 }
 
 /// Writes the document.
@@ -44,6 +47,7 @@ pub(super) fn write(content: &Content<'_>) -> String {
     members.extend(tables(content));
     members.extend(declarations(content));
     members.extend(contents(content));
+    members.extend(content.told.members());
     let unplaced = content.unplaced.iter().map(unplaced);
     members.extend(list(unplaced, 1).map(|json| ("not_understood", json)));
     let notes = content
@@ -57,7 +61,7 @@ pub(super) fn write(content: &Content<'_>) -> String {
     out
 }
 
-fn note_json(file: Option<&str>, note: &Note) -> String {
+pub(super) fn note_json(file: Option<&str>, note: &Note) -> String {
     let mut members = vec![("file", quote(file.unwrap_or_default()))];
     if let Some((sheet, cell)) = &note.at {
         members.push(("sheet", quote(sheet)));
@@ -65,11 +69,12 @@ fn note_json(file: Option<&str>, note: &Note) -> String {
     }
     if let Some(asks) = note.asks {
         let (what, table) = match asks {
-            Asks::Correct(table) => ("correct", table),
-            Asks::Explain(table) => ("explain", table),
+            Asks::Correct(table) => ("correct", Some(table)),
+            Asks::Explain(table) => ("explain", Some(table)),
+            Asks::Whose => ("explain", None),
         };
         members.push(("asks", quote(what)));
-        let id = table.spec().id.as_deref();
+        let id = table.and_then(|table| table.spec().id.as_deref());
         members.extend(id.map(|id| ("table", quote(id))));
     }
     members.push(("text", quote(&note.text.zh)));
@@ -78,7 +83,7 @@ fn note_json(file: Option<&str>, note: &Note) -> String {
 }
 
 /// Members one below the other.
-fn push_members(out: &mut String, members: &[(&str, String)], depth: usize) {
+pub(super) fn push_members(out: &mut String, members: &[(&str, String)], depth: usize) {
     out.push_str("{\n");
     for (index, (key, json)) in members.iter().enumerate() {
         out.push_str(&"  ".repeat(depth + 1));
@@ -96,7 +101,7 @@ fn push_members(out: &mut String, members: &[(&str, String)], depth: usize) {
 }
 
 /// Members on one line.
-fn object(members: &[(&str, String)]) -> String {
+pub(super) fn object(members: &[(&str, String)]) -> String {
     let members = members
         .iter()
         .map(|(key, json)| format!("\"{key}\": {json}"));
@@ -104,7 +109,7 @@ fn object(members: &[(&str, String)]) -> String {
 }
 
 /// A list with one element a line; `None` when it is empty.
-fn list(elements: impl Iterator<Item = String>, depth: usize) -> Option<String> {
+pub(super) fn list(elements: impl Iterator<Item = String>, depth: usize) -> Option<String> {
     let mut out = String::from("[");
     let mut any = false;
     for element in elements {
@@ -194,6 +199,8 @@ fn table(content: &Content<'_>, placed: &Placed, depth: usize) -> String {
     members.push(("source", source));
     let keys = keys(found.table);
     let rows = found.rows.iter().map(|row| row_json(&keys, row));
+    let told = found.table.map(|table| content.told.rows_of(table));
+    let rows = rows.chain(told.into_iter().flatten());
     let rows = list(rows, depth + 1).unwrap_or_else(|| "[]".to_owned());
     members.push(("rows", rows));
     let mut out = String::new();
@@ -282,6 +289,7 @@ fn declarations(content: &Content<'_>) -> Option<(&'static str, String)> {
             ("none", quote("是")),
         ])
     });
+    let rows = rows.chain(content.told.rows_of(TableId::named("declarations")));
     Some(("declarations", rows_object(list(rows, 2)?)))
 }
 
@@ -290,6 +298,7 @@ fn contents(content: &Content<'_>) -> Option<(&'static str, String)> {
         .contents
         .iter()
         .map(|title| object(&[("name", quote(title))]));
+    let rows = rows.chain(content.told.rows_of(TableId::named("contents")));
     Some(("contents", rows_object(list(rows, 2)?)))
 }
 
@@ -299,7 +308,7 @@ fn rows_object(rows: String) -> String {
     out
 }
 
-fn unplaced(entry: &Unplaced) -> String {
+pub(super) fn unplaced(entry: &Unplaced) -> String {
     object(&[
         ("file", quote(&entry.file)),
         ("sheet", quote(&entry.sheet)),

@@ -6,7 +6,7 @@ use crate::model::Text;
 use crate::workbook::Sheet;
 
 /// A text with its lines in reading order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manuscript {
     /// The file's name.
     pub file: String,

@@ -7,7 +7,7 @@ use crate::document::{Pointer, Position};
 use super::name::{is_called, normal_name};
 use super::{
     Catalogue, Cell, Edition, EditionBy, Narrative, Period, Place, Reference, RemarkSource,
-    RowSource, Side, Span, TableId, TableRef, TableSource, TableSpec, Text, Unit,
+    RowSource, Side, Span, TableId, TableRef, TableSource, TableSpec, Text, Twins, Unit,
 };
 
 /// What a file says.
@@ -29,6 +29,8 @@ pub struct Accounts {
     pub tables: Vec<Table>,
     /// The text that claims were read out of, if there is one.
     pub narrative: Option<Arc<Narrative>>,
+    /// Which cells are the same printed number of the text.
+    pub(crate) twins: Twins,
     /// Findings that were explained instead of corrected.
     pub explanations: Vec<Explanation>,
     /// What was not understood, in file order.

@@ -39,7 +39,8 @@ pub use edition::{Edition, EditionColumn, EditionError, EditionTable};
 pub use lang::{Lang, Text};
 pub use name::normal_name;
 pub use narrative::{
-    Heading, Narrative, OtherKind, OtherNumber, Span, TextPosition, UndecidedNumber, UnreadPage,
+    Heading, Narrative, OtherKind, OtherNumber, Span, TextPosition, Twins, UndecidedNumber,
+    UnreadPage,
 };
 pub use place::{Period, Place, TableId, TableRef};
 pub use read::{EditionBy, FORMAT, FormatError};

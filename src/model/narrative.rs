@@ -6,10 +6,11 @@
 //! number of it is accounted for. Reading these members is left to `read`, finding them in a text
 //! to `crate::narrative`.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Accounts, Place, Text};
+use super::{Accounts, CellEdit, Place, Text};
 
 /// A part of the text: bytes of its UTF-8 form, the end not included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,6 +120,24 @@ pub struct TextPosition {
     pub column: u32,
 }
 
+/// Cells that are the same printed number of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Twins(Arc<[(Place, Place)]>);
+
+impl Twins {
+    /// The cell that stands for all that are the same printed number.
+    pub fn first(&self, place: Place) -> Place {
+        let found = self.0.binary_search_by_key(&place, |(twin, _)| *twin);
+        found.map_or(place, |index| self.0[index].1)
+    }
+
+    /// The cells for which this one stands.
+    fn of(&self, first: Place) -> impl Iterator<Item = Place> {
+        let of_first = self.0.iter().filter(move |(_, of)| *of == first);
+        of_first.map(|(twin, _)| *twin)
+    }
+}
+
 impl Narrative {
     /// A text without anything known of it.
     pub fn new(file: Option<Box<str>>, text: Arc<str>) -> Self {
@@ -161,6 +180,49 @@ impl Narrative {
         }
     }
 
+    /// Where a byte of the text stands, in words: the line of its page, or of the text when that
+    /// has no pages.
+    pub fn position_text(&self, offset: u32) -> Text {
+        let TextPosition { page, line, .. } = self.position(offset);
+        if !self.has_pages() {
+            return Text::new(format!("第 {line} 行"), format!("line {line}"));
+        }
+        let start = self.pages.get(page.wrapping_sub(1) as usize);
+        let first = start.map_or(1, |start| self.position(*start).line);
+        let line = line - first + 1;
+        Text::new(
+            format!("第 {page} 页第 {line} 行"),
+            format!("page {page}, line {line}"),
+        )
+    }
+
+    /// The sentence around a part of the text on one line, cut to about 40 characters.
+    pub fn quote(&self, span: Span) -> String {
+        const BEFORE: usize = 24;
+        const AFTER: usize = 16;
+        let ends = |c: char| matches!(c, '。' | '；' | '\x0c');
+        let range = span.range();
+        let before = self.text.get(..range.start).unwrap_or_default();
+        let after = self.text.get(range.end..).unwrap_or_default();
+        let sentence = before.rfind(ends).map_or(before, |at| {
+            let rest = &before[at..];
+            rest.strip_prefix(ends).unwrap_or(rest)
+        });
+        let sentence = without_breaks(sentence);
+        let cut = sentence.chars().count().saturating_sub(BEFORE);
+        let start: String = sentence.chars().skip(cut).collect();
+        let rest = without_breaks(after.split_inclusive(ends).next().unwrap_or_default());
+        let end: String = rest.chars().take(AFTER).collect();
+        let is_cut = end.len() < rest.len();
+        format!(
+            "{}{}{}{end}{}",
+            if cut > 0 { "…" } else { "" },
+            start.trim_start(),
+            without_breaks(self.slice(span)),
+            if is_cut { "…" } else { "" },
+        )
+    }
+
     /// The bytes of a line, from 1, without its end; empty behind the last one.
     pub fn line(&self, line: u32) -> Span {
         let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
@@ -174,6 +236,12 @@ impl Narrative {
     pub fn line_count(&self) -> u32 {
         u32::try_from(self.lines.len()).unwrap_or(u32::MAX)
     }
+}
+
+/// A part of the text on one line: what is broken over lines is joined as it is read.
+fn without_breaks(text: &str) -> String {
+    let lines = text.split(['\n', '\r', '\x0c']).map(str::trim);
+    lines.collect::<Vec<_>>().concat()
 }
 
 impl OtherKind {
@@ -233,6 +301,25 @@ impl Accounts {
         Some(found.1)
     }
 
+    /// The part of the text that a cell was read from, or else the first part from which its row
+    /// was: where a reader finds what it is about.
+    pub fn text_near(&self, place: Place) -> Option<Span> {
+        let own = self.text_span(place);
+        own.or_else(|| {
+            self.narrative.as_ref()?;
+            let row = self.table(place.table_ref())?;
+            let row = row.rows.get(place.row as usize)?;
+            let spans = row.spans.as_deref()?;
+            spans.iter().map(|(_, span)| *span).min()
+        })
+    }
+
+    /// Where the text says what a cell says, in words: `第 21 页第 3 行`.
+    pub fn text_where(&self, place: Place) -> Option<Text> {
+        let span = self.text_near(place)?;
+        Some(self.narrative.as_ref()?.position_text(span.start))
+    }
+
     /// Every cell that was read from the text with its part of it, in the order of the tables. One
     /// printed number may be several cells: what one claim compares with is what another states.
     pub fn spans(&self) -> impl Iterator<Item = (Place, Span)> {
@@ -249,13 +336,45 @@ impl Accounts {
     /// The other cells that were read from the very same part of the text as one: they are edited
     /// together.
     pub fn printed_with(&self, place: Place) -> Vec<Place> {
-        let Some(span) = self.text_span(place) else {
-            return Vec::new();
-        };
-        let same = self
-            .spans()
-            .filter(|(other, of)| *of == span && *other != place);
-        same.map(|(other, _)| other).collect()
+        let first = self.printed_first(place);
+        let all = std::iter::once(first).chain(self.twins.of(first));
+        all.filter(|other| *other != place).collect()
+    }
+
+    /// The cell that stands for a printed number of the text that is several cells: the first one.
+    /// What is stated of any of them is stated of this one, so that one wrong number is one cell.
+    pub fn printed_first(&self, place: Place) -> Place {
+        self.twins.first(place)
+    }
+
+    /// The edits with those of the cells that are the same printed number, each cell once.
+    pub fn edited_together(&self, edits: &[CellEdit]) -> Vec<CellEdit> {
+        let mut all = edits.to_vec();
+        if self.twins.0.is_empty() {
+            return all;
+        }
+        let mut edited: BTreeSet<Place> = edits.iter().map(|edit| edit.place).collect();
+        for edit in edits {
+            for twin in self.printed_with(edit.place) {
+                if edited.insert(twin) {
+                    all.push(CellEdit::new(twin, edit.text.clone()));
+                }
+            }
+        }
+        all
+    }
+
+    /// Finds out which cells are the same printed number.
+    pub(super) fn relate_twins(&mut self) {
+        let mut spans: Vec<(Span, Place)> = self.spans().map(|(at, span)| (span, at)).collect();
+        spans.sort_unstable();
+        let mut twins: Vec<(Place, Place)> = Vec::new();
+        for same in spans.chunk_by(|one, other| one.0 == other.0) {
+            let others = same.iter().skip(1);
+            twins.extend(others.map(|(_, twin)| (*twin, same[0].1)));
+        }
+        twins.sort_unstable();
+        self.twins = Twins(twins.into());
     }
 }
 
@@ -278,6 +397,29 @@ mod tests {
         assert_eq!(narrative.slice(span), "目录");
         assert_eq!(narrative.slice(narrative.line(3)), "一、收入2元");
         assert_eq!(narrative.slice(narrative.line(9)), "");
+    }
+
+    #[test]
+    fn a_quote_is_the_sentence_on_one_line() {
+        let text = "一、概况\x0c上年无此项。本年安排\n培训费3.20万元，用于全员轮训；其余不变。";
+        let narrative = Narrative::new(None, text.into());
+        let at = |words: &str| {
+            let start = u32::try_from(text.find(words).unwrap()).unwrap();
+            let end = start + u32::try_from(words.len()).unwrap();
+            Span { start, end }
+        };
+        let quote = narrative.quote(at("3.20万元"));
+        assert_eq!(quote, "本年安排培训费3.20万元，用于全员轮训；");
+        assert_eq!(
+            narrative.position_text(at("3.20").start).zh,
+            "第 2 页第 2 行"
+        );
+        let long = Narrative::new(None, "费".repeat(90).into());
+        let quote = long.quote(Span {
+            start: 120,
+            end: 123,
+        });
+        assert_eq!(quote.chars().count(), 24 + 1 + 16 + 2);
     }
 
     #[test]

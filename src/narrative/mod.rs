@@ -6,6 +6,7 @@
 
 mod claims;
 mod cover;
+mod disclosures;
 mod draft;
 mod flow;
 mod heading;
@@ -24,6 +25,7 @@ pub fn read(text: &str, tables: &[Span]) -> Reading {
     let mut draft = lines::draft(text, tables);
     cover::read(&mut draft);
     claims::read(&mut draft);
+    disclosures::read(&mut draft);
     ids::assign(&mut draft);
     let (others, undecided) = draft.leftovers();
     Reading {

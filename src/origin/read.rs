@@ -131,7 +131,7 @@ fn sets(books: Vec<Read>) -> Vec<Vec<Read>> {
 fn import_set(set: Vec<Read>) -> Result<Opened, OpenError> {
     let (books, workbooks): (Vec<Book>, Vec<Workbook>) = set.into_iter().unzip();
     let paths = || books.iter().map(|book| book.file().path.clone()).collect();
-    let text = import::accounts(&workbooks);
+    let text = import::accounts(&workbooks, &[]);
     let document = Document::parse(text.into_bytes()).map_err(|error| {
         let path = books.first().map(|book| book.file().path.clone());
         ReadError::Invalid {

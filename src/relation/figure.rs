@@ -31,7 +31,8 @@ pub struct Missing {
 }
 
 impl Figure {
-    /// The figure printed at `place`; a blank is exactly zero.
+    /// The figure printed at `place`; a blank is exactly zero. A number of the text that is several
+    /// cells has the place of the first of them.
     ///
     /// # Errors
     /// [`Missing`] when nothing is printed there or it cannot be read.
@@ -53,13 +54,13 @@ impl Figure {
                 value: printed.value,
                 unit: printed.unit,
                 decimals: decimals(table, place, printed),
-                place,
+                place: accounts.printed_first(place),
             }),
             Cell::Blank => Ok(Self {
                 value: Decimal::ZERO,
                 unit: table.default_unit(place),
                 decimals: 0,
-                place,
+                place: accounts.printed_first(place),
             }),
             cell => {
                 let why = cell.why_no_figure().unwrap_or_default();

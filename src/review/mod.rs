@@ -7,6 +7,7 @@
 mod findings;
 mod join;
 mod message;
+mod numbers;
 mod preview;
 mod rounding;
 mod run;
@@ -15,6 +16,7 @@ mod stated;
 mod told;
 mod verdict;
 
+pub use numbers::{NumberMark, NumberState, TextCoverage};
 pub use preview::{Preview, PreviewError, apply, preview};
 pub use run::{Decided, Review, check, recheck, safe_edits};
 pub use stance::{Stance, explain};

@@ -43,7 +43,8 @@ impl PreviewError {
     }
 }
 
-/// The document after `edits`, all of them or none.
+/// The document after `edits`, all of them or none; a number of the text that is several cells is
+/// changed in all of them.
 ///
 /// # Errors
 /// [`PreviewError`] with the first edit that cannot be made.
@@ -53,6 +54,7 @@ pub fn apply(
     edits: &[CellEdit],
 ) -> Result<Document, PreviewError> {
     let mut changed = document.clone();
+    let edits = accounts.edited_together(edits);
     let edits: Result<Vec<Edit>, _> = edits
         .iter()
         .map(|edit| edit.edit(document, accounts))
@@ -73,6 +75,7 @@ pub fn preview(
 ) -> Result<Preview, PreviewError> {
     let changed = apply(document, context.accounts, edits)?;
     let accounts = Accounts::read(&changed)?;
+    let edits = context.accounts.edited_together(edits);
     let touched: Vec<_> = edits.iter().map(|edit| edit.place.table_ref()).collect();
     let changed = Context {
         accounts: &accounts,

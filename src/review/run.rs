@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::{CellEdit, Place, TableRef};
+use crate::model::{CellEdit, Place, TableRef, Twins};
 use crate::relation::{Ledger, NotChecked, Outcome, Relation, RuleCode};
 use crate::rules::cause::{Evidence, Flawed};
 use crate::rules::{
@@ -11,6 +11,7 @@ use crate::rules::{
 };
 
 use super::findings::{self, Origin};
+use super::numbers::{self, NumberMark, TextCoverage};
 use super::stated::Stated;
 use super::{Counts, Stance, Verdict, stance};
 
@@ -27,6 +28,8 @@ pub struct Review {
     /// All relations that were decided or could not be, for the formulas of a cell and for the
     /// list of what was not checked.
     pub decided: Vec<Decided>,
+    /// Every number of the text that was read with the accounts, in its order.
+    pub numbers: Arc<[NumberMark]>,
     /// What the user's own rules say about themselves.
     pub own: Vec<Arc<RuleInfo>>,
     /// What each rule stated, in the order of [`rules_of`] the context.
@@ -35,6 +38,8 @@ pub struct Review {
     pub(crate) slots: Vec<Slots>,
     /// The most serious open finding about each cell.
     pub(crate) marks: BTreeMap<Place, (usize, Level)>,
+    /// Which cells are the same printed number of the text.
+    pub(crate) twins: Twins,
 }
 
 /// A relation with what deciding it gave.
@@ -97,7 +102,12 @@ impl Review {
 
     /// The most serious open finding about a cell.
     pub fn mark(&self, place: Place) -> Option<(usize, Level)> {
-        self.marks.get(&place).copied()
+        self.marks.get(&self.twins.first(place)).copied()
+    }
+
+    /// How many numbers of the text there are of each state.
+    pub fn text_coverage(&self) -> TextCoverage {
+        TextCoverage::of(&self.numbers)
     }
 
     /// The most serious level of the open findings about the cells of the row in which `place` is.
@@ -120,6 +130,7 @@ impl Review {
 
     /// The relations in which a cell takes part, by its figure or by its word of direction.
     pub fn relations_of(&self, place: Place) -> impl Iterator<Item = &Decided> {
+        let place = self.twins.first(place);
         let rules = self.stated.iter().zip(&self.slots);
         rules.flat_map(move |(stated, slots)| {
             stated
@@ -253,6 +264,8 @@ pub(super) fn review(context: &Context<'_>, stated: Vec<Arc<Stated>>) -> Review 
     review.stances = stance::of(&context.accounts.explanations, &review.findings);
     review.marks = marks(&review);
     review.stated = stated;
+    review.twins = context.accounts.twins.clone();
+    review.numbers = numbers::of(context.accounts, &review);
     review
 }
 

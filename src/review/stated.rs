@@ -91,6 +91,16 @@ impl Stated {
         self.positions[relation]
     }
 
+    /// The cells that could not be looked at, by a statement that is no relation, and why.
+    pub(super) fn not_looked_at(&self) -> impl Iterator<Item = (Place, &NotChecked)> {
+        self.settled.iter().filter_map(|settled| match settled {
+            Settled::NotChecked(_, reason @ NotChecked::Missing(missing)) => {
+                Some((missing.place?, reason))
+            }
+            _ => None,
+        })
+    }
+
     /// Positions of the statements that speak of a cell.
     pub(super) fn at(&self, place: Place) -> impl Iterator<Item = usize> {
         self.batch

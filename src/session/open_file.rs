@@ -137,6 +137,7 @@ impl OpenFile {
         title: Text,
         edits: &[CellEdit],
     ) -> Result<(), PreviewError> {
+        let edits = self.accounts.edited_together(edits);
         let document_edits: Result<Vec<Edit>, _> = edits
             .iter()
             .map(|edit| edit.edit(&self.document, &self.accounts))
@@ -165,6 +166,7 @@ impl OpenFile {
                 RowEdit::Remove { table, at } => Touched::Removed(table, index(at)),
             });
         }
+        let cells = accounts.edited_together(cells);
         let edits: Result<Vec<Edit>, _> = cells
             .iter()
             .map(|cell| cell.edit(&document, &accounts))

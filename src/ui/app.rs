@@ -173,6 +173,7 @@ impl App {
             View::Table(table) => tables::table_ui(ui, file, table, &mut self.layout),
             View::Comparison => super::comparison::comparison_ui(ui, snapshot, &mut self.layout),
             View::Plots => super::plotted::plots_ui(ui, snapshot, file, &mut self.layout),
+            View::Text => super::reading::text_ui(ui, file, &mut self.layout),
             View::Remarks => panels::remarks_ui(ui, file, &self.layout),
             View::Terms => {
                 panels::terms_ui(ui, self.layout.lang());

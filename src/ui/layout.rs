@@ -12,6 +12,7 @@ use crate::session::{FileId, FileView, Preferences, Snapshot};
 use super::find::Find;
 use super::grid::GridState;
 use super::listed::{Counted, Listed};
+use super::reading::Reading;
 use super::tables::{Laid, Look};
 use super::trail::{Stop, Trail};
 
@@ -27,6 +28,8 @@ pub enum View {
     Plots,
     /// Years or departments side by side.
     Comparison,
+    /// The text that claims were read out of.
+    Text,
     /// The terms of the accounts.
     Terms,
     /// What of the file was not understood.
@@ -106,6 +109,8 @@ pub struct Layout {
     selected: BTreeMap<FileId, Option<String>>,
     /// Cursor, range and editor of each table.
     grids: BTreeMap<(FileId, TableRef), GridState>,
+    /// How the text of each file is looked at.
+    readings: BTreeMap<FileId, Reading>,
     /// What is folded in each table, and where its cells stand.
     looks: BTreeMap<(FileId, TableRef), Look>,
     /// How each plot is looked at, by its key.
@@ -175,6 +180,7 @@ impl Layout {
         match view {
             // A table may have gone with an edit or a reload.
             View::Table(table) if file.accounts.table(table).is_none() => View::Overview,
+            View::Text if file.accounts.narrative.is_none() => View::Overview,
             view => view,
         }
     }
@@ -199,6 +205,21 @@ impl Layout {
     /// Puts a grid's state back.
     pub fn put_grid(&mut self, file: FileId, table: TableRef, state: GridState) {
         self.grids.insert((file, table), state);
+    }
+
+    /// How the text of a file is looked at.
+    pub(super) fn reading(&mut self, file: FileId) -> &mut Reading {
+        self.readings.entry(file).or_default()
+    }
+
+    /// Takes that out for drawing; [`Self::put_reading`] puts it back.
+    pub(super) fn take_reading(&mut self, file: FileId) -> Reading {
+        std::mem::take(self.reading(file))
+    }
+
+    /// Puts it back.
+    pub(super) fn put_reading(&mut self, file: FileId, reading: Reading) {
+        self.readings.insert(file, reading);
     }
 
     /// How a table is looked at.
@@ -229,6 +250,7 @@ impl Layout {
         let view = self.view(file);
         let cell = match view {
             View::Table(table) => self.looks.get(&(file.id, table)).and_then(Look::cursor),
+            View::Text => self.readings.get(&file.id).and_then(Reading::cell),
             _ => None,
         };
         Stop {
@@ -286,6 +308,7 @@ impl Layout {
         self.selected.retain(|id, _| open(id));
         self.grids.retain(|(id, _), _| open(id));
         self.looks.retain(|(id, _), _| open(id));
+        self.readings.retain(|id, _| open(id));
         self.trail.retain(|id| open(&id));
     }
 }

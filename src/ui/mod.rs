@@ -31,6 +31,7 @@ mod panels;
 pub mod plots;
 mod plotted;
 mod previews;
+mod reading;
 mod start;
 mod tables;
 

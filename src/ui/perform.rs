@@ -14,7 +14,7 @@ use super::layout::{ShownUnit, View};
 use super::request::Request;
 use super::tables::TableSource;
 use super::theme;
-use super::walk::{fold, leave, reveal, walk};
+use super::walk::{across, fold, leave, reveal, show_text, step_number, walk};
 
 /// Grants a request.
 pub(super) fn grant(app: &mut App, ctx: &Context, request: Request) {
@@ -34,8 +34,10 @@ fn grant_one(app: &mut App, ctx: &Context, request: Request) {
             leave(app);
             app.session.apply(Action::Activate(file));
             app.layout.show(file, view);
-            if let View::Table(table) = view {
-                app.layout.grid(file, table).request_focus();
+            match view {
+                View::Table(table) => app.layout.grid(file, table).request_focus(),
+                View::Text => app.layout.reading(file).request_focus(),
+                _ => {}
             }
         }
         Request::Reveal(file, place) => reveal(app, file, place),
@@ -96,7 +98,7 @@ fn act(app: &mut App, action: Action) {
     app.session.apply(action);
     let snapshot = app.session.snapshot();
     if let Some(file) = dealt_with.and_then(|file| snapshot.file(file))
-        && matches!(app.layout.view(file), View::Table(_))
+        && matches!(app.layout.view(file), View::Table(_) | View::Text)
         && let Some(index) = app.layout.selected(file)
         && file.review.stances[index].is_open()
         && let Some(shown) = file.review.findings[index].shown.first()
@@ -119,6 +121,12 @@ pub(super) fn is_enabled(command: Command, snapshot: &Snapshot) -> bool {
         Command::Find | Command::InsertRow | Command::DeleteRow => {
             file.is_some_and(|file| !file.accounts.tables.is_empty())
         }
+        Command::ShowText
+        | Command::NextNumber
+        | Command::PreviousNumber
+        | Command::SeekNumbers
+        | Command::CopySentence
+        | Command::GoAcross => file.is_some_and(|file| file.accounts.narrative.is_some()),
         Command::NextFinding | Command::PreviousFinding => {
             file.is_some_and(|file| !file.review.findings.is_empty())
         }
@@ -192,6 +200,12 @@ fn run(app: &mut App, ctx: &Context, command: Command) {
             app.layout.preferences.zoom = 1.0;
             zoom(app, ctx, 1.0);
         }
+        Command::CopySentence => {
+            if let Some(file) = snapshot.active_file() {
+                let words = app.layout.reading(file.id).sentence(file);
+                words.into_iter().for_each(|words| ctx.copy_text(words));
+            }
+        }
         command => {
             if let Some(file) = snapshot.active_file() {
                 run_on_file(app, file, command);
@@ -219,8 +233,10 @@ fn finish_edit(app: &mut App, snapshot: &Snapshot, command: Command) -> bool {
     let Some(file) = snapshot.active_file().filter(|_| concerned) else {
         return true;
     };
-    let View::Table(id) = app.layout.view(file) else {
-        return true;
+    let id = match app.layout.view(file) {
+        View::Table(id) => id,
+        View::Text => return finish_in_text(app, file),
+        _ => return true,
     };
     let Some(table) = file.accounts.table(id) else {
         return true;
@@ -243,6 +259,16 @@ fn finish_edit(app: &mut App, snapshot: &Snapshot, command: Command) -> bool {
         }
     }
     finished.is_ok()
+}
+
+fn finish_in_text(app: &mut App, file: &FileView) -> bool {
+    let Ok(request) = app.layout.reading(file.id).finish_edit(file) else {
+        return false;
+    };
+    if let Some(Request::Do(action)) = request {
+        app.session.apply(action);
+    }
+    true
 }
 
 fn run_on_file(app: &mut App, file: &FileView, command: Command) {
@@ -278,12 +304,21 @@ fn run_on_file(app: &mut App, file: &FileView, command: Command) {
             return;
         }
         Command::AcceptFix => return accept(app, file),
+        Command::Find if app.layout.view(file) == View::Text => {
+            return app.layout.reading(file.id).open_search();
+        }
         Command::Find => {
             app.layout.find.open();
             return show_tables(app, file);
         }
         Command::InsertRow | Command::DeleteRow => return edit_rows(app, file, command),
         Command::GoBack | Command::GoForward => return walk(app, file, command),
+        Command::GoAcross => return across(app, file),
+        Command::NextNumber | Command::PreviousNumber => return step_number(app, file, command),
+        Command::SeekNumbers => {
+            app.layout.show(file.id, View::Text);
+            return app.layout.reading(file.id).seek_next();
+        }
         Command::FoldRow
         | Command::UnfoldRow
         | Command::UnfoldToClass
@@ -299,6 +334,7 @@ fn run_on_file(app: &mut App, file: &FileView, command: Command) {
         }
         Command::ShowTables => return show_tables(app, file),
         Command::ShowOverview => return app.layout.show(file.id, View::Overview),
+        Command::ShowText => return show_text(app, file.id),
         Command::ShowPlots => return app.layout.show(file.id, View::Plots),
         Command::ShowComparison => return app.layout.show(file.id, View::Comparison),
         Command::ShowTerms => return app.layout.show(file.id, View::Terms),

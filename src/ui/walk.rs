@@ -6,6 +6,7 @@ use crate::session::{Action, FileId, FileView};
 use super::app::App;
 use super::command::Command;
 use super::layout::View;
+use super::reading::{table_cell, text_cells};
 use super::tables::Depth;
 
 /// Shows a cell's table and puts the cursor on the cell.
@@ -18,8 +19,62 @@ pub(super) fn reveal(app: &mut App, id: FileId, place: Place) {
         return;
     };
     leave(app);
+    // What was read from the text is looked at there, unless its table is in sight.
+    let is_here = app.layout.view(file) == View::Table(place.table_ref());
+    if let Some(span) = file.accounts.text_near(place).filter(|_| !is_here) {
+        app.layout.show(id, View::Text);
+        return app.layout.reading(id).reveal(span);
+    }
     app.layout.show(id, View::Table(place.table_ref()));
     app.layout.reveal(file, table, place);
+}
+
+/// Shows the text.
+pub(super) fn show_text(app: &mut App, id: FileId) {
+    leave(app);
+    app.layout.show(id, View::Text);
+    app.layout.reading(id).request_focus();
+}
+
+/// Goes from a number of the text to the cell that it states, or from a cell to the first sentence
+/// that states it; once there, to the next one.
+pub(super) fn across(app: &mut App, file: &FileView) {
+    match app.layout.view(file) {
+        View::Text => {
+            let reading = app.layout.reading(file.id);
+            if let Some(place) = table_cell(file, reading) {
+                reveal(app, file.id, place);
+            }
+        }
+        View::Table(id) => {
+            let Some(place) = app.layout.look(file.id, id).cursor() else {
+                return;
+            };
+            let stated = text_cells(file, place).first().copied();
+            let own = file.accounts.text_near(place).map(|_| place);
+            if let Some(span) = own
+                .or(stated)
+                .and_then(|cell| file.accounts.text_near(cell))
+            {
+                show_text(app, file.id);
+                app.layout.reading(file.id).reveal(span);
+            }
+        }
+        _ => show_text(app, file.id),
+    }
+}
+
+/// Goes to the next or the previous number that is looked for in the text.
+pub(super) fn step_number(app: &mut App, file: &FileView, command: Command) {
+    if app.layout.view(file) != View::Text {
+        show_text(app, file.id);
+    }
+    let reading = app.layout.reading(file.id);
+    reading.take_in(file);
+    reading.step(command == Command::NextNumber);
+    if let Some(fingerprint) = reading.finding(file) {
+        app.layout.select(file.id, Some(fingerprint));
+    }
 }
 
 /// Notes where the reader is before going elsewhere.
@@ -44,7 +99,14 @@ pub(super) fn walk(app: &mut App, file: &FileView, command: Command) {
     app.session.apply(Action::Activate(stop.file));
     app.layout.show(stop.file, stop.view);
     let snapshot = app.session.snapshot();
-    if let (Some(file), Some(cell)) = (snapshot.file(stop.file), stop.cell)
+    if stop.view == View::Text {
+        let file = snapshot.file(stop.file);
+        let cell = file.zip(stop.cell);
+        let span = cell.and_then(|(file, cell)| file.accounts.text_span(cell));
+        let reading = app.layout.reading(stop.file);
+        reading.request_focus();
+        span.into_iter().for_each(|span| reading.reveal(span));
+    } else if let (Some(file), Some(cell)) = (snapshot.file(stop.file), stop.cell)
         && let Some(table) = file.accounts.table(cell.table_ref())
     {
         app.layout.reveal(file, table, cell);

@@ -1,6 +1,7 @@
 //! Why a file could not be read as a workbook, in words for the person who opened it.
 
 use super::cell::CellAt;
+use super::package::PackageError;
 use crate::model::Text;
 use std::fmt;
 
@@ -175,6 +176,19 @@ impl WorkbookErrorKind {
                 "读取时遇到没有料到的内容",
                 "it holds something that its reader did not foresee",
             ),
+        }
+    }
+}
+
+impl From<PackageError> for WorkbookErrorKind {
+    fn from(error: PackageError) -> Self {
+        match error {
+            PackageError::Password => Self::Password,
+            PackageError::Broken(why) => Self::Broken(why),
+            PackageError::TooLarge { part, limit } => Self::TooLarge { part, limit },
+            PackageError::Missing(part) => Self::Missing(part),
+            PackageError::BadPart { part, why } => Self::BadPart { part, why },
+            PackageError::Entities(part) => Self::Entities(part),
         }
     }
 }

@@ -17,14 +17,13 @@ mod format;
 mod fresh;
 mod html;
 mod ods;
-mod package;
-mod part_name;
+pub(crate) mod package;
 mod patch;
 mod read;
-mod text;
-mod xls;
+pub(crate) mod text;
+pub(crate) mod xls;
 mod xlsx;
-mod xml;
+pub(crate) mod xml;
 mod xml2003;
 
 pub use cell::{
@@ -37,3 +36,4 @@ pub use fresh::{
 };
 pub use patch::{CellRefusal, PatchError, patch};
 pub use read::{Sniffed, is_workbook_name, read, sniff};
+pub(crate) use text::field;

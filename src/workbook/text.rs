@@ -45,7 +45,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// What a field of a text file is: a number when it is written as one and nothing else.
-pub(super) fn field(text: &str) -> Option<Content> {
+pub(crate) fn field(text: &str) -> Option<Content> {
     if text.is_empty() {
         return None;
     }

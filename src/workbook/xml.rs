@@ -18,8 +18,8 @@ pub(super) fn number(element: &BytesStart<'_>, name: &str) -> Option<u32> {
     attribute(element, name).map(|number| number.parse().unwrap_or(u32::MAX))
 }
 
-/// The character of `amp` or `#20803`; no workbook needs other entities.
-pub(super) fn resolved(name: &str) -> Option<char> {
+/// The character of `amp` or `#20803`; no document needs other entities.
+pub(crate) fn resolved(name: &str) -> Option<char> {
     match name.strip_prefix('#') {
         Some(number) => {
             let code = match number.strip_prefix('x') {

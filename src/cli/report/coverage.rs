@@ -1,6 +1,6 @@
 //! What was checked, what could not be, and what was not understood.
 
-use crate::export::{Reviewed, Unchecked, counts_text, ledger_text, unchecked};
+use crate::export::{Reviewed, Unchecked, counts_text, ledger_text, text_coverage_text, unchecked};
 use crate::model::{Lang, Remark, RemarkKind, Text};
 
 use super::{Page, style};
@@ -17,6 +17,9 @@ pub(super) fn coverage(page: &mut Page<'_>, reviewed: &Reviewed<'_>) {
     page.section(style::HEAD, &Text::new("检查情况", "Coverage"));
     page.body(&counts_text(reviewed.review));
     page.body(&ledger_text(&reviewed.review.ledger));
+    if let Some(numbers) = text_coverage_text(reviewed.review) {
+        page.body(&numbers);
+    }
     let reasons = unchecked(reviewed.review);
     if !reasons.is_empty() {
         page.section(style::HEAD, &Text::new("未能检查", "Not checked"));

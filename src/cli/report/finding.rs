@@ -47,6 +47,7 @@ fn one(page: &mut Page<'_>, reviewed: &Reviewed<'_>, finding: &Finding, stance: 
     page.item(style, mark, finding.rule, &finding.message);
     numbers(page, reviewed, finding);
     places(page, reviewed, finding);
+    quote(page, reviewed, finding);
     formula(page, reviewed, finding);
     if let Some(cause) = &finding.cause {
         page.field(&Text::new("原因", "Cause"), &cause.text());
@@ -137,8 +138,9 @@ fn places(page: &mut Page<'_>, reviewed: &Reviewed<'_>, finding: &Finding) {
     };
     for (index, shown) in listed.iter().enumerate() {
         let label = where_text(reviewed.accounts, shown);
-        // The line of a document that was made of a workbook is nothing that anyone sees.
-        let of_file = reviewed.accounts.sheet_cell(shown.place).is_none();
+        // The line of a document that was made of a workbook or a text is nothing that anyone sees.
+        let of_file = reviewed.accounts.sheet_cell(shown.place).is_none()
+            && reviewed.accounts.text_near(shown.place).is_none();
         let value = reviewed
             .accounts
             .pointer(shown.place)
@@ -167,6 +169,18 @@ fn places(page: &mut Page<'_>, reviewed: &Reviewed<'_>, finding: &Finding) {
             format!("{more} more; --format json lists all"),
         );
         page.field(&Text::default(), &text);
+    }
+}
+
+/// What the text says there.
+fn quote(page: &mut Page<'_>, reviewed: &Reviewed<'_>, finding: &Finding) {
+    let accounts = reviewed.accounts;
+    let first = finding.shown.first();
+    let span = first.and_then(|shown| accounts.text_near(shown.place));
+    if let (Some(span), Some(narrative)) = (span, &accounts.narrative) {
+        let quote = narrative.quote(span);
+        let text = Text::new(format!("“{quote}”"), format!("“{quote}”"));
+        page.field(&Text::new("原文", "Text"), &text);
     }
 }
 

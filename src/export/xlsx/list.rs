@@ -80,7 +80,7 @@ pub(super) fn write(
     }
     let from_workbook = entries
         .iter()
-        .any(|entry| source(reviewed, entry).is_some());
+        .any(|entry| source(reviewed, entry, lang).is_some());
     if !from_workbook {
         worksheet.set_column_hidden(ORIGINAL)?;
     }
@@ -107,9 +107,14 @@ pub(super) fn write(
     Ok(())
 }
 
-fn source(reviewed: &Reviewed<'_>, entry: &Entry<'_>) -> Option<String> {
+fn source(reviewed: &Reviewed<'_>, entry: &Entry<'_>, lang: Lang) -> Option<String> {
     let shown = entry.finding.shown.first()?;
-    let cell = reviewed.accounts.sheet_cell(shown.place)?;
+    let Some(cell) = reviewed.accounts.sheet_cell(shown.place) else {
+        let line = reviewed.accounts.text_where(shown.place)?;
+        let file = reviewed.accounts.narrative.as_ref()?.file.as_deref();
+        let parts = file.into_iter().chain([line.get(lang)]);
+        return Some(parts.collect::<Vec<_>>().join("\n"));
+    };
     Some(match cell.file {
         Some(file) => format!("{file}\n{cell}"),
         None => cell.to_string(),
@@ -144,7 +149,7 @@ fn write_entry(
         (2, Some(Text::join(rule, "\n", "\n"))),
         (3, table),
         (WHERE, place),
-        (ORIGINAL, source(reviewed, entry).map(Text::same)),
+        (ORIGINAL, source(reviewed, entry, lang).map(Text::same)),
         (6, Some(finding.message.clone())),
         (10, formula.map(|parts| Text::join(&parts, "\n", "\n"))),
         (11, finding.cause.as_ref().map(crate::rules::Cause::text)),

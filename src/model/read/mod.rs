@@ -87,6 +87,7 @@ impl Accounts {
         reader.unknown_members(root);
         reader.accounts.remarks = reader.remarks.finish();
         source::name_cells(&mut reader.accounts);
+        reader.accounts.relate_twins();
         Ok(reader.accounts)
     }
 }

@@ -58,6 +58,7 @@ impl Accounts {
             }
             RowEdit::Remove { .. } | RowEdit::Insert { .. } => {}
         }
+        self.relate_twins();
     }
 }
 

@@ -140,6 +140,16 @@ impl Batch {
         })
     }
 
+    /// The cells of a table that the relations speak of, in order, each with the position of the
+    /// relation.
+    pub fn in_table(&self, table: TableRef) -> impl Iterator<Item = (Place, usize)> {
+        let by_place = &self.by_place;
+        let start = by_place.partition_point(|(place, _)| place.table_ref() < table);
+        let rest = by_place[start..].iter();
+        rest.take_while(move |(place, _)| place.table_ref() == table)
+            .map(|(place, index)| (*place, *index as usize))
+    }
+
     /// Positions of the relations that speak of a cell, in order.
     pub fn at(&self, place: Place) -> impl Iterator<Item = usize> {
         let start = match (self.by_place.first(), self.by_place.last()) {

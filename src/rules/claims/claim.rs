@@ -83,6 +83,10 @@ static INDICES: LazyLock<[u16; KEYS.len()]> = LazyLock::new(|| {
     KEYS.map(|key| spec.column(key).unwrap_or(u16::MAX))
 });
 
+/// Decimals that the amounts of a text have at least where most of them do: trailing zeros are
+/// dropped in sentences.
+const TEXT_DECIMALS: u32 = 2;
+
 /// One statement.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::rules) struct Claim<'a> {
@@ -154,8 +158,13 @@ pub(in crate::rules) fn claims<'a>(
 }
 
 impl<'a> Claim<'a> {
-    /// Where a cell of the claim stands.
+    /// Where a cell of the claim stands: the first of the cells that are the same printed words.
     pub(in crate::rules) fn place(&self, column: Column) -> Place {
+        self.accounts.printed_first(self.own_place(column))
+    }
+
+    /// Where the claim's own cell stands.
+    fn own_place(&self, column: Column) -> Place {
         self.table.place(self.row, INDICES[column as usize])
     }
 
@@ -186,8 +195,14 @@ impl<'a> Claim<'a> {
 
     /// The figure of a column.
     pub(in crate::rules) fn figure(&self, column: Column) -> Result<Figure, Missing> {
-        let figure = Figure::at(self.accounts, self.place(column))?;
+        let figure = Figure::at(self.accounts, self.own_place(column))?;
         Ok(match self.cell(column).number() {
+            // A sentence prints its amount by itself: one that is more exact than the others says
+            // nothing about them.
+            Some(printed) if self.is_of_text() && figure.unit.is_money() => Figure {
+                decimals: u32::from(printed.decimals).max(figure.decimals.min(TEXT_DECIMALS)),
+                ..figure
+            },
             // 4219.187312万元 says nothing about how exact another sentence's 0.3万元 is; amounts
             // in the text's own unit are printed alike, to the cent, and may drop their zeros.
             Some(printed) if printed.own_unit && printed.unit != self.table.unit => Figure {
@@ -196,6 +211,11 @@ impl<'a> Claim<'a> {
             },
             _ => figure,
         })
+    }
+
+    /// Whether it was read from a text.
+    pub(in crate::rules) fn is_of_text(&self) -> bool {
+        self.table.rows[self.row].spans.is_some()
     }
 
     /// The printed figure of a column, if the column is printed and can be read.

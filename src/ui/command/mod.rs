@@ -50,6 +50,8 @@ pub enum Command {
     Redo,
     /// 在当前表格或文字中查找。
     Find,
+    /// 把正文中光标所在的句子放到剪贴板，按现在的数字。
+    CopySentence,
     /// 在所选行上方插入空行。
     InsertRow,
     /// 删除所选的行。
@@ -58,6 +60,12 @@ pub enum Command {
     NextFinding,
     /// 跳到上一个问题所在的位置。
     PreviousFinding,
+    /// 跳到正文中下一个所看的数字。
+    NextNumber,
+    /// 跳到正文中上一个所看的数字。
+    PreviousNumber,
+    /// 正文中依次只看全部、矛盾或未检查的数字。
+    SeekNumbers,
     /// 采纳所选问题的第一个修改建议，并立即重新检查。
     AcceptFix,
     /// 采纳所有仅凭账面即可确定的改正，作为一步，可一并撤销。
@@ -68,6 +76,8 @@ pub enum Command {
     ShowOverview,
     /// 查看和修改各张决算表。
     ShowTables,
+    /// 按页排版阅读正文，每个数字标出是否属实。
+    ShowText,
     /// 查看构成和变动。
     ShowPlots,
     /// 把几个年度放在一起看。
@@ -80,6 +90,8 @@ pub enum Command {
     GoBack,
     /// 再次前往返回前所在的位置。
     GoForward,
+    /// 从正文的数字到它所说的单元格，或从单元格到说它的句子。
+    GoAcross,
     /// 用键盘查看当前单元格的各项关系，回车跳到有关的单元格。
     ShowRelations,
     /// 按官方表样显示，或逐行显示。

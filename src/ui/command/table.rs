@@ -1,7 +1,7 @@
 //! The first half of the list of commands: what works on files and figures. Their words in both languages and their keys,
 //! in the order of the menus.
 
-use crate::ui::command::describe::{alt, ctrl, ctrl_shift, describe, key, shift};
+use crate::ui::command::describe::{alt, ctrl, ctrl_alt, ctrl_shift, describe, key, shift};
 use crate::ui::command::{Command, Group, Info};
 use eframe::egui::Key;
 
@@ -208,6 +208,16 @@ pub(super) static WORK: &[Info] = &[
     )
     .asking(),
     describe(
+        Command::CopySentence,
+        Group::Edit,
+        ["复制本句", "Copy sentence"],
+        [
+            "把正文中光标所在的句子放到剪贴板，按现在的数字。",
+            "Put the sentence of the text on the clipboard, with its figures as they stand now.",
+        ],
+        &[ctrl_alt(Key::C)],
+    ),
+    describe(
         Command::InsertRow,
         Group::Edit,
         ["插入行", "Insert row"],
@@ -247,6 +257,36 @@ pub(super) static WORK: &[Info] = &[
             "Go to where the previous finding is.",
         ],
         &[shift(Key::F8)],
+    ),
+    describe(
+        Command::NextNumber,
+        Group::Findings,
+        ["正文下一个数字", "Next number of the text"],
+        [
+            "跳到正文中下一个所看的数字：全部、矛盾或未检查。",
+            "Go to the next number that is shown in the text: all, contradicted or not checked.",
+        ],
+        &[key(Key::F9)],
+    ),
+    describe(
+        Command::PreviousNumber,
+        Group::Findings,
+        ["正文上一个数字", "Previous number of the text"],
+        [
+            "跳到正文中上一个所看的数字。",
+            "Go to the previous number that is shown in the text.",
+        ],
+        &[shift(Key::F9)],
+    ),
+    describe(
+        Command::SeekNumbers,
+        Group::Findings,
+        ["切换正文所看的数字", "Switch the numbers shown"],
+        [
+            "正文中依次只看全部、矛盾或未检查的数字。",
+            "Show all, contradicted or unchecked numbers of the text, one after the other.",
+        ],
+        &[key(Key::F4)],
     ),
     describe(
         Command::AcceptFix,

@@ -24,6 +24,16 @@ pub(super) static SIGHT: &[Info] = &[
         &[ctrl(Key::Num1)],
     ),
     describe(
+        Command::ShowText,
+        Group::View,
+        ["正文", "Text"],
+        [
+            "按页排版阅读正文，每个数字标出是否属实。",
+            "Read the text as a page, every number marked with what checking gave.",
+        ],
+        &[ctrl(Key::Num5)],
+    ),
+    describe(
         Command::ShowPlots,
         Group::View,
         ["图表", "Plots"],
@@ -76,6 +86,16 @@ pub(super) static SIGHT: &[Info] = &[
             "Go again to where you came back from.",
         ],
         &[alt(Key::ArrowRight)],
+    ),
+    describe(
+        Command::GoAcross,
+        Group::View,
+        ["正文与表格互跳", "Between text and table"],
+        [
+            "从正文的数字到它所说的单元格，或从单元格到说它的句子。",
+            "Go from a number of the text to the cell that it states, or from a cell to the sentence that states it.",
+        ],
+        &[ctrl(Key::T)],
     ),
     describe(
         Command::ShowRelations,

@@ -3,12 +3,13 @@
 use eframe::egui::{CollapsingHeader, Frame, Grid, Margin, RichText, Ui};
 
 use crate::export::{difference_text, expected_text, place_text, wrong_word};
-use crate::model::{Accounts, Amount, CellEdit, Lang, Text, grouped};
+use crate::model::{Accounts, CellEdit, Lang, Text};
 use crate::relation::Quantity;
 use crate::review::Stance;
 use crate::rules::{Certainty, Finding, Fix};
 use crate::session::{Action, FileView};
 use crate::ui::previews::{Previews, Shown};
+use crate::ui::reading::{corrected, written};
 use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};
 
@@ -160,22 +161,8 @@ fn edit_ui(ui: &mut Ui, file: &FileView, edit: &CellEdit, lang: Lang) {
     let theme = Theme::of(ui);
     let label = place_text(&file.accounts.label(edit.place));
     let old = file.accounts.printed(edit.place);
-    // A bare number is in the unit that is printed with the old one.
-    let own = file
-        .accounts
-        .cell(edit.place)
-        .number()
-        .filter(|old| old.own_unit);
-    let parsed = Amount::parse(&edit.text).ok();
-    let bare = parsed.as_ref().filter(|new| new.unit.is_none());
-    let unit = own.filter(|_| bare.is_some());
-    let unit = unit.map_or("", |old| old.unit.printed());
     // Beside the old number the new one is read digit by digit, so both are written alike.
-    let is_number = file.accounts.cell(edit.place).number().is_some();
-    let new = match bare.filter(|_| is_number) {
-        Some(new) => format!("{}{unit}", grouped(new.value, new.decimals)),
-        None => format!("{}{unit}", edit.text),
-    };
+    let new = written(&file.accounts, edit);
     ui.horizontal_wrapped(|ui| {
         ui.label(
             RichText::new(label.get(lang))
@@ -185,6 +172,20 @@ fn edit_ui(ui: &mut Ui, file: &FileView, edit: &CellEdit, lang: Lang) {
         ui.label(RichText::new(old).strikethrough().color(theme.error.mark));
         ui.label("→");
         ui.label(RichText::new(new).color(theme.proved.mark));
+    });
+}
+
+/// The sentences that a fix changes, as they would read; then the other cells.
+fn edits_ui(ui: &mut Ui, file: &FileView, finding: &Finding, fix: &Fix, lang: Lang) {
+    let (sentences, others) = corrected(&file.accounts, &fix.edits);
+    let id = (finding.fingerprint.as_str(), "sentences");
+    few_ui(ui, id, lang, &sentences, |ui, sentence| {
+        ui.add_space(space::XS);
+        sentence.show(ui, lang.pick("改正后的句子：", "The corrected sentence: "));
+    });
+    let id = (finding.fingerprint.as_str(), "edits");
+    few_ui(ui, id, lang, &others, |ui, edit| {
+        edit_ui(ui, file, edit, lang);
     });
 }
 
@@ -236,10 +237,7 @@ fn fix_ui(
         ),
     );
     ui.label(fix.title.get(lang));
-    let id = (finding.fingerprint.as_str(), "edits");
-    few_ui(ui, id, lang, &fix.edits, |ui, edit| {
-        edit_ui(ui, file, edit, lang);
-    });
+    edits_ui(ui, file, finding, fix, lang);
     if fix.edits.is_empty() {
         return None;
     }

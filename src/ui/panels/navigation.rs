@@ -102,16 +102,27 @@ fn contents_ui(
     let lang = layout.lang();
     let view = layout.view(file);
     let mut row = |ui: &mut Ui, target: View, title: &str, mark: Option<(Level, usize)>| {
+        let open = match target {
+            View::Text => file.review.text_coverage().not_checked,
+            _ => 0,
+        };
         let nav = NavRow {
             title,
             selected: view == target,
             mark,
+            open,
+            open_hint: lang.pick("未检查的数字", "numbers not checked"),
         };
         if nav_row_ui(ui, &nav).clicked() {
             requests.push(Request::Show(file.id, target));
         }
     };
     row(ui, View::Overview, lang.pick("概览", "Overview"), None);
+    if file.accounts.narrative.is_some() {
+        let count = file.review.text_coverage().contradicted;
+        let mark = (count > 0).then_some((Level::Error, count));
+        row(ui, View::Text, lang.pick("正文", "Text"), mark);
+    }
     row(ui, View::Plots, lang.pick("图表", "Plots"), None);
     if snapshot.files.len() > 1 {
         row(ui, View::Comparison, lang.pick("对比", "Comparison"), None);

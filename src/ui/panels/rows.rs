@@ -17,6 +17,10 @@ pub(crate) struct NavRow<'a> {
     pub selected: bool,
     /// The most serious level there, and how many findings.
     pub mark: Option<(Level, usize)>,
+    /// How much there could not be checked.
+    pub open: usize,
+    /// What that is, for screen readers.
+    pub open_hint: &'a str,
 }
 
 /// A finding of the list.
@@ -117,7 +121,13 @@ pub(crate) fn missing_row_ui(ui: &mut Ui, title: &str, note: &str, hint: &str) {
 pub(crate) fn nav_row_ui(ui: &mut Ui, row: &NavRow<'_>) -> Response {
     let theme = Theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, row.selected, row.title));
+    response.widget_info(|| {
+        let name = match row.open {
+            0 => row.title.to_owned(),
+            open => format!("{}，{} {open}", row.title, row.open_hint),
+        };
+        WidgetInfo::selected(Role::Button, true, row.selected, name)
+    });
     background(ui, &response, row.selected);
     let painter = ui.painter_at(rect);
     let mut right = rect.right() - 8.0;
@@ -137,6 +147,16 @@ pub(crate) fn nav_row_ui(ui: &mut Ui, row: &NavRow<'_>) -> Response {
             level,
         );
         right = text.left() - 20.0;
+    }
+    if row.open > 0 {
+        let text = painter.text(
+            pos2(right, rect.center().y),
+            Align2::RIGHT_CENTER,
+            format!("? {}", row.open),
+            FontId::proportional(font_size::SMALL),
+            theme.text.faint,
+        );
+        right = text.left() - 8.0;
     }
     let font = if row.selected {
         fonts::bold(font_size::BODY)

@@ -68,15 +68,15 @@ impl Part {
 
 /// What was done in the strip.
 #[derive(Default)]
-pub(super) struct StripShown {
+pub(crate) struct StripShown {
     /// What is asked for.
-    pub(super) requests: Vec<Request>,
+    pub(crate) requests: Vec<Request>,
     /// Whether one of its numbers has the keyboard.
-    pub(super) has_focus: bool,
+    pub(crate) has_focus: bool,
 }
 
 /// Draws the strip. `takes_focus` gives the keyboard to its first number.
-pub(super) fn strip_ui(
+pub(crate) fn strip_ui(
     ui: &mut Ui,
     file: &FileView,
     place: Place,

@@ -144,7 +144,7 @@ pub(crate) fn official_title(file: &FileView, table: TableRef) -> &'static Text 
 }
 
 /// Operands of the selected finding.
-fn lit_cells(file: &FileView, layout: &Layout) -> BTreeSet<Place> {
+pub(crate) fn lit_cells(file: &FileView, layout: &Layout) -> BTreeSet<Place> {
     let finding = layout
         .selected(file)
         .map(|index| &file.review.findings[index]);

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use crate::workbook::CellAt;
 
 use super::PatchError;
-use super::walk::{Splice, StepKind, elements, spliced, steps};
 use crate::workbook::address::cell_at;
+use crate::workbook::package::{Splice, StepKind, elements, spliced, steps};
 
 /// The chain without the formulas that went; `None` when nothing is left of it.
 ///

@@ -12,8 +12,8 @@ use crate::workbook::{Area, CellAt, NewValue};
 
 use super::CellRefusal;
 use super::sheet::{Cell, Kind, Row, Sheet};
-use super::tag::Tag;
-use super::walk::Splice;
+use crate::workbook::package::Splice;
+use crate::workbook::package::Tag;
 
 /// What changing the cells of one sheet comes to.
 #[derive(Debug, Default)]

@@ -2,6 +2,7 @@
 
 use crate::model::Text;
 use crate::workbook::CellAt;
+use crate::workbook::package::PackageError;
 
 /// Why a workbook cannot be changed in place. Nothing was written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -117,6 +118,19 @@ impl CellRefusal {
                 format!("“{text}” is no number that can be written"),
             ),
             Self::Outside => Text::new("工作表没有这个单元格", "a sheet has no such cell"),
+        }
+    }
+}
+
+impl From<PackageError> for PatchError {
+    fn from(error: PackageError) -> Self {
+        match error {
+            PackageError::Password => Self::Encrypted,
+            PackageError::Broken(why) => Self::Damaged(why),
+            PackageError::TooLarge { part, .. } => Self::TooLarge(part),
+            PackageError::Missing(part) => Self::Damaged(format!("{part} is missing")),
+            PackageError::BadPart { part, why } => Self::Damaged(format!("{part}: {why}")),
+            PackageError::Entities(part) => Self::Damaged(format!("{part} defines entities")),
         }
     }
 }

@@ -7,21 +7,18 @@
 mod calc;
 mod edit;
 mod error;
-mod package;
 mod sheet;
 mod styles;
-mod tag;
-mod walk;
 
 pub use error::{CellRefusal, PatchError};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::part_name::relationships_path;
+use super::package::{
+    Relationship, Rewrite, Tag, elements, relationships_path, removable, spliced,
+};
 use super::{CellAt, NewValue, SheetChange};
 use edit::Editor;
-use package::{Package, Relationship, removable};
-use walk::{elements, spliced};
 
 /// The bytes of an `.xlsx` (or `.xlsm`) in which these cells alone are changed; of two changes of
 /// one cell the later one holds. No changes give the same bytes.
@@ -52,7 +49,7 @@ pub fn patch(bytes: &[u8], changes: &[SheetChange]) -> Result<Vec<u8>, PatchErro
 
 /// A workbook whose parts are being changed.
 struct Patch<'a> {
-    package: Package<'a>,
+    package: Rewrite<'a>,
     /// The workbook's part.
     workbook: String,
     relationships: Vec<Relationship>,
@@ -69,7 +66,11 @@ struct Patch<'a> {
 
 impl<'a> Patch<'a> {
     fn open(bytes: &'a [u8]) -> Result<Self, PatchError> {
-        let mut package = Package::open(bytes)?;
+        refuse_foreign(bytes)?;
+        let mut package = Rewrite::open(bytes)?;
+        if package.is_signed() {
+            return Err(PatchError::Signed);
+        }
         let main = package.relationships("")?;
         let main = main.into_iter().find(|of| of.kind == "officeDocument");
         let workbook = main.map(|of| of.target).ok_or(PatchError::NotXlsx)?;
@@ -178,7 +179,7 @@ impl<'a> Patch<'a> {
             }
         }
         self.mend_chain()?;
-        self.package.write(&self.changed, &self.removed)
+        Ok(self.package.write(&self.changed, &self.removed)?)
     }
 
     /// Whether any sheet has a formula, which may depend on a changed cell.
@@ -224,7 +225,7 @@ impl<'a> Patch<'a> {
     fn take_out(
         &mut self,
         part: &str,
-        wanted: impl Fn(&str, tag::Tag<'_>) -> bool,
+        wanted: impl Fn(&str, Tag<'_>) -> bool,
     ) -> Result<(), PatchError> {
         let mut xml = self.package.text(part)?;
         if let Some(span) = removable(&xml, wanted)? {
@@ -232,5 +233,41 @@ impl<'a> Patch<'a> {
             self.changed.insert(part.to_owned(), xml);
         }
         Ok(())
+    }
+}
+
+/// What an encrypted or an old binary file begins with.
+const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+/// Refuses what is no zip.
+fn refuse_foreign(bytes: &[u8]) -> Result<(), PatchError> {
+    if bytes.starts_with(COMPOUND_FILE) {
+        let name: Vec<u8> = "EncryptedPackage"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let encrypted = bytes.windows(name.len()).any(|window| window == name);
+        return Err(if encrypted {
+            PatchError::Encrypted
+        } else {
+            PatchError::NotXlsx
+        });
+    }
+    if !bytes.starts_with(b"PK") {
+        return Err(PatchError::NotXlsx);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_zip_is_named() {
+        let open = |bytes: &[u8]| Patch::open(bytes).map(|_| ()).unwrap_err();
+        assert_eq!(open(b"<html>"), PatchError::NotXlsx);
+        assert_eq!(open(COMPOUND_FILE), PatchError::NotXlsx);
+        assert!(matches!(open(b"PK\x03\x04 broken"), PatchError::Damaged(_)));
     }
 }

@@ -11,8 +11,8 @@ use crate::workbook::address::{area, cell_at};
 use crate::workbook::{Area, CellAt};
 
 use super::PatchError;
-use super::tag::Tag;
-use super::walk::{Step, StepKind, steps};
+use crate::workbook::package::Tag;
+use crate::workbook::package::{Step, StepKind, steps};
 
 /// How far from a new cell its style is looked for.
 const NEAR: u32 = 40;

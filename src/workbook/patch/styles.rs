@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::PatchError;
-use super::walk::{StepKind, steps};
+use crate::workbook::package::{StepKind, steps};
 
 /// For each style of cells, in order, whether its number format shows percentages.
 pub(super) fn percent_styles(xml: &str) -> Result<Vec<bool>, PatchError> {

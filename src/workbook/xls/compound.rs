@@ -13,7 +13,7 @@ const SMALL: u64 = 4096;
 const SMALL_SECTOR: usize = 64;
 
 /// A container whose table of contents was read.
-pub(super) struct Compound<'a> {
+pub(crate) struct Compound<'a> {
     bytes: &'a [u8],
     sector: usize,
     chain: Vec<u32>,
@@ -29,7 +29,7 @@ struct Entry {
 }
 
 impl<'a> Compound<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Result<Self, Kind> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, Kind> {
         let header = |at| u32_at(bytes, at).ok_or_else(broken);
         let sector = match u16_at(bytes, 30) {
             Some(9) => 512,
@@ -63,7 +63,7 @@ impl<'a> Compound<'a> {
     }
 
     /// Whether there is a stream or a folder of this name.
-    pub(super) fn holds(&self, name: &str) -> bool {
+    pub(crate) fn holds(&self, name: &str) -> bool {
         self.entry(name).is_some()
     }
 

@@ -1,6 +1,6 @@
 //! `.xls`, the binary format before 2007: calamine gives the values, the records their formats.
 
-mod compound;
+pub(crate) mod compound;
 mod records;
 
 use super::cell::{Area, Cell, CellAt, Content, Sheet, Workbook, WorkbookFormat};

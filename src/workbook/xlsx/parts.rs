@@ -6,8 +6,7 @@
 use crate::workbook::address::{area, cell_at};
 use crate::workbook::cell::{Area, CellAt};
 use crate::workbook::error::WorkbookErrorKind as Kind;
-use crate::workbook::package::Package;
-use crate::workbook::part_name::{relationships_path, resolved};
+use crate::workbook::package::{Package, relationships_path, resolved};
 use crate::workbook::xml::attribute;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};

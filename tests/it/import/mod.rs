@@ -22,7 +22,7 @@ struct Imported {
 }
 
 fn import_of(books: &[Workbook]) -> Imported {
-    let json = import::accounts(books);
+    let json = import::accounts(books, &[]);
     let document = Document::parse(json.clone().into_bytes()).unwrap();
     let accounts = Accounts::read(&document).unwrap();
     Imported {

@@ -9,5 +9,6 @@ pub(crate) mod grid;
 pub(crate) mod notation;
 pub(crate) mod plant;
 pub(crate) mod steps;
+pub(crate) mod told;
 pub(crate) mod window;
 pub(crate) mod workbooks;

@@ -1,10 +1,10 @@
-//! The zip of an `.xlsx` or `.ods`, unpacked once within bounds.
+//! A zip unpacked once within bounds.
 //!
 //! What a zip says of its sizes may be a lie, so the bytes that really come out are counted. The
 //! parts are packed again without compression, because the reader of cells wants a zip: so it
 //! inflates nothing itself, and sees no part that was not looked at.
 
-use super::error::WorkbookErrorKind as Kind;
+use super::PackageError as Kind;
 use std::io::{Cursor, Read as _, Write as _};
 use std::ops::Range;
 use zip::write::SimpleFileOptions;
@@ -12,18 +12,18 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// How much a zip may unpack to.
 #[derive(Clone, Copy, Debug)]
-struct Bounds {
+pub(crate) struct Bounds {
     /// All parts together.
-    total: u64,
+    pub(crate) total: u64,
     /// Any part, if it does not take much room packed either.
-    part: u64,
+    pub(crate) part: u64,
     /// How many times its packed size a larger part may unpack to: rows of styled nothing pack to
     /// a hundredth.
-    ratio: u64,
+    pub(crate) ratio: u64,
 }
 
 /// What all parts of a zip together may unpack to.
-pub(super) const MOST_BYTES: u64 = 1 << 30;
+pub(crate) const MOST_BYTES: u64 = 1 << 30;
 
 const BOUNDS: Bounds = Bounds {
     total: MOST_BYTES,
@@ -35,20 +35,20 @@ const MOST_PARTS: usize = 20_000;
 
 /// The unpacked parts of a zip.
 #[derive(Debug)]
-pub(super) struct Package {
+pub(crate) struct Package {
     /// A zip of them, stored.
     stored: Vec<u8>,
     parts: Vec<(String, Range<usize>)>,
 }
 
 /// A zip whose table of contents was read.
-pub(super) struct Contents<'a> {
+pub(crate) struct Contents<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     names: Vec<String>,
 }
 
 impl<'a> Contents<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Result<Self, Kind> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, Kind> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
         if zip.len() > MOST_PARTS {
             return Err(Kind::Broken(format!("{} parts", zip.len())));
@@ -62,18 +62,24 @@ impl<'a> Contents<'a> {
     }
 
     /// Whether a part of this name is there, in whatever case.
-    pub(super) fn holds(&self, part: &str) -> bool {
+    pub(crate) fn holds(&self, part: &str) -> bool {
         self.names
             .iter()
             .any(|name| name.eq_ignore_ascii_case(part))
     }
 
+    /// Whether there is a part that `wanted` names.
+    pub(crate) fn any(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        self.names.iter().any(|name| wanted(name))
+    }
+
     /// Unpacks the parts that `wanted` names.
-    pub(super) fn unpack(self, wanted: impl Fn(&str) -> bool) -> Result<Package, Kind> {
+    pub(crate) fn unpack(self, wanted: impl Fn(&str) -> bool) -> Result<Package, Kind> {
         self.unpack_within(BOUNDS, wanted)
     }
 
-    fn unpack_within(
+    /// The same within other bounds.
+    pub(crate) fn unpack_within(
         mut self,
         bounds: Bounds,
         wanted: impl Fn(&str) -> bool,
@@ -162,12 +168,12 @@ impl Package {
     }
 
     /// The zip with all parts stored.
-    pub(super) fn zip(&self) -> Cursor<&[u8]> {
+    pub(crate) fn zip(&self) -> Cursor<&[u8]> {
         Cursor::new(&self.stored)
     }
 
     /// A part by its name, in whatever case.
-    pub(super) fn part(&self, name: &str) -> Option<&[u8]> {
+    pub(crate) fn part(&self, name: &str) -> Option<&[u8]> {
         let part = self
             .parts
             .iter()
@@ -176,8 +182,8 @@ impl Package {
     }
 
     /// A part as text, without the mark that some writers put before it. A part that defines
-    /// entities is refused: no spreadsheet writes them, and they can stand for gigabytes.
-    pub(super) fn text(&self, name: &str) -> Result<&str, Kind> {
+    /// entities is refused: no office program writes them, and they can stand for gigabytes.
+    pub(crate) fn text(&self, name: &str) -> Result<&str, Kind> {
         let bytes = self
             .part(name)
             .ok_or_else(|| Kind::Missing(name.to_owned()))?;
@@ -201,7 +207,7 @@ impl Package {
         Ok(text)
     }
 
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().map(|(name, _)| name.as_str())
     }
 }
@@ -215,12 +221,12 @@ impl Bounds {
     }
 }
 
-fn too_large(part: String, limit: u64) -> Kind {
+pub(crate) fn too_large(part: String, limit: u64) -> Kind {
     let limit = limit.max(1 << 20) >> 20;
     Kind::TooLarge { part, limit }
 }
 
-fn broken(error: &zip::result::ZipError) -> Kind {
+pub(crate) fn broken(error: &zip::result::ZipError) -> Kind {
     Kind::Broken(error.to_string())
 }
 

@@ -8,56 +8,56 @@ use quick_xml::escape;
 
 /// A tag: `<x:c r="A1" s="2">`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Tag<'a> {
+pub(crate) struct Tag<'a> {
     text: &'a str,
 }
 
 /// An attribute of a tag: places within the tag's text.
 #[derive(Clone, Debug)]
-pub(super) struct Attribute {
+pub(crate) struct Attribute {
     /// From the space before the name to the closing quote.
-    pub(super) whole: Range<usize>,
+    pub(crate) whole: Range<usize>,
     name: Range<usize>,
     /// Between the quotes.
-    pub(super) value: Range<usize>,
+    pub(crate) value: Range<usize>,
 }
 
 impl<'a> Tag<'a> {
     /// `text` begins with `<` and ends with `>`.
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self { text }
     }
 
-    pub(super) fn text(&self) -> &'a str {
+    pub(crate) fn text(&self) -> &'a str {
         self.text
     }
 
     /// The name with its prefix.
-    pub(super) fn name(&self) -> &'a str {
+    pub(crate) fn name(&self) -> &'a str {
         let rest = self.text.trim_start_matches(['<', '/']);
         let end = rest.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>');
         &rest[..end.unwrap_or(rest.len())]
     }
 
     /// The prefix with its colon, or nothing.
-    pub(super) fn prefix(&self) -> &'a str {
+    pub(crate) fn prefix(&self) -> &'a str {
         let name = self.name();
         name.find(':').map_or("", |colon| &name[..=colon])
     }
 
     /// Whether it is an element by itself.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.text.ends_with("/>")
     }
 
     /// Where the tag ends but for its `>` or `/>`.
-    pub(super) fn end_of_attributes(&self) -> usize {
+    pub(crate) fn end_of_attributes(&self) -> usize {
         let end = self.text.len() - if self.is_empty() { 2 } else { 1 };
         self.text[..end].trim_end().len()
     }
 
     /// The attributes as they stand.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = Attribute> + 'a {
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = Attribute> + 'a {
         let text = self.text;
         let mut at = 1 + self.name().len();
         std::iter::from_fn(move || {
@@ -68,24 +68,24 @@ impl<'a> Tag<'a> {
     }
 
     /// The attribute of this name, with its prefix if it has one.
-    pub(super) fn attribute(&self, name: &str) -> Option<Attribute> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<Attribute> {
         self.attributes()
             .find(|attribute| &self.text[attribute.name.clone()] == name)
     }
 
     /// The value of the attribute of this name as written.
-    pub(super) fn raw(&self, name: &str) -> Option<&'a str> {
+    pub(crate) fn raw(&self, name: &str) -> Option<&'a str> {
         let attribute = self.attribute(name)?;
         Some(&self.text[attribute.value])
     }
 
     /// The value of the attribute of this name.
-    pub(super) fn value(&self, name: &str) -> Option<Cow<'a, str>> {
+    pub(crate) fn value(&self, name: &str) -> Option<Cow<'a, str>> {
         self.raw(name).map(unescaped)
     }
 
     /// The value of an attribute with a prefix, whatever the prefix: `r:id`.
-    pub(super) fn prefixed(&self, local: &str) -> Option<Cow<'a, str>> {
+    pub(crate) fn prefixed(&self, local: &str) -> Option<Cow<'a, str>> {
         let attribute = self.attributes().find(|attribute| {
             let name = &self.text[attribute.name.clone()];
             name.split_once(':')
@@ -118,12 +118,12 @@ impl Attribute {
 
 /// Text without its entities. One that is not known stays as it is: what holds it is then simply
 /// not the name that is looked for.
-pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+pub(crate) fn unescaped(text: &str) -> Cow<'_, str> {
     escape::unescape(text).unwrap_or(Cow::Borrowed(text))
 }
 
 /// The local part of a name.
-pub(super) fn local(name: &str) -> &str {
+pub(crate) fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 

@@ -5,22 +5,22 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::PatchError;
+use super::PackageError;
 use super::tag::{Tag, local};
 
 /// A start tag, an empty element or an end tag.
 #[derive(Clone, Debug)]
-pub(super) struct Step<'x> {
-    pub(super) kind: StepKind,
+pub(crate) struct Step<'x> {
+    pub(crate) kind: StepKind,
     /// The name without its prefix.
-    pub(super) local: &'x str,
-    pub(super) tag: Tag<'x>,
-    pub(super) span: Range<usize>,
+    pub(crate) local: &'x str,
+    pub(crate) tag: Tag<'x>,
+    pub(crate) span: Range<usize>,
 }
 
 /// Kinds of tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum StepKind {
+pub(crate) enum StepKind {
     /// `<c>`.
     Start,
     /// `<c/>`.
@@ -29,8 +29,21 @@ pub(super) enum StepKind {
     End,
 }
 
-/// All tags of `xml` in order. Text, comments and declarations are passed over.
-pub(super) fn steps(xml: &str) -> impl Iterator<Item = Result<Step<'_>, PatchError>> {
+/// What a part is made of: tags, and the text between them.
+#[derive(Clone, Debug)]
+pub(crate) enum Node<'x> {
+    /// A tag.
+    Tag(Step<'x>),
+    /// Text as it stands.
+    Text(Range<usize>),
+    /// Text in a section where nothing is escaped: between its brackets.
+    Verbatim(Range<usize>),
+    /// An entity: from `&` to `;`.
+    Entity(Range<usize>),
+}
+
+/// All nodes of `xml` in order. Comments and declarations are passed over.
+pub(crate) fn nodes(xml: &str) -> impl Iterator<Item = Result<Node<'_>, PackageError>> {
     // The reader does not count a byte-order mark.
     let offset = xml.len() - xml.trim_start_matches('\u{feff}').len();
     let mut reader = Reader::from_str(&xml[offset..]);
@@ -38,10 +51,18 @@ pub(super) fn steps(xml: &str) -> impl Iterator<Item = Result<Step<'_>, PatchErr
     std::iter::from_fn(move || {
         while !over {
             let start = offset + position(&reader);
-            let kind = match reader.read_event() {
+            let event = reader.read_event();
+            let span = start..offset + position(&reader);
+            let kind = match event {
                 Ok(Event::Start(_)) => StepKind::Start,
                 Ok(Event::Empty(_)) => StepKind::Empty,
                 Ok(Event::End(_)) => StepKind::End,
+                Ok(Event::Text(_)) => return Some(Ok(Node::Text(span))),
+                Ok(Event::GeneralRef(_)) => return Some(Ok(Node::Entity(span))),
+                Ok(Event::CData(_)) => {
+                    let inner = span.start + "<![CDATA[".len()..span.end - "]]>".len();
+                    return Some(Ok(Node::Verbatim(inner)));
+                }
                 Ok(Event::Eof) => {
                     over = true;
                     return None;
@@ -49,24 +70,32 @@ pub(super) fn steps(xml: &str) -> impl Iterator<Item = Result<Step<'_>, PatchErr
                 Ok(_) => continue,
                 Err(error) => {
                     over = true;
-                    return Some(Err(PatchError::Damaged(error.to_string())));
+                    return Some(Err(PackageError::Broken(error.to_string())));
                 }
             };
-            let span = start..offset + position(&reader);
             let tag = Tag::new(&xml[span.clone()]);
-            return Some(Ok(Step {
+            return Some(Ok(Node::Tag(Step {
                 kind,
                 local: local(tag.name()),
                 tag,
                 span,
-            }));
+            })));
         }
         None
     })
 }
 
+/// All tags of `xml` in order.
+pub(crate) fn steps(xml: &str) -> impl Iterator<Item = Result<Step<'_>, PackageError>> {
+    nodes(xml).filter_map(|node| match node {
+        Ok(Node::Tag(step)) => Some(Ok(step)),
+        Ok(_) => None,
+        Err(error) => Some(Err(error)),
+    })
+}
+
 /// The start tags and empty elements of `xml`.
-pub(super) fn elements(xml: &str) -> impl Iterator<Item = Result<Step<'_>, PatchError>> {
+pub(crate) fn elements(xml: &str) -> impl Iterator<Item = Result<Step<'_>, PackageError>> {
     steps(xml).filter(|step| {
         step.as_ref()
             .map_or(true, |step| step.kind != StepKind::End)
@@ -79,20 +108,20 @@ fn position(reader: &Reader<&[u8]>) -> usize {
 
 /// Text put in place of a span.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Splice {
-    pub(super) span: Range<usize>,
-    pub(super) text: String,
+pub(crate) struct Splice {
+    pub(crate) span: Range<usize>,
+    pub(crate) text: String,
 }
 
 impl Splice {
     /// Puts text at a place.
-    pub(super) fn insert(at: usize, text: String) -> Self {
+    pub(crate) fn insert(at: usize, text: String) -> Self {
         Self { span: at..at, text }
     }
 }
 
 /// `xml` with all splices made; those at one place in the order in which they are given.
-pub(super) fn spliced(xml: &str, mut splices: Vec<Splice>) -> String {
+pub(crate) fn spliced(xml: &str, mut splices: Vec<Splice>) -> String {
     splices.sort_by_key(|splice| (splice.span.start, splice.span.end));
     let added: usize = splices.iter().map(|splice| splice.text.len()).sum();
     let mut out = String::with_capacity(xml.len() + added);

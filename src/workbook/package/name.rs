@@ -1,15 +1,15 @@
-//! The names of the parts of an `.xlsx`, and how they refer to each other.
+//! The names of the parts of a package, and how they refer to each other.
 
 /// One spelling of a part's name: some programs write back slashes or a leading slash, and names
 /// are compared without case.
-pub(super) fn spelling(name: &str) -> String {
+pub(crate) fn spelling(name: &str) -> String {
     name.replace('\\', "/")
         .trim_start_matches('/')
         .to_ascii_lowercase()
 }
 
 /// Where the references of a part stand: `xl/_rels/workbook.xml.rels`.
-pub(super) fn relationships_path(part: &str) -> String {
+pub(crate) fn relationships_path(part: &str) -> String {
     match part.rsplit_once('/') {
         Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
         None => format!("_rels/{part}.rels"),
@@ -17,7 +17,7 @@ pub(super) fn relationships_path(part: &str) -> String {
 }
 
 /// The target of a reference as a path from the package's root.
-pub(super) fn resolved(part: &str, target: &str) -> String {
+pub(crate) fn resolved(part: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     if let Some(path) = target.strip_prefix('/') {
         return path.to_owned();

@@ -1,0 +1,218 @@
+//! What edits of the accounts come to in the text that claims were read out of: the parts of it
+//! that say something else now.
+//!
+//! Rows are known by the parts of the text that they were read from, so that rows which moved are
+//! still right. The text keeps its own way of printing; only what was edited is printed anew.
+//! Putting the words into the file is left to `manuscript`.
+
+mod print;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::manuscript::TextChange;
+use crate::model::{Accounts, Cell, Place, Row, Span, Table, TableRef, Text};
+
+use print::Style;
+
+/// What tells the row of a table that was read from a text from the others.
+type Key = (TableRef, Vec<(u16, Span)>);
+
+/// The parts of the text that say something else now than when it was opened, in its order.
+///
+/// Cells that print the same number are one change; where they contradict each other, the one that
+/// was edited is taken, and of several the last.
+pub fn text_changes(opened: &Accounts, now: &Accounts) -> Vec<TextChange> {
+    let Some(narrative) = &opened.narrative else {
+        return Vec::new();
+    };
+    let style = Style::of(&narrative.text);
+    let mut changes: BTreeMap<Span, String> = BTreeMap::new();
+    for (before, after) in rows(opened, now).pairs {
+        let spans = spans_of(opened, before);
+        for (column, span) in spans {
+            let (before, after) = (before.beside(*column), after.beside(*column));
+            let Some(new) = edited(opened, before, now, after) else {
+                continue;
+            };
+            let printed = narrative.slice(*span);
+            changes.insert(*span, style.printed(printed, opened.cell(before), &new));
+        }
+    }
+    let changes = changes.into_iter();
+    let changes = changes.map(|(span, text)| TextChange {
+        start: span.start as usize,
+        end: span.end as usize,
+        text,
+    });
+    without_overlaps(changes)
+}
+
+/// The text with everything that was edited; `None` for accounts without a text.
+pub fn text_now(opened: &Accounts, now: &Accounts) -> Option<String> {
+    let narrative = opened.narrative.as_ref()?;
+    Some(changed(&narrative.text, &text_changes(opened, now)))
+}
+
+/// A text with changes in its order.
+pub fn changed(text: &str, changes: &[TextChange]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for change in changes {
+        out.push_str(text.get(done..change.start).unwrap_or_default());
+        out.push_str(&change.text);
+        done = change.end;
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    out
+}
+
+/// What of the edits no text prints: words that follow from it without standing in it, and rows
+/// that were put in or taken out. `is_elsewhere` says of a table that another file holds it.
+pub fn not_in_text(
+    opened: &Accounts,
+    now: &Accounts,
+    is_elsewhere: impl Fn(&Table) -> bool,
+) -> Option<Text> {
+    let Rows { pairs, mut lost } = rows(opened, now);
+    let unprinted = now.tables.iter().filter(|table| !is_elsewhere(table));
+    for table in unprinted {
+        let of_table = changed_rows(opened.table(table.id), table).into_iter();
+        lost.extend(of_table.map(|row| (table, row)));
+    }
+    let mut places: Vec<Text> = lost
+        .into_iter()
+        .filter(|(table, _)| !is_elsewhere(table))
+        .map(|(table, row)| table.rows[row].label(table.spec()))
+        .collect();
+    for (before, after) in pairs {
+        let Some(table) = now.table(after.table_ref()) else {
+            continue;
+        };
+        let spans = spans_of(opened, before);
+        let columns = (0..).take(table.spec().columns.len());
+        for column in columns.chain([Place::CODE, Place::NAME]) {
+            let printed = spans.iter().any(|(of, _)| *of == column);
+            let (before, after) = (before.beside(column), after.beside(column));
+            if !printed && edited(opened, before, now, after).is_some() {
+                places.push(now.label(after));
+            }
+        }
+    }
+    let first = places.first()?;
+    let (first, count) = (first.clone(), places.len());
+    Some(match count {
+        1 => Text::new(
+            format!("正文中没有印出，不能写回正文：{}", first.zh),
+            format!(
+                "the text does not print it, so it cannot be written there: {}",
+                first.en
+            ),
+        ),
+        _ => Text::new(
+            format!("有 {count} 处正文中没有印出，不能写回正文：{}等", first.zh),
+            format!(
+                "the text does not print {count} cells, which cannot be written there: {} and others",
+                first.en
+            ),
+        ),
+    })
+}
+
+/// Rows that were read from the text.
+struct Rows<'a> {
+    /// As they were when it was opened, and as they are now.
+    pairs: Vec<(Place, Place)>,
+    /// Those that are on one side only.
+    lost: Vec<(&'a Table, usize)>,
+}
+
+fn rows<'a>(opened: &'a Accounts, now: &'a Accounts) -> Rows<'a> {
+    let mut before: BTreeMap<Key, VecDeque<(&Table, usize)>> = BTreeMap::new();
+    for (table, index, spans) in stated(opened) {
+        let key = (table.id, spans.to_vec());
+        before.entry(key).or_default().push_back((table, index));
+    }
+    let mut found = Rows {
+        pairs: Vec::new(),
+        lost: Vec::new(),
+    };
+    for (table, index, spans) in stated(now) {
+        let key = (table.id, spans.to_vec());
+        // A second row of one part of the text is a copy.
+        match before.get_mut(&key).and_then(VecDeque::pop_front) {
+            Some((old, at)) => found.pairs.push((old.place(at, 0), table.place(index, 0))),
+            None => found.lost.push((table, index)),
+        }
+    }
+    found.lost.extend(before.into_values().flatten());
+    found
+}
+
+/// The rows of accounts that were read from a text, with its parts.
+fn stated(accounts: &Accounts) -> impl Iterator<Item = (&Table, usize, &[(u16, Span)])> {
+    accounts.tables.iter().flat_map(|table| {
+        let rows = table.rows.iter().enumerate();
+        rows.filter_map(move |(index, row)| Some((table, index, &row.spans.as_deref()?[..])))
+    })
+}
+
+/// What a cell is now, if that is something else.
+fn edited(opened: &Accounts, before: Place, now: &Accounts, after: Place) -> Option<Cell> {
+    if after.head().is_some() {
+        let new = now.printed(after);
+        return (opened.printed(before) != new).then(|| Cell::Words(new.into()));
+    }
+    match (opened.cell(before), now.cell(after)) {
+        (Cell::Number(old), Cell::Number(new))
+            if (old.value, old.decimals, old.unit) == (new.value, new.decimals, new.unit) =>
+        {
+            None
+        }
+        // Neither prints anything.
+        (Cell::Absent | Cell::Blank, Cell::Absent | Cell::Blank) => None,
+        (old, new) => (old != new).then(|| new.clone()),
+    }
+}
+
+/// Changes that leave each other alone: of two that meet, the one that replaces more.
+fn without_overlaps(changes: impl Iterator<Item = TextChange>) -> Vec<TextChange> {
+    let mut kept: Vec<TextChange> = Vec::new();
+    for change in changes {
+        match kept.last_mut() {
+            Some(last) if change.start < last.end => {
+                if change.range().len() > last.range().len() {
+                    *last = change;
+                }
+            }
+            _ => kept.push(change),
+        }
+    }
+    kept
+}
+
+/// The parts of the text that the cells of a row were read from.
+fn spans_of(accounts: &Accounts, place: Place) -> &[(u16, Span)] {
+    let table = accounts.table(place.table_ref());
+    let row = table.and_then(|table| table.rows.get(place.row as usize));
+    row.and_then(|row| row.spans.as_deref())
+        .map_or(&[], Vec::as_slice)
+}
+
+/// The rows without a part of the text that are others than when it was opened.
+fn changed_rows(old: Option<&Table>, table: &Table) -> Vec<usize> {
+    let old = old.map_or(&[][..], |old| &old.rows);
+    let is_same = |row: &Row, other: &Row| {
+        row.name == other.name && row.code == other.code && row.cells == other.cells
+    };
+    let unprinted = |row: &&Row| row.spans.is_none();
+    let mut left = old.iter().filter(unprinted);
+    let rows = table.rows.iter().enumerate();
+    let new = rows.filter(|(_, row)| row.spans.is_none());
+    let changed = new.filter(|(_, row)| left.next().is_none_or(|old| !is_same(old, row)));
+    let mut changed: Vec<usize> = changed.map(|(index, _)| index).collect();
+    if changed.is_empty() && left.next().is_some() && !table.rows.is_empty() {
+        // The last of them is gone.
+        changed.push(table.rows.len() - 1);
+    }
+    changed
+}
