@@ -43,7 +43,7 @@ pub(super) fn economic(name: &str) -> Option<&'static str> {
 
 /// The longest economic name that a text begins with, in bytes, with its code.
 pub(super) fn economic_at(text: &str) -> Option<(usize, &'static str)> {
-    longest(&ECONOMIC, text, |name| economic(name))
+    longest(&ECONOMIC, text, economic)
 }
 
 /// The longest name of a functional class (类) that a text begins with, in bytes, with its code.

@@ -16,8 +16,8 @@ pub(super) struct Frame {
     pub(super) at: usize,
     /// The reference or topic.
     pub(super) key: String,
-    /// The printed name of an item.
-    pub(super) named: Option<Range<usize>>,
+    /// The printed name of an item, with the paragraph that it stands in.
+    pub(super) named: Option<(usize, Range<usize>)>,
     /// The amount of the year.
     pub(super) amount: Option<Number>,
     /// What it is compared with, and how.

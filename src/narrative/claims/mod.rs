@@ -5,6 +5,7 @@
 //! Counts, staff and performance are left to `disclosures`, flawed words to `wording`.
 
 mod codes;
+mod doubt;
 mod frame;
 mod parts;
 mod path;
@@ -17,9 +18,10 @@ mod zero;
 use super::draft::{Draft, ParagraphKind};
 use super::topic::Topic;
 
+use doubt::Doubt;
 use frame::Frame;
 use path::{Path, paths};
-use sentence::{Carried, Open, Sentences};
+use sentence::{Carried, Lead, Sentences};
 use subject::Subject;
 use token::{Kind, Setting, Token, tokens};
 
@@ -29,8 +31,8 @@ pub(super) fn read(draft: &mut Draft) {
     for index in 0..draft.paragraphs.len() {
         reader.paragraph(draft, index);
     }
-    let Reader { frames, open, .. } = reader;
-    for (paragraph, number, why) in open {
+    let Reader { frames, doubts, .. } = reader;
+    for (paragraph, number, why) in doubts {
         draft.doubts.insert((paragraph, number), why.text());
     }
     write::rows(draft, frames);
@@ -41,7 +43,7 @@ pub(super) fn read(draft: &mut Draft) {
 struct Reader {
     frames: Vec<Frame>,
     /// Numbers left undecided: their paragraph, their place there, and why.
-    open: Vec<(usize, usize, Open)>,
+    doubts: Vec<(usize, usize, Doubt)>,
     /// The section that the last paragraph lay in.
     section: usize,
     /// The first frame of that section.
@@ -51,7 +53,9 @@ struct Reader {
     /// The code that 款 and 项 of the section lie below.
     above: String,
     /// The subject that the heading of the section names.
-    heading: Option<Subject>,
+    heading: Option<Lead>,
+    /// An item that a paragraph only names, for the next one to speak of.
+    named: Option<Lead>,
 }
 
 impl Reader {
@@ -82,13 +86,14 @@ impl Reader {
             Carried {
                 open_list: self.open_list.map(|(frame, _)| frame),
                 section: self.section_start,
-                heading: self.heading.clone(),
+                heading: self.named.take().or_else(|| self.heading.clone()),
             },
         );
         sentences.read();
-        let open = std::mem::take(&mut sentences.open);
-        self.open
-            .extend(open.into_iter().map(|(number, why)| (index, number, why)));
+        let doubts = std::mem::take(&mut sentences.doubts);
+        self.doubts
+            .extend(doubts.into_iter().map(|(number, why)| (index, number, why)));
+        self.named = only_named(&self.frames[first..], &words);
         if opens_list(&words) && self.frames.len() > first {
             // The total that the paragraph began with, or what it ended with.
             let whole = (first..self.frames.len()).find(|at| self.frames[*at].says());
@@ -109,7 +114,11 @@ impl Reader {
         }
         self.section = section;
         self.section_start = self.frames.len();
-        self.heading = heading(draft, section);
+        self.heading = heading(draft, section).map(|subject| Lead {
+            subject,
+            named: None,
+        });
+        self.named = None;
     }
 
     fn paths(&mut self, text: &str, topic: Topic) -> Vec<Path> {
@@ -156,6 +165,23 @@ fn opens_list(words: &[Token]) -> bool {
     let ends = mark.is_some_and(|token| matches!(token.kind, Kind::Colon | Kind::Stop));
     let before = behind.find(|token| !matches!(token.kind, Kind::Filler | Kind::Colon));
     ends && before.is_some_and(|token| token.kind == Kind::Parts)
+}
+
+/// The subject of a paragraph that names it and says no more: an item on a line of its own.
+fn only_named(frames: &[Frame], words: &[Token]) -> Option<Lead> {
+    let [frame] = frames else {
+        return None;
+    };
+    let states = words.iter().any(|word| match word.kind {
+        Kind::Number(number) => word.range.start > frame.at || number > 0,
+        _ => false,
+    });
+    (!frame.says() && !states).then(|| Lead {
+        subject: Subject {
+            key: frame.key.clone(),
+        },
+        named: frame.named.clone(),
+    })
 }
 
 /// The one subject that a heading names, where its section is about a single thing.

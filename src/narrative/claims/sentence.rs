@@ -4,75 +4,18 @@
 //! behind 年初预算为, the share behind 占, the amount behind its subject. Words that are not known
 //! leave the numbers of their clause undecided.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::model::Text;
 use crate::narrative::draft::Paragraph;
 use crate::narrative::number::{Number, NumberUnit};
 use crate::narrative::topic::Topic;
 
-use super::frame::{Comparison, Frame};
+use super::doubt::Doubt;
+use super::frame::Frame;
 use super::parts;
 use super::subject::Subject;
 use super::token::{Base, Kind, Token, Turn};
-
-/// Why a number is left undecided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Open {
-    /// Its subject is not named, or not one of the tables'.
-    Subject,
-    /// It stands in a reason.
-    Reason,
-    /// It stands in a description of the use.
-    Purpose,
-    /// Several subjects share several numbers.
-    Respectively,
-    /// The whole of a share.
-    Whole,
-    /// An amount without 元.
-    Unit,
-    /// Of another year.
-    Year,
-    /// It would be a second amount of the same subject.
-    Twice,
-}
-
-impl Open {
-    /// In words.
-    pub(super) fn text(self) -> Text {
-        match self {
-            Self::Subject => Text::new(
-                "主语不明确，不能确定是哪一项的数",
-                "the subject is not clear, so it cannot be told whose figure it is",
-            ),
-            Self::Reason => Text::new(
-                "写在变动原因里，没有对应的表格项目",
-                "it stands in a reason and belongs to no cell of the tables",
-            ),
-            Self::Purpose => Text::new(
-                "写在用途说明里，没有对应的表格项目",
-                "it stands in a description of a use and belongs to no cell of the tables",
-            ),
-            Self::Respectively => Text::new(
-                "用“分别”并列了几个数，不能确定各属哪一项",
-                "several figures are given with “respectively”, so it cannot be told which is whose",
-            ),
-            Self::Whole => Text::new("没有写明占什么的比重", "of what it is a share is not said"),
-            Self::Unit => Text::new(
-                "金额缺少“元”，单位不完整",
-                "the unit of the amount is not complete",
-            ),
-            Self::Year => Text::new(
-                "是其他年度的数，没有可核对的表格",
-                "it is a figure of another year, for which there is no table",
-            ),
-            Self::Twice => Text::new(
-                "同一主语后又出现一个金额，不能确定所指",
-                "a second amount follows one subject, so it cannot be told what it is",
-            ),
-        }
-    }
-}
 
 /// What the next number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +34,13 @@ enum Region {
     Purpose(usize, usize),
 }
 
+/// A subject that stands above a paragraph, with its printed name and where that stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Lead {
+    pub(super) subject: Subject,
+    pub(super) named: Option<(usize, Range<usize>)>,
+}
+
 /// What earlier paragraphs leave to a paragraph.
 #[derive(Clone, Debug)]
 pub(super) struct Carried {
@@ -98,8 +48,16 @@ pub(super) struct Carried {
     pub(super) open_list: Option<usize>,
     /// The first frame of the section.
     pub(super) section: usize,
-    /// The subject that the heading names.
-    pub(super) heading: Option<Subject>,
+    /// The subject that the heading names, or an item named on a line of its own.
+    pub(super) heading: Option<Lead>,
+}
+
+/// A word for a change that has no figure yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct TurnWord {
+    word: (Range<usize>, Turn),
+    /// Whether its opposite stands behind it in brackets: 增加（减少）.
+    either_way: bool,
 }
 
 /// Reads the words of one paragraph; the frames are those of the whole text.
@@ -117,25 +75,29 @@ pub(super) struct Sentences<'a> {
     /// The first frame of the section.
     section: usize,
     /// The subject of the heading above.
-    heading: Option<Subject>,
+    heading: Option<Lead>,
     current: Option<usize>,
+    /// Where the sentence begins, its subjects, and the one before 其中.
+    sentence: usize,
+    named: BTreeSet<String>,
+    main: Option<usize>,
     /// Whether the subject of the current frame was named since its amount.
     fresh: bool,
     role: Role,
     base: Option<Base>,
     done_base: Option<Base>,
     of: Option<String>,
-    turn: Option<(Range<usize>, Turn)>,
+    turn: Option<TurnWord>,
     comparing: bool,
-    unknown: bool,
-    other_year: bool,
-    respectively: bool,
     naming: bool,
+    /// Why the numbers of the clause, and of the sentence, cannot be told.
+    of_clause: Option<Doubt>,
+    of_sentence: Option<Doubt>,
     region: Option<Region>,
     /// What was current before a bracket opened, and whether the words were known.
-    outside: Vec<(Option<usize>, bool, Role)>,
+    outside: Vec<(Option<usize>, Option<Doubt>, Role)>,
     /// Numbers that are not decided.
-    pub(super) open: Vec<(usize, Open)>,
+    pub(super) doubts: Vec<(usize, Doubt)>,
 }
 
 impl<'a> Sentences<'a> {
@@ -158,6 +120,9 @@ impl<'a> Sentences<'a> {
             section: carried.section,
             heading: carried.heading,
             current: None,
+            sentence: 0,
+            named: BTreeSet::new(),
+            main: None,
             fresh: false,
             role: Role::Unknown,
             base: None,
@@ -165,13 +130,12 @@ impl<'a> Sentences<'a> {
             of: None,
             turn: None,
             comparing: false,
-            unknown: false,
-            other_year: false,
-            respectively: false,
             naming: false,
+            of_clause: None,
+            of_sentence: None,
             region: None,
             outside: Vec::new(),
-            open: Vec::new(),
+            doubts: Vec::new(),
         }
     }
 
@@ -189,7 +153,7 @@ impl<'a> Sentences<'a> {
         let token = &self.tokens[at];
         if self.region.is_some() && !self.ends_region(at) {
             if let Kind::Number(number) = token.kind {
-                self.leave(number, self.region_open());
+                self.leave(number, self.region_doubt());
             }
             return;
         }
@@ -199,37 +163,42 @@ impl<'a> Sentences<'a> {
             Kind::Number(number) => self.number(at, *number),
             Kind::Base(base) => self.base(*base),
             Kind::YearOnYear => self.base = Some(Base::Prior),
-            Kind::OtherYear => self.other_year = true,
+            Kind::OtherYear => self.of_sentence = Some(Doubt::Year),
             Kind::Compare => self.comparing = true,
             Kind::Compared => self.comparing = false,
             Kind::Turn(turn) => self.turn(at, *turn),
             Kind::Share => (self.role, self.of) = (Role::Share, None),
             Kind::Done => (self.role, self.done_base) = (Role::Done, None),
             Kind::Final => self.final_word(),
-            Kind::Parts => self.naming = false,
+            Kind::Parts => {
+                self.naming = false;
+                if self.main.is_none() && self.text[token.range.clone()].starts_with("其中") {
+                    self.main = self.current;
+                }
+            }
             Kind::Because => self.because(at),
             Kind::Purpose => self.purpose(at),
             Kind::Includes => self.naming = true,
             Kind::AndSoOn => {
                 self.naming = false;
-                self.unknown = false;
+                self.of_clause = None;
             }
-            Kind::Respectively => self.respectively = true,
+            Kind::Respectively => self.of_sentence = Some(Doubt::Respectively),
             Kind::Comma | Kind::Pause => self.end_clause(),
-            Kind::Colon => self.unknown = false,
+            Kind::Colon => self.of_clause = None,
             Kind::Semicolon => {
                 self.end_clause();
                 self.naming = false;
-                self.other_year = false;
+                self.of_sentence = None;
             }
-            Kind::Stop => self.end_sentence(),
-            Kind::Open => self.outside.push((self.current, self.unknown, self.role)),
+            Kind::Stop => self.end_sentence(token.range.end),
+            Kind::Open => self.outside.push((self.current, self.of_clause, self.role)),
             Kind::Close => {
-                if let Some((current, unknown, role)) = self.outside.pop() {
-                    (self.current, self.unknown, self.role) = (current, unknown, role);
+                if let Some((current, doubt, role)) = self.outside.pop() {
+                    (self.current, self.of_clause, self.role) = (current, doubt, role);
                 }
             }
-            Kind::Word => self.unknown = true,
+            Kind::Word => self.of_clause = Some(Doubt::Subject),
             Kind::Filler => {}
         }
     }
@@ -237,30 +206,41 @@ impl<'a> Sentences<'a> {
     fn end_clause(&mut self) {
         self.word_alone();
         self.turn = None;
-        self.unknown = false;
+        self.of_clause = None;
         self.comparing = false;
         if matches!(self.role, Role::Share | Role::Done) {
             self.role = Role::Unknown;
         }
     }
 
-    fn end_sentence(&mut self) {
+    fn end_sentence(&mut self, end: usize) {
         self.outside.clear();
         self.end_clause();
+        // What follows without a subject is said of what the sentence began with; of several
+        // subjects side by side it is said of none for certain.
+        let main = self.main.take();
+        let main = main.filter(|main| self.frames[*main].at >= self.sentence);
+        if main.is_some() {
+            self.current = main;
+        } else if self.named.len() > 1 {
+            (self.current, self.heading) = (None, None);
+        }
+        self.named.clear();
+        self.sentence = end;
         self.base = None;
         self.role = Role::Unknown;
         self.naming = false;
-        self.other_year = false;
-        self.respectively = false;
+        self.of_sentence = None;
     }
 
     /// A word for a change without a figure: 决算数小于预算数, 与上年持平.
     fn word_alone(&mut self) {
-        let Some((range, turn)) = self.turn.take() else {
+        let Some(TurnWord { word, .. }) = self.turn.take() else {
             return;
         };
+        let (range, turn) = word;
         // （如持平…）: words in brackets are no statement.
-        if self.unknown || !self.outside.is_empty() {
+        if self.of_clause.is_some() || !self.outside.is_empty() {
             return;
         }
         let base = self.base_now();
@@ -301,10 +281,10 @@ impl<'a> Sentences<'a> {
 
     fn frame(&mut self) -> Option<&mut Frame> {
         if self.current.is_none()
-            && let Some(subject) = self.heading.take()
+            && let Some(lead) = self.heading.take()
         {
             let at = self.tokens.first().map_or(0, |token| token.range.start);
-            self.open_frame(subject.key, None, at);
+            self.open_frame(lead.subject.key, lead.named, at);
         }
         self.frames.get_mut(self.current?)
     }
@@ -313,15 +293,20 @@ impl<'a> Sentences<'a> {
         let range = self.tokens[at].range.clone();
         if self.role == Role::Share {
             match of {
-                Some(of) => self.of = Some(of.as_denominator(self.topic).key),
-                None => self.unknown = true,
+                Some(of) => {
+                    let words = &self.text[range];
+                    self.of = Some(of.whole_of_share(words, self.topic).key);
+                }
+                None => self.of_clause = Some(Doubt::Subject),
             }
             return;
         }
         if self.comparing {
             // 比2023年度“三公”经费年初预算: the same subject's.
             let current = self.current.map(|at| &self.frames[at].key);
-            self.unknown |= of.as_ref().map(|of| &of.key) != current;
+            if of.as_ref().map(|of| &of.key) != current {
+                self.of_clause = Some(Doubt::Subject);
+            }
             return;
         }
         if self.naming && !self.is_stated_next(at) {
@@ -330,20 +315,24 @@ impl<'a> Sentences<'a> {
         let Some(of) = of else {
             self.current = None;
             self.heading = None;
-            self.unknown = true;
+            self.of_clause = Some(Doubt::Subject);
             return;
         };
         self.word_alone();
         self.naming = false;
-        self.unknown = false;
+        self.of_clause = None;
         self.fresh = true;
         self.role = Role::Amount;
+        self.named.insert(of.key.clone());
         let known = self.frames[self.first..]
             .iter()
             .rposition(|frame| frame.key == of.key);
         match known {
             Some(at) => self.current = Some(self.first + at),
-            None => self.open_frame(of.key, named, range.start),
+            None => {
+                let named = named.map(|named| (self.paragraph, named));
+                self.open_frame(of.key, named, range.start);
+            }
         }
     }
 
@@ -354,7 +343,7 @@ impl<'a> Sentences<'a> {
         next.is_some_and(|token| matches!(token.kind, Kind::Number(_)))
     }
 
-    fn open_frame(&mut self, key: String, named: Option<Range<usize>>, at: usize) {
+    fn open_frame(&mut self, key: String, named: Option<(usize, Range<usize>)>, at: usize) {
         let whole = self.whole_of(&key);
         self.frames.push(Frame {
             paragraph: self.paragraph,
@@ -392,7 +381,7 @@ impl<'a> Sentences<'a> {
     }
 
     fn final_word(&mut self) {
-        if self.unknown {
+        if self.of_clause.is_some() {
             // 甲项目支出决算为: the words before are its subject.
             self.current = None;
             self.heading = None;
@@ -410,10 +399,16 @@ impl<'a> Sentences<'a> {
             .is_some_and(|token| token.kind == Kind::Close);
         // 下降（增长）: the other word of a form that was not crossed out.
         if inside && alone && self.tokens[at - 1].kind == Kind::Open {
+            if let Some(before) = &mut self.turn {
+                before.either_way = true;
+            }
             return;
         }
         self.comparing = false;
-        self.turn = Some((self.tokens[at].range.clone(), turn));
+        self.turn = Some(TurnWord {
+            word: (self.tokens[at].range.clone(), turn),
+            either_way: false,
+        });
     }
 
     fn number(&mut self, at: usize, number: usize) {
@@ -424,17 +419,18 @@ impl<'a> Sentences<'a> {
         if !self.counts(number) {
             return;
         }
-        if self.unknown {
-            return self.leave(number, Open::Subject);
+        if let Some(doubt) = self.of_clause {
+            // What the next clauses add to it is not the earlier subject's either.
+            (self.current, self.heading) = (None, None);
+            return self.leave(number, doubt);
         }
-        if self.respectively {
-            return self.leave(number, Open::Respectively);
-        }
-        if self.other_year && self.turn.is_none() {
-            return self.leave(number, Open::Year);
+        // A change against another year is one all the same.
+        let other_year = self.of_sentence == Some(Doubt::Year) && self.turn.is_some();
+        if let Some(doubt) = self.of_sentence.filter(|_| !other_year) {
+            return self.leave(number, doubt);
         }
         if of.unit == NumberUnit::Other {
-            return self.leave(number, Open::Unit);
+            return self.leave(number, Doubt::Unit);
         }
         let money = of.is_money();
         let turn = self.turn.take();
@@ -443,11 +439,23 @@ impl<'a> Sentences<'a> {
             (None, Role::Share) if !money => self.share(number),
             (None, Role::Done) if !money => self.completion(number),
             (None, Role::Base(base)) if money => self.base_amount(number, base),
+            // 为年初预算的98%.
+            (None, Role::Base(base)) if base != Base::Prior => {
+                self.done_base = Some(base);
+                self.completion(number)
+            }
+            // 完成年初预算1,900万元的105%: the budget, then the rate.
+            (None, Role::Done) => match self.done_base {
+                Some(base) => self
+                    .base_amount(number, base)
+                    .map(|()| self.role = Role::Done),
+                None => Err(Doubt::Subject),
+            },
             (None, Role::Amount) if money => self.amount(number, self.tokens[at].range.start),
-            _ => Err(Open::Subject),
+            _ => Err(Doubt::Subject),
         };
-        if let Err(open) = done {
-            self.leave(number, open);
+        if let Err(doubt) = done {
+            self.leave(number, doubt);
         }
     }
 
@@ -468,14 +476,12 @@ impl<'a> Sentences<'a> {
         }
     }
 
-    fn change(
-        &mut self,
-        number: usize,
-        turn: (Range<usize>, Turn),
-        money: bool,
-    ) -> Result<(), Open> {
+    fn change(&mut self, number: usize, turn: TurnWord, money: bool) -> Result<(), Doubt> {
         let base = self.base_now();
-        let comparison = self.frame().ok_or(Open::Subject)?.against(base);
+        let comparison = self.frame().ok_or(Doubt::Subject)?.against(base);
+        if turn.either_way && (money || comparison.direction.is_none()) {
+            return Err(Doubt::Direction);
+        }
         let (slot, word) = if money {
             (&mut comparison.change, &mut comparison.direction)
         } else if comparison.direction.is_none() {
@@ -484,61 +490,61 @@ impl<'a> Sentences<'a> {
             (&mut comparison.rate, &mut comparison.rate_direction)
         };
         if slot.is_some() {
-            return Err(Open::Twice);
+            return Err(Doubt::Twice);
         }
         *slot = Some(number);
-        if word.is_none() {
-            *word = Some(turn);
+        if word.is_none() && !turn.either_way {
+            *word = Some(turn.word);
         }
         self.role = Role::Unknown;
         Ok(())
     }
 
-    fn share(&mut self, number: usize) -> Result<(), Open> {
+    fn share(&mut self, number: usize) -> Result<(), Doubt> {
         self.role = Role::Unknown;
         let of = self.of.take();
-        let at = self.current.ok_or(Open::Subject)?;
+        let at = self.current.ok_or(Doubt::Subject)?;
         let of = of.or_else(|| Some(self.frames[self.frames[at].whole?].key.clone()));
         let frame = &mut self.frames[at];
         if frame.share.is_some() {
-            return Err(Open::Twice);
+            return Err(Doubt::Twice);
         }
-        frame.of = Some(of.filter(|of| *of != frame.key).ok_or(Open::Whole)?);
+        frame.of = Some(of.filter(|of| *of != frame.key).ok_or(Doubt::Whole)?);
         frame.share = Some(number);
         Ok(())
     }
 
-    fn completion(&mut self, number: usize) -> Result<(), Open> {
+    fn completion(&mut self, number: usize) -> Result<(), Doubt> {
         self.role = Role::Unknown;
         let base = self
             .done_base
-            .or(self.base.filter(|base| *base != Base::Prior));
-        let frame = self.frame().ok_or(Open::Subject)?;
+            .or_else(|| self.base.filter(|base| *base != Base::Prior));
+        let frame = self.frame().ok_or(Doubt::Subject)?;
         let comparison = frame.against(base.or(Some(Base::Budget)));
         if comparison.completion.is_some() {
-            return Err(Open::Twice);
+            return Err(Doubt::Twice);
         }
         comparison.completion = Some(number);
         Ok(())
     }
 
-    fn base_amount(&mut self, number: usize, base: Base) -> Result<(), Open> {
+    fn base_amount(&mut self, number: usize, base: Base) -> Result<(), Doubt> {
         self.role = Role::Unknown;
-        let comparison = self.frame().ok_or(Open::Subject)?.against(Some(base));
+        let comparison = self.frame().ok_or(Doubt::Subject)?.against(Some(base));
         if comparison.amount.is_some() {
-            return Err(Open::Twice);
+            return Err(Doubt::Twice);
         }
         comparison.amount = Some(number);
         Ok(())
     }
 
-    fn amount(&mut self, number: usize, at: usize) -> Result<(), Open> {
+    fn amount(&mut self, number: usize, at: usize) -> Result<(), Doubt> {
         let fresh = std::mem::take(&mut self.fresh);
         self.role = Role::Unknown;
-        let frame = self.frame().ok_or(Open::Subject)?;
+        let frame = self.frame().ok_or(Doubt::Subject)?;
         if frame.amount.is_some() {
             if !fresh {
-                return Err(Open::Twice);
+                return Err(Doubt::Twice);
             }
             let key = frame.key.clone();
             self.open_frame(key, None, at);
@@ -549,11 +555,11 @@ impl<'a> Sentences<'a> {
         Ok(())
     }
 
-    fn leave(&mut self, number: usize, open: Open) {
+    fn leave(&mut self, number: usize, doubt: Doubt) {
         let of = &self.numbers[number];
-        let amount = of.is_money() || of.is_percent() || open == Open::Unit;
+        let amount = of.is_money() || of.is_percent() || doubt == Doubt::Unit;
         if amount && of.other.is_none() {
-            self.open.push((number, open));
+            self.doubts.push((number, doubt));
         }
     }
 
@@ -569,15 +575,6 @@ impl<'a> Sentences<'a> {
         let base = self.base;
         self.word_alone();
         let start = self.tokens[at].range.end;
-        // A reason in a sentence of its own is that of the whole, not of its last part.
-        let begins = at == 0 || matches!(self.tokens[at - 1].kind, Kind::Stop);
-        if begins
-            && let Some(whole) = self.current.and_then(|at| self.frames[at].whole)
-            && whole >= self.first
-            && self.frames[whole].comparisons.iter().any(Comparison::says)
-        {
-            self.current = Some(whole);
-        }
         let Some(frame) = self.current else {
             self.region = Some(Region::Because(usize::MAX, 0, start));
             return;
@@ -587,7 +584,7 @@ impl<'a> Sentences<'a> {
             .iter()
             .rposition(|stated| base.is_some() && stated.base == base);
         let comparison = named
-            .or(comparisons.len().checked_sub(1))
+            .or_else(|| comparisons.len().checked_sub(1))
             .unwrap_or(usize::MAX);
         self.region = Some(Region::Because(frame, comparison, start));
     }
@@ -637,10 +634,10 @@ impl<'a> Sentences<'a> {
         clause.any(|token| matches!(token.kind, Kind::Number(_) | Kind::Turn(Turn::Level)))
     }
 
-    fn region_open(&self) -> Open {
+    fn region_doubt(&self) -> Doubt {
         match self.region {
-            Some(Region::Purpose(..)) => Open::Purpose,
-            _ => Open::Reason,
+            Some(Region::Purpose(..)) => Doubt::Purpose,
+            _ => Doubt::Reason,
         }
     }
 
@@ -675,6 +672,6 @@ impl<'a> Sentences<'a> {
             None => {}
         }
         self.turn = None;
-        self.unknown = false;
+        self.of_clause = None;
     }
 }

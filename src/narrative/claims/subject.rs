@@ -280,7 +280,7 @@ pub(super) fn at(text: &str, topic: Topic) -> Option<(usize, Option<Subject>)> {
         return Some((behind_fund(text, len), Some(subject(key))));
     }
     if let Some((len, fund)) = longest(text, FUNDS) {
-        return with_fund(text, len, fund, topic);
+        return Some(with_fund(text, len, fund, topic));
     }
     let (len, head) = longest(text, HEADS)?;
     if head == Head::Nothing {
@@ -290,7 +290,7 @@ pub(super) fn at(text: &str, topic: Topic) -> Option<(usize, Option<Subject>)> {
 }
 
 /// A fund with what follows it.
-fn with_fund(text: &str, len: usize, fund: Fund, topic: Topic) -> Option<(usize, Option<Subject>)> {
+fn with_fund(text: &str, len: usize, fund: Fund, topic: Topic) -> (usize, Option<Subject>) {
     let mut at = len;
     for word in ["安排", "的", "当年", "本年"] {
         if text[at..].starts_with(word)
@@ -303,12 +303,12 @@ fn with_fund(text: &str, len: usize, fund: Fund, topic: Topic) -> Option<(usize,
     let rest = &text[at..];
     if let Some((more, key)) = longest(rest, THREE_PUBLIC).filter(|_| topic == Topic::ThreePublic) {
         let known = fund == Fund::Fiscal || fund == Fund::General;
-        return Some((at + more, known.then(|| subject(key))));
+        return (at + more, known.then(|| subject(key)));
     }
     let head = longest(rest, HEADS).or_else(|| longest(rest, BEHIND_FUNDS));
     if let Some((more, head)) = head.filter(|(_, head)| *head != Head::Nothing) {
         let key = reference(fund, head, topic);
-        return Some((at + more, key.map(subject)));
+        return (at + more, key.map(subject));
     }
     // 财政拨款2940.05万元: what comes in is meant where the section lists it.
     let digits = rest.starts_with(|c: char| c.is_ascii_digit());
@@ -318,7 +318,7 @@ fn with_fund(text: &str, len: usize, fund: Fund, topic: Topic) -> Option<(usize,
         }
         _ => None,
     };
-    Some((len, key.map(subject)))
+    (len, key.map(subject))
 }
 
 /// `“三公”经费财政拨款支出`: the words behind it that say no more.
@@ -518,7 +518,11 @@ pub(super) fn named_at(text: &str, topic: Topic) -> Option<(usize, Option<Subjec
             let (len, code) = codes::economic_at(text)?;
             Some((len, Some(subject(format!("K07[{code}].决算数")))))
         }
-        Topic::GeneralBudget | Topic::FiscalSummary | Topic::Summary => {
+        Topic::GeneralBudget
+        | Topic::FiscalSummary
+        | Topic::Summary
+        | Topic::GovernmentFund
+        | Topic::StateCapital => {
             let (len, code) = codes::class_at(text)?;
             Some((len, of_item(code, topic)))
         }
@@ -527,15 +531,26 @@ pub(super) fn named_at(text: &str, topic: Topic) -> Option<(usize, Option<Subjec
 }
 
 impl Subject {
-    /// The whole of a share that is named by words alone: `占本年支出合计的`.
-    pub(super) fn as_denominator(self, topic: Topic) -> Self {
+    /// The whole of a share by its words: `占本年支出合计的` is of all that the department spent,
+    /// `占本年财政拨款支出` of the fund that the section is about.
+    pub(super) fn whole_of_share(self, words: &str, topic: Topic) -> Self {
         let key = match (&*self.key, topic) {
-            (
-                "K01[本年支出合计].决算数" | "K04[本年支出合计].决算数（合计）",
-                Topic::GeneralBudget,
-            ) => "K03[合计].本年支出合计",
-            ("K01[收入总计].决算数", Topic::Income) => "K02[合计].本年收入合计",
-            ("K01[支出总计].决算数", Topic::Expenditure | Topic::GeneralBudget) => {
+            ("K04[本年支出合计].决算数（合计）", Topic::GeneralBudget) => {
+                "K06[合计].合计"
+            }
+            ("K04[本年支出合计].决算数（合计）", Topic::GovernmentFund) => {
+                "K08[合计].小计"
+            }
+            ("K04[本年支出合计].决算数（合计）", Topic::StateCapital) => {
+                "K10[合计].小计"
+            }
+            (key, _) if words.contains("财政拨款") => key,
+            ("K01[收入总计].决算数", Topic::Income)
+            | ("K01[本年收入合计].决算数" | "K04[本年收入合计].决算数（合计）", _) => {
+                "K02[合计].本年收入合计"
+            }
+            ("K01[支出总计].决算数", Topic::Expenditure | Topic::GeneralBudget)
+            | ("K01[本年支出合计].决算数" | "K04[本年支出合计].决算数（合计）", _) => {
                 "K03[合计].本年支出合计"
             }
             (key, _) => key,

@@ -137,6 +137,10 @@ const WORDS: &[(&str, Kind)] = &[
     ("增长", Kind::Turn(Turn::Up)),
     ("上升", Kind::Turn(Turn::Up)),
     ("上涨", Kind::Turn(Turn::Up)),
+    ("增幅", Kind::Turn(Turn::Up)),
+    ("涨幅", Kind::Turn(Turn::Up)),
+    ("降幅", Kind::Turn(Turn::Down)),
+    ("减幅", Kind::Turn(Turn::Down)),
     ("提高", Kind::Turn(Turn::Up)),
     ("高于", Kind::Turn(Turn::Up)),
     ("大于", Kind::Turn(Turn::Up)),
@@ -311,7 +315,7 @@ pub(super) fn tokens(paragraph: &Paragraph, paths: &[Path], setting: Setting) ->
         at += len;
         match found.last_mut() {
             Some(last) if kind == Kind::Word && last.kind == Kind::Word => {
-                last.range.end = range.end
+                last.range.end = range.end;
             }
             _ => found.push(Token { kind, range }),
         }

@@ -267,9 +267,12 @@ impl Writer<'_> {
             "rate_direction",
             word(&comparison.rate_direction).as_ref(),
         );
-        words(&mut row, "named", frame.named.as_ref());
         words(&mut row, "because", comparison.because.as_ref());
         words(&mut row, "purpose", frame.purpose.as_ref());
+        if let Some((paragraph, range)) = &frame.named {
+            let named = draft.paragraphs[*paragraph].words(range.clone());
+            row.members.push(("named", named));
+        }
         let mut derive =
             |key: &'static str, value: String| row.members.push((key, Stated::derived(value)));
         if let Some(of) = frame.of.as_ref().filter(|_| at == 0) {
@@ -282,7 +285,7 @@ impl Writer<'_> {
             derive("use", "是".to_owned());
         }
         let link = self.link.filter(|link| link.comparison == at);
-        let base = comparison.base.or(link.and_then(|link| link.base));
+        let base = comparison.base.or_else(|| link?.base);
         if let Some(base) = base {
             derive("against", name(base).to_owned());
         }
