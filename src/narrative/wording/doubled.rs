@@ -18,9 +18,13 @@ const LONGEST: usize = 12;
 /// Reads a paragraph.
 pub(super) fn read(index: usize, paragraph: &Paragraph, found: &mut Vec<Found>) {
     let text = paragraph.text();
-    marks(index, text, found);
-    characters(index, text, found);
-    particles(index, text, found);
+    let next = text.chars().skip(1);
+    // Most paragraphs have nothing twice.
+    if text.chars().zip(next).any(|(a, b)| a == b) {
+        marks(index, text, found);
+        characters(index, text, found);
+        particles(index, text, found);
+    }
     words(index, text, found);
 }
 
@@ -91,12 +95,16 @@ fn particles(index: usize, text: &str, found: &mut Vec<Found>) {
 fn words(index: usize, text: &str, found: &mut Vec<Found>) {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let end_of = |at: usize| chars.get(at).map_or(text.len(), |(at, _)| *at);
+    let char_at = |at: usize| chars.get(at).map(|(_, c)| *c);
     let mut at = 0;
     while at < chars.len() {
         let most = LONGEST.min((chars.len() - at) / 2);
         let twice = (2..=most).rev().find(|len| {
-            let half = |from: usize| chars[from..from + len].iter().map(|(_, c)| *c);
-            half(at).all(is_han) && half(at).eq(half(at + len))
+            // Two characters tell almost always.
+            char_at(at) == char_at(at + len)
+                && char_at(at + 1) == char_at(at + len + 1)
+                && (at..at + len)
+                    .all(|at| char_at(at) == char_at(at + len) && char_at(at).is_some_and(is_han))
         });
         let Some(len) = twice else {
             at += 1;
@@ -115,7 +123,7 @@ fn words(index: usize, text: &str, found: &mut Vec<Found>) {
 /// the data.
 fn may_repeat(word: &str) -> bool {
     let distinct: BTreeSet<char> = word.chars().collect();
-    let words = &Words::get().repeatable_words;
+    let words = &Words::get().repeatable;
     let counts = numeral_len(word) > 0 && word.chars().count() <= 3;
     counts || distinct.len() == 1 || words.iter().any(|known| known == word)
 }

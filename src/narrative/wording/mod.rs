@@ -126,11 +126,13 @@ enum Case {
     DisclosureTravellers,
     /// An empty table without a word why.
     EmptyTable,
+    /// An empty table of which the text states amounts.
+    EmptyButStated,
 }
 
 impl Case {
     /// All of them.
-    const ALL: [Self; 47] = [
+    const ALL: [Self; 48] = [
         Self::TemplateBlank,
         Self::TemplatePlaceholder,
         Self::TemplateAlternative,
@@ -178,6 +180,7 @@ impl Case {
         Self::DisclosureMissions,
         Self::DisclosureTravellers,
         Self::EmptyTable,
+        Self::EmptyButStated,
     ];
 
     /// Kind and case, as the data names them.
@@ -230,6 +233,7 @@ impl Case {
             Self::DisclosureMissions => ("disclosure", "missions"),
             Self::DisclosureTravellers => ("disclosure", "travellers"),
             Self::EmptyTable => ("statement", "empty_table"),
+            Self::EmptyButStated => ("statement", "empty_but_stated"),
         }
     }
 
@@ -452,6 +456,29 @@ mod tests {
         for (printed, words) in spans {
             assert_eq!(printed, words);
         }
+    }
+
+    #[test]
+    fn traditional_characters_are_read_and_kept() {
+        let text = "甲市乙局2023年度部門決算\n\n一、收入支出決算總體情況說明\n\n與2021年度相比，收入總計減少5.00萬元，較上一度節約，資金拔付及時。\n";
+        let rows = read(text, &[]).rows;
+        let kinds = ["typo", "prior_year"];
+        let rows = rows
+            .iter()
+            .filter(|row| kinds.contains(&&*get(row, "kind")));
+        let found: Vec<(String, &str)> = rows
+            .map(|row| {
+                let words = row.get("text").unwrap();
+                (words.printed.clone(), &text[words.span.unwrap().range()])
+            })
+            .collect();
+        let due = [
+            ("2021", "2021"),
+            ("上一度", "上一度"),
+            ("资金拔付", "資金拔付"),
+        ];
+        let due = due.map(|(read, printed)| (read.to_owned(), printed));
+        assert_eq!(found, due);
     }
 
     #[test]

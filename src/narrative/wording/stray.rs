@@ -20,6 +20,11 @@ pub(super) fn read(_draft: &Draft, index: usize, paragraph: &Paragraph, found: &
 
 /// `PAGEREF _Toc123 \h`: the code with the characters around it that are no Chinese ones.
 fn codes(index: usize, text: &str, found: &mut Vec<Found>) {
+    // Every code but the words of an error has a letter or a sign of its own.
+    let may = |c: char| c.is_ascii_alphabetic() || "_\\#&<{误".contains(c);
+    if !text.contains(may) {
+        return;
+    }
     let mut end = 0;
     let hits = Words::get()
         .codes

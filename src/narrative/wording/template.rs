@@ -48,6 +48,11 @@ pub(super) fn read(draft: &Draft, index: usize, paragraph: &Paragraph, found: &m
     }
 }
 
+/// Whether words have a placeholder in them.
+pub(super) fn has_placeholder(text: &str) -> bool {
+    !ranges(text).is_empty()
+}
+
 /// Where placeholders stand.
 fn ranges(text: &str) -> Vec<Range<usize>> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
@@ -154,24 +159,33 @@ fn name(draft: &Draft, text: &str, range: &Range<usize>) -> Option<String> {
 /// `下降（增长）`, `增加/减少`, `增加或减少`.
 fn alternatives(index: usize, text: &str, found: &mut Vec<Found>) {
     let words = Words::get();
-    let pairs = [(&words.up, &words.down), (&words.down, &words.up)];
-    for (ones, others) in pairs {
-        for one in ones {
-            for place in places(text, one) {
-                let rest = &text[place.end..];
-                let Some(len) = alternative(rest, others) else {
-                    continue;
-                };
-                let range = place.start..place.end + len;
-                let flaw = Found::new(Case::TemplateAlternative, index, range);
-                // 减少5万元，下降（增长）3%: the word before has decided it.
-                found.push(match decided(&text[..place.start]) {
-                    Some(true) if std::ptr::eq(ones, &raw const words.up) => flaw.proposing(one),
-                    Some(false) if std::ptr::eq(ones, &raw const words.down) => flaw.proposing(one),
-                    _ => flaw,
-                });
-            }
-        }
+    let joins = ["（", "/", "、（", "或"];
+    let joins = joins.into_iter().flat_map(|join| places(text, join));
+    let mut joins: Vec<Range<usize>> = joins.collect();
+    joins.sort_by_key(|join| (join.start, join.end));
+    for join in joins {
+        let before = &text[..join.start];
+        let ends = |list: &[String]| -> Option<usize> {
+            let last = list.iter().find(|word| before.ends_with(word.as_str()))?;
+            Some(last.len())
+        };
+        let (len, others, is_up) = match (ends(&words.up), ends(&words.down)) {
+            (Some(len), _) => (len, &words.down, true),
+            (None, Some(len)) => (len, &words.up, false),
+            (None, None) => continue,
+        };
+        let Some(other) = alternative(&text[join.start..], others) else {
+            continue;
+        };
+        let start = join.start - len;
+        let flaw = Found::new(Case::TemplateAlternative, index, start..join.start + other);
+        // 减少5万元，下降（增长）3%: the word before has decided it.
+        let certain = decided(&text[..start]) == Some(is_up);
+        found.push(if certain {
+            flaw.proposing(&text[start..join.start])
+        } else {
+            flaw
+        });
     }
 }
 
@@ -237,10 +251,10 @@ fn brackets(index: usize, text: &str, found: &mut Vec<Found>) {
         let begins = begins
             .into_iter()
             .any(|word| inner.starts_with(word.as_str()));
-        if words.chart_words.iter().any(|word| word == inner) {
+        if words.charts.iter().any(|word| word == inner) {
             found.push(Found::new(Case::TemplateChart, index, range));
         } else if words.bracket_labels.iter().any(|word| word == inner)
-            || has(&words.bracket_words)
+            || has(&words.bracket_marks)
             || (begins && has(&words.bracket_verbs))
         {
             found.push(Found::new(Case::TemplateInstruction, index, range));

@@ -1,10 +1,25 @@
 //! Words for others, headings that lost a character, dates with a digit too many or too few.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use super::super::draft::{Draft, Paragraph, ParagraphKind};
 use super::super::heading::marker;
 use super::words::{Confusion, ConfusionCase, Words};
-use super::{Case, Found, places};
-use crate::model::{Catalogue, TableGroup};
+use super::{Case, Found};
+use crate::model::{Catalogue, Edition, TableGroup};
+
+/// Confusions by their first character.
+static BY_FIRST: LazyLock<BTreeMap<char, Vec<&'static Confusion>>> = LazyLock::new(|| {
+    let mut all: BTreeMap<char, Vec<&'static Confusion>> = BTreeMap::new();
+    for confusion in &Words::get().confusions {
+        if let Some(first) = confusion.flaw.chars().next() {
+            all.entry(first).or_default().push(confusion);
+        }
+    }
+    all
+});
 
 /// The shortest heading that is compared with the known ones, in characters.
 const SHORTEST: usize = 4;
@@ -12,8 +27,13 @@ const SHORTEST: usize = 4;
 /// Reads a paragraph.
 pub(super) fn read(draft: &Draft, index: usize, paragraph: &Paragraph, found: &mut Vec<Found>) {
     let text = paragraph.text();
-    for confusion in &Words::get().confusions {
-        confused(index, text, confusion, found);
+    for (at, c) in text.char_indices() {
+        for confusion in BY_FIRST.get(&c).into_iter().flatten() {
+            let end = at + confusion.flaw.len();
+            if text[at..].starts_with(&confusion.flaw) {
+                found.extend(confused(index, text, confusion, at..end));
+            }
+        }
     }
     dates(draft, index, text, found);
     if matches!(
@@ -24,27 +44,26 @@ pub(super) fn read(draft: &Draft, index: usize, paragraph: &Paragraph, found: &m
     }
 }
 
-fn confused(index: usize, text: &str, confusion: &Confusion, found: &mut Vec<Found>) {
-    for place in places(text, &confusion.flaw) {
-        let (before, behind) = (&text[..place.start], &text[place.end..]);
-        let some = |list: &[String], is: &dyn Fn(&str) -> bool| {
-            list.is_empty() || list.iter().any(|word| is(word))
-        };
-        let neighbour = |c: Option<char>, list: &str| c.is_some_and(|c| list.contains(c));
-        if !some(&confusion.preceded_by, &|word| before.ends_with(word))
-            || !some(&confusion.followed_by, &|word| behind.starts_with(word))
-            || neighbour(before.chars().next_back(), &confusion.not_behind)
-            || neighbour(behind.chars().next(), &confusion.not_before)
-        {
-            continue;
-        }
-        let case = match confusion.case {
-            ConfusionCase::Word => Case::TypoWord,
-            ConfusionCase::Usage => Case::TypoUsage,
-            ConfusionCase::Maybe => Case::TypoMaybe,
-        };
-        found.push(Found::new(case, index, place).proposing(&confusion.right));
+/// What a place that reads like a confusion is, when its neighbours agree.
+fn confused(index: usize, text: &str, confusion: &Confusion, place: Range<usize>) -> Option<Found> {
+    let (before, behind) = (&text[..place.start], &text[place.end..]);
+    let some = |list: &[String], is: &dyn Fn(&str) -> bool| {
+        list.is_empty() || list.iter().any(|word| is(word))
+    };
+    let neighbour = |c: Option<char>, list: &str| c.is_some_and(|c| list.contains(c));
+    if !some(&confusion.preceded_by, &|word| before.ends_with(word))
+        || !some(&confusion.followed_by, &|word| behind.starts_with(word))
+        || neighbour(before.chars().next_back(), &confusion.not_behind)
+        || neighbour(behind.chars().next(), &confusion.not_before)
+    {
+        return None;
     }
+    let case = match confusion.case {
+        ConfusionCase::Word => Case::TypoWord,
+        ConfusionCase::Usage => Case::TypoUsage,
+        ConfusionCase::Maybe => Case::TypoMaybe,
+    };
+    Some(Found::new(case, index, place).proposing(&confusion.right))
 }
 
 /// `20209月`, `202年度`, `20233年`: a year that lost a digit or took one too many.
@@ -118,7 +137,7 @@ fn known() -> impl Iterator<Item = &'static str> {
     let tables =
         official.flat_map(|(_, spec)| std::iter::once(&spec.title.zh).chain(&spec.aliases));
     let editions = catalogue.editions().iter();
-    let editions = editions.flat_map(|edition| edition.tables());
+    let editions = editions.flat_map(Edition::tables);
     let editions = editions.map(|(_, table)| &table.title.zh);
     let sections = Words::get().extra_titles.iter();
     sections.chain(tables).chain(editions).map(String::as_str)
@@ -145,7 +164,7 @@ fn lost_part_of_word(heading: &str, title: &str) -> bool {
         return false;
     }
     let (from, to) = (same, same + missing);
-    let words = Words::get().core_words.iter();
+    let words = Words::get().heading_parts.iter();
     words.into_iter().any(|word| {
         let len = word.chars().count();
         let word: Vec<char> = word.chars().collect();

@@ -28,7 +28,7 @@ pub(super) struct Words {
     /// Last characters of the names of public bodies.
     pub(super) organ_ends: String,
     /// Charts that a template announces in brackets.
-    pub(super) chart_words: Vec<String>,
+    pub(super) charts: Vec<String>,
     /// What a template prints in brackets for a name.
     pub(super) bracket_labels: Vec<String>,
     /// What an instruction in brackets begins with, when it has one of the verbs.
@@ -36,7 +36,7 @@ pub(super) struct Words {
     /// Verbs of instructions in brackets.
     pub(super) bracket_verbs: Vec<String>,
     /// What makes brackets an instruction wherever it stands in them.
-    pub(super) bracket_words: Vec<String>,
+    pub(super) bracket_marks: Vec<String>,
     /// Forms of sentences that instruct: `…` stands for any words, `^` and `$` for the ends.
     pub(super) instructions: Vec<String>,
     /// Forms of sentences that may instruct.
@@ -54,15 +54,15 @@ pub(super) struct Words {
     /// Particles that are doubled by mistake, with what may stand before and behind the two.
     pub(super) particles: BTreeMap<char, (String, String)>,
     /// Words that may be said twice.
-    pub(super) repeatable_words: Vec<String>,
+    pub(super) repeatable: Vec<String>,
     /// Words that are taken for others.
     pub(super) confusions: Vec<Confusion>,
     /// Words of headings, none of which loses one character only.
-    pub(super) core_words: Vec<String>,
+    pub(super) heading_parts: Vec<String>,
     /// Titles of sections.
     pub(super) extra_titles: Vec<String>,
     /// What a sentence about the own year speaks of behind the year.
-    pub(super) own_year_words: Vec<String>,
+    pub(super) year_subjects: Vec<String>,
     /// What a department calls itself.
     pub(super) self_names: Vec<String>,
     /// Words before the name of who issued a notice.
@@ -70,7 +70,7 @@ pub(super) struct Words {
     /// Last words of the names of public bodies.
     pub(super) bodies: Vec<String>,
     /// Words before an amount of money.
-    pub(super) money_words: Vec<String>,
+    pub(super) before_money: Vec<String>,
     /// Items of lists that are near an official name and in use all the same.
     pub(super) tolerated_items: Vec<String>,
     /// What has to be disclosed.
@@ -78,7 +78,7 @@ pub(super) struct Words {
     /// Words that say that there is none.
     pub(super) negations: Vec<String>,
     /// Words below an empty table that say why it is empty.
-    pub(super) no_data_words: Vec<String>,
+    pub(super) no_data: Vec<String>,
 }
 
 /// A word that is taken for another.
