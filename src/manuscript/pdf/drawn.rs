@@ -19,8 +19,10 @@ use super::codes::{Codes, plain};
 pub(super) const MOST_PAGES: usize = 3000;
 /// More characters and line ends than any accounts have: a drawing or an attack.
 pub(super) const MOST_MARKS: usize = 8_000_000;
-/// What a picture or a part that is drawn by its name counts for.
-const PART: usize = 100;
+/// What a picture counts for.
+const PICTURE: usize = 100;
+/// What a part that is drawn by its name counts for: it may draw others.
+const PART: usize = 400;
 /// How far a line may lean and still be straight, in points.
 const LEAN: f64 = 1.0;
 /// The widest rule, in points; wider ones are areas.
@@ -418,7 +420,7 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
-        self.count(PART);
+        self.count(PICTURE);
         self.images += 1;
     }
 

@@ -5,6 +5,7 @@ mod bad;
 mod corpus;
 mod docx;
 mod edits;
+mod pdf;
 mod txt;
 
 use std::io::{Cursor, Read as _, Write as _};
