@@ -7,11 +7,13 @@
 mod codes;
 mod doubt;
 mod frame;
+mod lexicon;
 mod parts;
 mod path;
 mod sentence;
 mod subject;
 mod token;
+mod words;
 mod write;
 mod zero;
 
