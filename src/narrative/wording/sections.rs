@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::super::draft::{Draft, Paragraph, ParagraphKind};
-use super::super::heading::{Marker, marker};
-use super::super::topic::Topic;
 use super::{Case, Found};
 use crate::model::{Catalogue, Edition};
+use crate::narrative::draft::{Draft, Paragraph, ParagraphKind};
+use crate::narrative::heading::{Marker, marker};
+use crate::narrative::topic::Topic;
 
 /// From how many sections on a text is one that the edition's list can be held against.
 const ENOUGH: usize = 4;
@@ -270,7 +270,7 @@ fn expected(draft: &Draft, edition: &Edition, found: &mut Vec<Found>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::flaws;
+    use crate::narrative::wording::tests::flaws;
 
     const BODY: &str = "本年收支平衡。";
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::super::draft::{Draft, Paragraph, ParagraphKind};
-use super::super::topic::Topic;
 use super::words::Words;
 use super::{Case, Found, is_han, is_prose, places};
+use crate::narrative::draft::{Draft, Paragraph, ParagraphKind};
+use crate::narrative::topic::Topic;
 
 /// From how many placeholders on a text may be a template that nobody filled in.
 const BLANK: usize = 20;
@@ -352,7 +352,7 @@ fn instructs(sentence: &str) -> Option<Case> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::flaws;
+    use crate::narrative::wording::tests::flaws;
 
     fn in_section(sentence: &str) -> Vec<String> {
         flaws(&format!(
