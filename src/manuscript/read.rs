@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::error::{ManuscriptError, ManuscriptErrorKind as Kind};
-use super::{Manuscript, ManuscriptFormat, docx, txt};
+use super::{Manuscript, ManuscriptFormat, docx, pdf, txt};
 use crate::model::Text;
 use crate::workbook;
 use crate::workbook::package::Contents;
@@ -89,7 +89,7 @@ fn read_sniffed(file: &str, bytes: &[u8]) -> Result<Manuscript, Kind> {
     match sniff(bytes) {
         Sniffed::Text => txt::read(file, bytes),
         Sniffed::Docx => docx::read(file, bytes),
-        Sniffed::Pdf => is("PDF 文档", "a PDF"),
+        Sniffed::Pdf => pdf::read(file, bytes),
         Sniffed::Json => is("JSON 数据", "data in JSON"),
         Sniffed::Workbook => is(
             "工作簿，请作为表格导入",

@@ -110,7 +110,9 @@ impl Flow {
         };
         match () {
             // `59,` and `332`: a group of three belongs to the number before it.
-            () if mark(last) && digit(next) => last == ',' && !groups(rest),
+            () if mark(last) && digit(next) => {
+                (last == ',' && !groups(rest)) || (last == '.' && is_year(rest))
+            }
             () if digit(last) && mark(next) => false,
             () => false,
         }
@@ -141,6 +143,12 @@ impl Flow {
             (false, true) => run.original + run.original_len,
         })
     }
+}
+
+/// Whether a text begins with a year, so that the point before it ends a number of a paragraph.
+fn is_year(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4 && text[digits..].trim_start().starts_with('年')
 }
 
 /// Marks without a width that files carry along.
@@ -217,6 +225,12 @@ mod tests {
     fn two_numbers_stay_two() {
         let (_, flow) = flow(&["合计 2,946.25 2,940.05", "6.20"]);
         assert_eq!(flow.text(), "合计2,946.25 2,940.05 6.20");
+    }
+
+    #[test]
+    fn a_year_is_no_fraction() {
+        let (_, flow) = flow(&["1. 2023 年支出"]);
+        assert_eq!(flow.text(), "1. 2023年支出");
     }
 
     #[test]

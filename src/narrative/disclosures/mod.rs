@@ -6,6 +6,7 @@
 //! of wording to `wording`.
 
 mod assets;
+mod counted;
 mod evaluation;
 mod lists;
 mod names;
@@ -23,6 +24,7 @@ pub(super) fn read(draft: &mut Draft) {
     assets::read(draft);
     staffing::read(draft);
     evaluation::read(draft);
+    counted::read(draft);
 }
 
 /// What the tests of this module read: rows in words, `key=printed` of each member.

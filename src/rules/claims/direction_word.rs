@@ -98,8 +98,16 @@ fn change_of_nothing(claim: &Claim<'_>, checks: &mut Checks) -> bool {
 
 /// The two words of one clause must say the same.
 fn disagree(claim: &Claim<'_>, checks: &mut Checks) -> bool {
-    let words = claim.words(Column::Direction).unwrap_or_default();
-    let mut known = Direction::all(words).flatten();
+    let mut words = claim
+        .words(Column::Direction)
+        .unwrap_or_default()
+        .to_owned();
+    let beside_rate = claim.words(Column::RateDirection);
+    if let Some(word) = beside_rate.filter(|_| !words.is_empty()) {
+        words.push('、');
+        words.push_str(word);
+    }
+    let mut known = Direction::all(&words).flatten();
     let first = known.next();
     let opposed = known.any(|other| Some(other) != first);
     if opposed {
@@ -107,8 +115,9 @@ fn disagree(claim: &Claim<'_>, checks: &mut Checks) -> bool {
             format!("同一句的两个增减方向不一致：{words}"),
             format!("one sentence states two directions: {words}"),
         );
-        let place = claim.place(Column::Direction);
-        checks.flaw(RULE.code, Level::Error, Flaw::new(message, vec![place]));
+        let mut places = vec![claim.place(Column::Direction)];
+        places.extend(beside_rate.map(|_| claim.place(Column::RateDirection)));
+        checks.flaw(RULE.code, Level::Error, Flaw::new(message, places));
     }
     opposed
 }

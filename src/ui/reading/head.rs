@@ -35,7 +35,9 @@ pub(super) fn head_ui(ui: &mut Ui, reading: &mut Reading, narrative: &Narrative,
     coverage_ui(ui, &reading.coverage, lang);
     ui.horizontal_wrapped(|ui| {
         ui.add_space(space::XS);
-        let words = reading.count(Sought::Contradicted).saturating_sub(reading.coverage.contradicted);
+        let words = reading
+            .count(Sought::Contradicted)
+            .saturating_sub(reading.coverage.contradicted);
         let contradicted = match (reading.coverage.contradicted, words) {
             (numbers, 0) => numbers.to_string(),
             (numbers, words) => match lang {

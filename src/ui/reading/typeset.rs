@@ -218,9 +218,15 @@ fn misplaced(
         let first = behind;
         behind += row.glyphs.len() + usize::from(row.ends_with_newline);
         let end = *chars.get(behind)?;
-        let torn = spots.iter().find(|(_, spot)| spot.start < end && end < spot.end);
+        let torn = spots
+            .iter()
+            .find(|(_, spot)| spot.start < end && end < spot.end);
         let torn = torn.map(|(_, spot)| spot.start);
-        let last = row.glyphs.len().checked_sub(1).map(|last| chars[first + last]);
+        let last = row
+            .glyphs
+            .len()
+            .checked_sub(1)
+            .map(|last| chars[first + last]);
         let opens = last.filter(|at| text[*at..].starts_with(['（', '《', '“', '〔', '(']));
         let at = torn.or(opens).filter(|at| *at > chars[first]);
         // A line that is broken there loses a third of its words at most.
