@@ -1,6 +1,7 @@
 //! What a frame of the whole window costs without painting it, and what an edit keeps it waiting.
 //!
-//! Two sizes: the sample's largest table, and a table of a million rows.
+//! Three sizes: the sample's largest table, a table of a million rows, and a text of a million
+//! characters.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -21,8 +22,18 @@ use tempfile::TempDir;
 
 const SIZES: [&str; 2] = ["sample", "million rows"];
 
+/// What is scrolled through.
+const SCROLLED: [&str; 3] = ["sample", "million rows", "long text"];
+
 /// The sample's largest table, its other views, and the large table.
-const VIEWS: [&str; 5] = ["sample", "overview", "plots", "comparison", "million rows"];
+const VIEWS: [&str; 6] = [
+    "sample",
+    "overview",
+    "plots",
+    "comparison",
+    "million rows",
+    "long text",
+];
 
 static FILES: LazyLock<TempDir> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("there is room for files");
@@ -36,6 +47,7 @@ static FILES: LazyLock<TempDir> = LazyLock::new(|| {
     let before = std::str::from_utf8(SAMPLE).map(year);
     put("year before", before.unwrap_or_default().as_bytes());
     put("million rows", &million());
+    put("long text", &long_text());
     folder
 });
 
@@ -58,6 +70,44 @@ fn million() -> Vec<u8> {
     }
     text.push_str("\n]}}\n");
     text.into_bytes()
+}
+
+/// Accounts with a text of a million characters, broken into lines and pages as a PDF is, with a
+/// claim in each paragraph.
+fn long_text() -> Vec<u8> {
+    let mut text = String::new();
+    let mut claims = String::new();
+    for paragraph in 0..8_000 {
+        let sentence =
+            "本段说明一项日常工作的开展过程和资金安排，以便读者了解支出的去向和结果，".repeat(3);
+        let lead = text.len() + "　　共安排".len();
+        let amount = format!("{paragraph}.25万元");
+        let span = (lead, lead + amount.len());
+        let of = format!("　　共安排{amount}，{sentence}结余部分按规定收回。\n");
+        for (at, letter) in of.chars().enumerate() {
+            text.push(letter);
+            // Behind the first line, so that the amount is not broken.
+            if at % 38 == 37 {
+                text.push('\n');
+            }
+        }
+        if paragraph % 10 == 9 {
+            write!(text, "— {} —\u{c}", paragraph / 10).unwrap_or_default();
+        }
+        let comma = if paragraph == 0 { "" } else { "," };
+        write!(
+            claims,
+            "{comma}{{\"id\": \"C{paragraph}\", \"amount\": \"{amount}\", \"spans\": {{\"amount\": [{}, {}]}}}}\n",
+            span.0, span.1
+        )
+        .unwrap_or_default();
+    }
+    let text = text.replace('\n', "\\n").replace('\u{c}', "\\f");
+    format!(
+        "{{\"format\": \"gouji-accounts/1\", \"department\": \"甲局\", \"year\": 2023, \"unit\": \"元\", \
+        \"tables\": {{}}, \"claims\": [{claims}], \"narrative\": {{\"text\": \"{text}\"}}}}\n"
+    )
+    .into_bytes()
 }
 
 fn open(own: &Path) -> Session {
@@ -83,7 +133,7 @@ impl Window {
         let own = tempfile::tempdir().expect("there is room for files");
         let ctx = Context::default();
         let mut files = vec![match view {
-            "million rows" => FILES.path().join(view),
+            "million rows" | "long text" => FILES.path().join(view),
             _ => FILES.path().join("sample"),
         }];
         files.extend((view == "comparison").then(|| FILES.path().join("year before")));
@@ -106,6 +156,7 @@ impl Window {
             "overview" => Command::ShowOverview,
             "plots" => Command::ShowPlots,
             "comparison" => Command::ShowComparison,
+            "long text" => Command::ShowText,
             _ => Command::ShowTables,
         };
         window.app.run(&window.ctx, command);
@@ -140,7 +191,7 @@ fn frame(bencher: Bencher<'_, '_>, view: &str) {
 }
 
 /// The wheel is turned over the table.
-#[divan::bench(args = SIZES)]
+#[divan::bench(args = SCROLLED)]
 fn frame_while_scrolling(bencher: Bencher<'_, '_>, size: &str) {
     let mut window = Window::on(size);
     window.frame(vec![Event::PointerMoved(pos2(600.0, 400.0))]);

@@ -160,7 +160,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// The normal form of a character: half-width digits, letters and decimal points, Chinese
-/// punctuation elsewhere.
+/// punctuation elsewhere, simplified characters.
 fn normal(c: char, before: Option<char>, after: Option<char>) -> char {
     let digit =
         |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
@@ -186,7 +186,7 @@ fn normal(c: char, before: Option<char>, after: Option<char>) -> char {
         '～' | '~' => '～',
         '￥' => '¥',
         '〇' if digit(before) => '0',
-        _ => c,
+        _ => super::traditional::simplified(c),
     }
 }
 
@@ -219,6 +219,15 @@ mod tests {
         let at = flow.text().find("99.8%").unwrap();
         let span = flow.span(at..at + 5).unwrap();
         assert_eq!(&text[span.range()], "９９．８％");
+    }
+
+    #[test]
+    fn traditional_characters_keep_their_places() {
+        let (text, flow) = flow(&["與上年相比，減少 1,500.20 萬", "元"]);
+        assert_eq!(flow.text(), "与上年相比，减少1,500.20万元");
+        let at = flow.text().find("1,500").unwrap();
+        let span = flow.span(at..flow.text().len()).unwrap();
+        assert_eq!(&text[span.range()], "1,500.20 萬\n元");
     }
 
     #[test]

@@ -15,6 +15,8 @@ mod lines;
 mod number;
 mod reading;
 mod topic;
+mod traditional;
+mod wording;
 
 pub use reading::{Other, Reading, Stated, StatedRow, Undecided};
 
@@ -26,6 +28,7 @@ pub fn read(text: &str, tables: &[Span]) -> Reading {
     cover::read(&mut draft);
     claims::read(&mut draft);
     disclosures::read(&mut draft);
+    wording::read(&mut draft);
     ids::assign(&mut draft);
     let (others, undecided) = draft.leftovers();
     Reading {

@@ -128,7 +128,14 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
         let end = digits_end(bytes, at);
         let end = before_year(text, at, end).unwrap_or(end);
         let start = match text[..at].chars().next_back() {
-            Some('-') => at - 1,
+            // 5次-9次 is a range, not a number below zero.
+            Some('-')
+                if found
+                    .last()
+                    .is_none_or(|last: &Number| last.range.end + 1 != at) =>
+            {
+                at - 1
+            }
             _ => at,
         };
         let (unit, unit_end) = unit(text, end);

@@ -28,8 +28,8 @@ fn put(path: &Path, bytes: &[u8]) {
 }
 
 /// The window on a folder that nobody else has.
-struct Window {
-    harness: Harness<'static, App>,
+pub(crate) struct Window {
+    pub(crate) harness: Harness<'static, App>,
     folder: TempDir,
 }
 
@@ -47,7 +47,7 @@ impl Window {
     }
 
     /// The window as it starts with files of the folder.
-    fn on(folder: TempDir, files: &[&str]) -> Self {
+    pub(crate) fn on(folder: TempDir, files: &[&str]) -> Self {
         let session = session_in(folder.path());
         let files = files.iter().map(|name| folder.path().join(name)).collect();
         let mut theme = ThemePreference::System;
@@ -73,7 +73,7 @@ impl Window {
         Self::on(folder, &[])
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
@@ -88,7 +88,7 @@ impl Window {
     }
 
     /// Draws until nothing moves and no thread works.
-    fn run(&mut self) {
+    pub(crate) fn run(&mut self) {
         let start = Instant::now();
         loop {
             // While a file is read something turns, and the window does not settle.
@@ -103,46 +103,46 @@ impl Window {
         self.harness.run();
     }
 
-    fn file(&self) -> FileView {
+    pub(crate) fn file(&self) -> FileView {
         let snapshot = self.harness.state().session().snapshot();
         snapshot.active_file().expect("a file is open").clone()
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         self.file().document.bytes().into_owned()
     }
 
-    fn press(&mut self, key: Key) {
+    pub(crate) fn press(&mut self, key: Key) {
         self.chord(Modifiers::NONE, key);
     }
 
-    fn chord(&mut self, modifiers: Modifiers, key: Key) {
+    pub(crate) fn chord(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.run();
     }
 
-    fn type_text(&mut self, text: &str) {
+    pub(crate) fn type_text(&mut self, text: &str) {
         self.harness.event(Event::Text(text.to_owned()));
         self.run();
     }
 
     /// Clicks what has a role and a name.
-    fn click(&mut self, role: Role, name: &str) {
+    pub(crate) fn click(&mut self, role: Role, name: &str) {
         self.harness.get_by_role_and_label(role, name).click();
         self.run();
     }
 
-    fn button(&mut self, name: &str) {
+    pub(crate) fn button(&mut self, name: &str) {
         self.click(Role::Button, name);
     }
 
     /// Whether something of this name is in the window.
-    fn shows(&self, name: &str) -> bool {
+    pub(crate) fn shows(&self, name: &str) -> bool {
         self.harness.query_all_by_label(name).next().is_some()
     }
 
     /// Whether something with these words in its name is in the window.
-    fn says(&self, words: &str) -> bool {
+    pub(crate) fn says(&self, words: &str) -> bool {
         self.harness
             .query_all_by_label_contains(words)
             .next()
@@ -158,7 +158,7 @@ impl Window {
             .unwrap_or_else(|| panic!("there is a cell {start}"))
     }
 
-    fn click_cell(&mut self, start: &str) {
+    pub(crate) fn click_cell(&mut self, start: &str) {
         let name = self.cell(start);
         self.click(Role::GridCell, &name);
     }
@@ -173,7 +173,7 @@ impl Window {
     }
 
     /// What the clipboard was given in the last frame.
-    fn copied(&self) -> Option<String> {
+    pub(crate) fn copied(&self) -> Option<String> {
         let output = &self.harness.output().platform_output;
         output.commands.iter().find_map(|command| match command {
             OutputCommand::CopyText(text) => Some(text.clone()),
@@ -181,7 +181,7 @@ impl Window {
         })
     }
 
-    fn shot(&mut self, name: &str) {
+    pub(crate) fn shot(&mut self, name: &str) {
         shot(&mut self.harness, name);
     }
 }

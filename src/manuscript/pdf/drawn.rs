@@ -19,6 +19,10 @@ use super::codes::{Codes, plain};
 pub(super) const MOST_PAGES: usize = 3000;
 /// More characters and line ends than any accounts have: a drawing or an attack.
 pub(super) const MOST_MARKS: usize = 8_000_000;
+/// What a picture counts for.
+const PICTURE: usize = 100;
+/// What a part that is drawn by its name counts for: it may draw others.
+const PART: usize = 400;
 /// How far a line may lean and still be straight, in points.
 const LEAN: f64 = 1.0;
 /// The widest rule, in points; wider ones are areas.
@@ -65,6 +69,9 @@ pub(super) struct Drawn {
     pub(super) rules: Vec<Rule>,
     /// How many pictures there are.
     pub(super) images: usize,
+    /// How many parts of drawings there are that are no straight lines: perhaps the shapes of
+    /// characters.
+    pub(super) shapes: usize,
     /// Characters that are not shown: the text that recognition lays under a scan.
     pub(super) hidden: usize,
     /// Characters whose codes mean nothing without the font's shapes.
@@ -144,6 +151,7 @@ struct Canvas<'c, 'p> {
     strokes: Vec<Stroke>,
     segments: Vec<(Point, Point)>,
     images: usize,
+    shapes: usize,
     hidden: usize,
     unknown: usize,
 }
@@ -156,6 +164,7 @@ impl<'c, 'p> Canvas<'c, 'p> {
             strokes: Vec::new(),
             segments: Vec::new(),
             images: 0,
+            shapes: 0,
             hidden: 0,
             unknown: 0,
         }
@@ -194,6 +203,7 @@ impl<'c, 'p> Canvas<'c, 'p> {
         let (turned, seen) = upright(turn, bounds);
         let mut drawn = Drawn {
             images: self.images,
+            shapes: self.shapes,
             hidden: self.hidden,
             unknown: self.unknown,
             ..Drawn::default()
@@ -349,6 +359,10 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
         if !shows(&props.paint) {
             return;
         }
+        let curves = path.elements().iter();
+        self.shapes += curves
+            .filter(|part| matches!(part, PathEl::CurveTo(..) | PathEl::QuadTo(..)))
+            .count();
         match mode {
             DrawMode::Stroke(_) => outline(path, props.transform, &mut self.segments),
             DrawMode::Fill(_) => slivers(path, props.transform, &mut self.segments),
@@ -406,10 +420,14 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+        self.count(PICTURE);
         self.images += 1;
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        // Every part that is drawn by its name sets one: parts may draw each other without end.
+        self.count(PART);
+    }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
 

@@ -55,11 +55,6 @@ impl Grid {
         self.rows.first().copied().unwrap_or_default()
     }
 
-    /// Its lower edge.
-    pub(super) fn bottom(&self) -> f64 {
-        self.rows.last().copied().unwrap_or_default()
-    }
-
     /// The cell that a place lies in.
     pub(super) fn cell_at(&self, x: f64, y: f64) -> Option<usize> {
         if self.cells.is_none() || !self.holds(x, y) {

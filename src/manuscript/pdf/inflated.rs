@@ -16,6 +16,10 @@ const START: &[u8] = b"stream";
 
 /// Refuses a file with a part that unpacks to more than [`MOST_BYTES`].
 pub(super) fn check(bytes: &[u8]) -> Result<(), Kind> {
+    check_within(bytes, MOST_BYTES)
+}
+
+fn check_within(bytes: &[u8], most: u64) -> Result<(), Kind> {
     let mut buffer = vec![0; 64 << 10];
     let mut rest = bytes;
     while let Some(found) = rest.windows(START.len()).position(|window| window == START) {
@@ -30,10 +34,10 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Kind> {
         // Damaged parts end early, and are found out by the reader.
         while let Ok(more @ 1..) = unpacked.read(&mut buffer) {
             count += more as u64;
-            if count > MOST_BYTES {
+            if count > most {
                 return Err(Kind::TooLarge {
                     part: "stream".to_owned(),
-                    limit: MOST_BYTES >> 20,
+                    limit: most >> 20,
                 });
             }
         }
@@ -58,16 +62,16 @@ mod tests {
     #[test]
     fn a_part_that_unpacks_to_too_much_is_refused() {
         let packed = |size: usize| {
-            let mut packer =
-                ZlibEncoder::new(b"1 0 obj <<>> stream\r\n".to_vec(), Compression::fast());
-            let zeros = vec![0; 1 << 20];
-            for _ in 0..size {
-                packer.write_all(&zeros).unwrap();
-            }
+            let start = b"1 0 obj <<>> stream\r\n".to_vec();
+            let mut packer = ZlibEncoder::new(start, Compression::fast());
+            packer.write_all(&vec![0; size]).unwrap();
             packer.finish().unwrap()
         };
-        assert_eq!(check(&packed(1)), Ok(()));
-        let refused = check(&packed(257));
-        assert!(matches!(refused, Err(Kind::TooLarge { limit: 256, .. })));
+        let most = 2 << 20;
+        assert_eq!(check_within(&packed(2 << 20), most), Ok(()));
+        let refused = check_within(&packed((2 << 20) + 1), most);
+        assert!(matches!(refused, Err(Kind::TooLarge { limit: 2, .. })));
+        // A part that ends too early is no reason to refuse the file as too large.
+        assert_eq!(check_within(&packed(3 << 20)[..60], most), Ok(()));
     }
 }

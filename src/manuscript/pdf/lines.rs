@@ -121,7 +121,7 @@ fn gap(before: &Glyph, after: &Glyph, spaces: &[&Glyph]) -> Option<char> {
             .is_some_and(|space| space.left < after.left)
     };
     let latin = before.char.is_ascii() && after.char.is_ascii();
-    let open = if latin { 0.25 } else { 0.6 };
+    let open = if latin { 0.25 } else { 0.4 };
     (width > em * open || (width > em * 0.12 && typed())).then_some(' ')
 }
 

@@ -12,11 +12,7 @@ mod page;
 mod sheets;
 mod table;
 
-#[cfg(test)]
-mod corpus;
-
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -30,6 +26,8 @@ use crate::workbook::Sheet;
 
 /// A larger file holds pictures, not text.
 const MOST_BYTES: usize = 256 << 20;
+/// More curves than a page without words has for its ornaments.
+const MOST_SHAPES: usize = 200;
 /// Room for what the library calls within itself: forms within forms, lists within lists.
 const STACK: usize = 64 << 20;
 
@@ -107,8 +105,11 @@ fn manuscript(file: &str, pages: &[Drawn]) -> Manuscript {
     if !recognised.is_empty() {
         let pages = numbers(&recognised);
         read.notes.push(Text::new(
-            format!("第 {pages} 页是扫描图像，文字由识别软件所加，可能有识别错误"),
-            format!("pages {pages} are scanned; their text was recognised and may have mistakes"),
+            format!("第 {} 页是扫描图像，文字由识别软件所加，可能有错", pages.zh),
+            format!(
+                "page {} is scanned: its text was recognised by software and may have mistakes",
+                pages.en
+            ),
         ));
     }
     let placed = written(&parts, &mut read);
@@ -129,8 +130,14 @@ fn unreadable(drawn: &Drawn) -> Option<Text> {
             "是扫描图像，没有文字层；请先用文字识别（OCR）软件处理，或改用 Word 文档",
             "it is a scanned picture without a text layer: recognise its text (OCR) first, or open the Word document",
         ))
+    } else if shown == 0 && drawn.shapes > MOST_SHAPES {
+        Some(Text::new(
+            "文字画成了图形，没有文字层；请改用 Word 文档",
+            "its words are drawn as shapes, without a text layer: open the Word document",
+        ))
     } else if shown == 0 {
-        Some(Text::new("没有文字", "it has no text"))
+        // A blank page says nothing, and nothing of it is lost.
+        None
     } else if drawn.unknown * 4 > shown {
         Some(Text::new(
             "字体没有文字编码，无法得知是什么字；请改用 Word 文档",
@@ -176,12 +183,11 @@ fn written(pages: &[Vec<Part>], read: &mut Manuscript) -> Vec<Vec<Option<TableAr
 fn add_sheets(pages: &[Vec<Part>], placed: &[Vec<Option<TableArea>>], read: &mut Manuscript) {
     let mut names: BTreeSet<String> = BTreeSet::new();
     let mut sheets: Vec<Sheet> = Vec::new();
+    let mut untold: BTreeMap<Untold, Vec<u32>> = BTreeMap::new();
     for (whole, places) in sheets::tables(pages) {
         let on: Vec<u32> = places.iter().map(|&(page, _)| number_of(page)).collect();
-        let on = numbers(&on);
-        let name = whole
-            .name()
-            .map_or_else(|| format!("第{on}页的表"), str::to_owned);
+        let unnamed = || format!("第{}页的表", numbers(&on).zh);
+        let name = whole.name().map_or_else(unnamed, str::to_owned);
         let name = (1..)
             .map(|copy| {
                 if copy == 1 {
@@ -199,7 +205,7 @@ fn add_sheets(pages: &[Vec<Part>], placed: &[Vec<Option<TableArea>>], read: &mut
                 Some(sheets.len() - 1)
             }
             Err(why) => {
-                read.notes.push(untold(&on, why));
+                untold.entry(why).or_default().extend(on);
                 None
             }
         };
@@ -208,6 +214,10 @@ fn add_sheets(pages: &[Vec<Part>], placed: &[Vec<Option<TableArea>>], read: &mut
             .filter_map(|&(page, part)| placed[page][part].clone());
         read.tables
             .extend(areas.map(|area| TableArea { sheet, ..area }));
+    }
+    for (why, mut pages) in untold {
+        pages.dedup();
+        read.notes.push(untold_text(&numbers(&pages), why));
     }
     read.tables.sort_by_key(|area| area.span.start);
     read.sheets = sheets;
@@ -218,41 +228,33 @@ fn number_of(page: usize) -> u32 {
     u32::try_from(page + 1).unwrap_or(u32::MAX)
 }
 
-/// Why the table of some pages was not read as one.
-fn untold(pages: &str, why: Untold) -> Text {
+/// Why the tables of some pages were not read as tables.
+fn untold_text(pages: &Text, why: Untold) -> Text {
     let (zh, en) = match why {
-        Untold::Lines => ("没有完整的表格线", "it has no complete lines"),
-        Untold::Across => ("有数字跨过表格线", "a number runs across its lines"),
-        Untold::Together => (
-            "一个单元格里有几个数字",
-            "several numbers stand in one cell",
-        ),
+        Untold::Lines => ("没有完整的表格线", "no complete lines"),
+        Untold::Across => ("有文字跨过表格线", "words that run across a line"),
+        Untold::Together => ("一个单元格里有几个数", "several numbers in one cell"),
     };
     Text::new(
-        format!("第 {pages} 页的表格分不清单元格（{zh}），没有作为表格读取；请打开 Excel 工作簿"),
         format!(
-            "the cells of the table on page {pages} cannot be told apart ({en}): open the workbook"
+            "第 {} 页有表格分不清单元格（{zh}），没有作为表格读取；请另外打开工作簿",
+            pages.zh
+        ),
+        format!(
+            "page {} has a table whose cells cannot be told apart ({en}): it was not read as a table; open the workbook too",
+            pages.en
         ),
     )
 }
 
-/// Page numbers in words: `3, 5–7`.
-fn numbers(pages: &[u32]) -> String {
-    let mut text = String::new();
-    for run in pages.chunk_by(|a, b| a + 1 == *b) {
-        let [first, .., last] = run else {
-            if let [only] = run {
-                write_number(&mut text, &only.to_string());
-            }
-            continue;
-        };
-        write_number(&mut text, &format!("{first}–{last}"));
-    }
-    text
-}
-
-fn write_number(text: &mut String, number: &str) {
-    let comma = if text.is_empty() { "" } else { "、" };
-    // Writing to a string cannot fail.
-    let _written = write!(text, "{comma}{number}");
+/// Page numbers in words, in Chinese and in English: `3、5–7` and `3, 5–7`.
+fn numbers(pages: &[u32]) -> Text {
+    let runs = pages.chunk_by(|a, b| a + 1 == *b);
+    let runs = runs.filter_map(|run| match run {
+        [only] => Some(only.to_string()),
+        [first, .., last] => Some(format!("{first}–{last}")),
+        [] => None,
+    });
+    let runs: Vec<String> = runs.collect();
+    Text::new(runs.join("、"), runs.join(", "))
 }

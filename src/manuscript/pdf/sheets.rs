@@ -74,7 +74,8 @@ fn is_title(line: &str) -> bool {
     line.chars().count() <= TITLE_LENGTH && !line.ends_with(['。', '；', '，', ';', '、'])
 }
 
-/// The lines right above a table that may be its title.
+/// The lines right above a table that say what it is: from the one that names it, or that of its
+/// unit alone.
 fn title(above: &[Part]) -> Vec<&str> {
     let lines = above.iter().rev().map_while(|part| match part {
         Part::Line(line) if is_title(line) => Some(line.as_str()),
@@ -83,9 +84,24 @@ fn title(above: &[Part]) -> Vec<&str> {
     let lines = lines.filter(|line| !is_page_number(line));
     let mut title: Vec<&str> = lines.take(TITLE_LINES).collect();
     title.reverse();
-    // What stands above a title proper belongs to the text.
-    let proper = title.iter().rposition(|line| line.ends_with('表'));
-    title.split_off(proper.unwrap_or_default())
+    let names = title.iter().rposition(|line| named(line).is_some());
+    let unit = || title.iter().position(|line| is_unit(line));
+    let first = names.or_else(unit).unwrap_or(title.len());
+    title.split_off(first)
+}
+
+/// The name of a table that a line gives.
+fn named(line: &str) -> Option<&str> {
+    let mut parts = line.split([' ', '\t']);
+    parts.find(|part| {
+        let bare = part.split(['（', '(']).next().unwrap_or(part);
+        part.ends_with('表') || bare.ends_with('表')
+    })
+}
+
+/// Whether a line says in which unit the amounts are.
+fn is_unit(line: &str) -> bool {
+    line.contains("单位") && line.contains('元')
 }
 
 impl Whole<'_> {
@@ -105,11 +121,12 @@ impl Whole<'_> {
             let words: Vec<&str> = line.split('\t').collect();
             let count = u16::try_from(words.len()).unwrap_or(u16::MAX);
             for (index, words) in (0_u16..).zip(words) {
-                // What stands to the right of the rest stands over the last columns.
-                let column = if index == 0 {
-                    0
-                } else {
+                // The unit stands over the last column, and what stands right of the rest too.
+                let right = index > 0 || is_unit(words);
+                let column = if right {
                     (last + 1 + index).saturating_sub(count)
+                } else {
+                    0
                 };
                 push(&mut sheet, CellAt { row, column }, words);
             }
@@ -149,10 +166,7 @@ impl Whole<'_> {
 
     /// What the table is called: its title, if it has one.
     pub(super) fn name(&self) -> Option<&str> {
-        let named = self.title.iter().find(|line| line.ends_with('表'));
-        named
-            .or(self.title.first())
-            .map(|line| line.split('\t').next().unwrap_or(line))
+        self.title.iter().find_map(|line| named(line))
     }
 
     /// Where the columns of all parts begin and end.
@@ -172,8 +186,11 @@ impl Whole<'_> {
     fn continued_by(&self, next: &Table, title: &[&str]) -> Option<usize> {
         let (first, _) = self.parts.first()?;
         let (cells, others) = (first.cells.as_ref().ok()?, next.cells.as_ref().ok()?);
-        let unit = |line: &&str| line.contains("单位") && line.contains('元');
-        let own: Vec<&str> = title.iter().copied().filter(|line| !unit(line)).collect();
+        let own: Vec<&str> = title
+            .iter()
+            .copied()
+            .filter(|line| !is_unit(line))
+            .collect();
         let mark = |line: &str| line.contains('续');
         if !own
             .iter()

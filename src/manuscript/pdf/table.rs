@@ -31,11 +31,11 @@ pub(super) struct Told {
 }
 
 /// Why the cells of a table are not told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Untold {
     /// There are no lines, or they enclose no rectangles.
     Lines,
-    /// A number runs across a line.
+    /// A word or a number runs across a line.
     Across,
     /// Two numbers stand in one cell.
     Together,
@@ -81,39 +81,29 @@ fn printed(cells: &[Told], rows: usize, columns: usize) -> Vec<String> {
 fn told(grid: &Grid, glyphs: &[&Glyph]) -> Result<Vec<Told>, Untold> {
     let spans = grid.cells.as_ref().ok_or(Untold::Lines)?;
     let mut held: Vec<Vec<&Glyph>> = vec![Vec::new(); spans.len()];
-    let mut digits: Vec<(&Glyph, usize)> = Vec::new();
+    let mut placed: Vec<(&Glyph, usize)> = Vec::new();
     for &glyph in glyphs {
         let center = f64::midpoint(glyph.left, glyph.right);
         let Some(cell) = grid.cell_at(center, middle(glyph)) else {
             continue;
         };
-        held[cell].push(glyph);
-        if is_numeral(glyph.char) {
-            digits.push((glyph, cell));
-            let slack = (glyph.right - glyph.left) * 0.35;
-            let span = spans[cell];
-            let (left, right) = (grid.columns[span.column], grid.columns[span.column_end]);
-            if glyph.left < left - slack || glyph.right > right + slack {
-                return Err(Untold::Across);
-            }
+        if glyph.char == ' ' {
+            held[cell].push(glyph);
+            continue;
         }
+        let slack = (glyph.right - glyph.left) * 0.35;
+        let span = spans[cell];
+        let (left, right) = (grid.columns[span.column], grid.columns[span.column_end]);
+        if glyph.left < left - slack || glyph.right > right + slack {
+            return Err(Untold::Across);
+        }
+        placed.push((glyph, cell));
     }
-    digits.sort_by(|(a, _), (b, _)| {
-        let baselines = a.baseline.total_cmp(&b.baseline);
-        baselines.then(a.left.total_cmp(&b.left))
-    });
-    let runs_on = digits.windows(2).any(|pair| {
-        let [(a, left), (b, right)] = pair else {
-            return false;
-        };
-        let gap = b.left - a.right;
-        left != right
-            && (a.baseline - b.baseline).abs() < a.size * 0.1
-            && gap < a.size * 0.1
-            && gap > a.size * -0.5
-    });
-    if runs_on {
+    if runs_on(&mut placed) {
         return Err(Untold::Across);
+    }
+    for (glyph, cell) in placed {
+        held[cell].push(glyph);
     }
     let cells = spans.iter().zip(held);
     cells
@@ -122,6 +112,25 @@ fn told(grid: &Grid, glyphs: &[&Glyph]) -> Result<Vec<Told>, Untold> {
             Ok(Told { span, text })
         })
         .collect()
+}
+
+/// Whether a word goes on from one cell into the next: two characters that touch stand in two
+/// cells.
+fn runs_on(placed: &mut [(&Glyph, usize)]) -> bool {
+    placed.sort_by(|(a, _), (b, _)| {
+        let baselines = a.baseline.total_cmp(&b.baseline);
+        baselines.then(a.left.total_cmp(&b.left))
+    });
+    placed.windows(2).any(|pair| {
+        let [(a, left), (b, right)] = pair else {
+            return false;
+        };
+        let gap = b.left - a.right;
+        left != right
+            && (a.baseline - b.baseline).abs() < a.size * 0.1
+            && gap < a.size * 0.06
+            && gap > a.size * -0.5
+    })
 }
 
 /// Whether a character is part of a number as it is printed.

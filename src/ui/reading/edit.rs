@@ -108,13 +108,6 @@ impl Editor {
         let edge = Stroke::new(2.0, color);
         painter.rect_stroke(frame, RADIUS, edge, StrokeKind::Inside);
         let mut child = ui.new_child(UiBuilder::new().max_rect(frame.shrink2(vec2(6.0, 0.0))));
-        if self.is_new {
-            let mut all = TextEditState::default();
-            let end = CCursor::new(self.text.chars().count());
-            let range = CCursorRange::two(CCursor::new(0), end);
-            all.cursor.set_char_range(Some(range));
-            all.store(ui.ctx(), id);
-        }
         let keys = EventFilter {
             tab: true,
             horizontal_arrows: true,
@@ -138,6 +131,13 @@ impl Editor {
             field.accessible_name(format!("{} {}", lang.pick("编辑", "Edit"), label.get(lang)));
         if std::mem::take(&mut self.is_new) {
             field.request_focus();
+            // What is typed replaces the number, as in a table.
+            let mut all = TextEditState::default();
+            let end = CCursor::new(self.text.chars().count());
+            let range = CCursorRange::two(CCursor::new(0), end);
+            all.cursor.set_char_range(Some(range));
+            all.store(ui.ctx(), id);
+            ui.ctx().request_repaint();
             return Typed::Open;
         }
         if field.changed() {

@@ -47,7 +47,7 @@ pub(super) fn blocks(narrative: &Narrative) -> Vec<Block> {
         folio: None,
         blocks: Vec::new(),
     };
-    cutter.unread(1);
+    cutter.unread(1, 0);
     let mut line = 1;
     while line <= narrative.line_count() {
         line = cutter.line(line);
@@ -227,15 +227,16 @@ impl Cutter<'_> {
             kind: Kind::Page(page),
             span: self.folio.take().unwrap_or(nowhere),
         });
-        self.unread(page);
+        self.unread(page, end + 1);
     }
 
-    fn unread(&mut self, page: u32) {
+    /// Says of a page that begins at a byte that it could not be read.
+    fn unread(&mut self, page: u32, at: u32) {
         let pages = self.narrative.unread.iter();
         for (index, _) in pages.enumerate().filter(|(_, unread)| unread.page == page) {
             self.blocks.push(Block {
                 kind: Kind::Unread(index),
-                span: Span { start: 0, end: 0 },
+                span: Span { start: at, end: at },
             });
             self.interrupted = None;
         }

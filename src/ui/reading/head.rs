@@ -119,7 +119,9 @@ fn coverage_ui(ui: &mut Ui, coverage: &TextCoverage, lang: Lang) {
                 Lang::En => format!("besides: {others} state nothing, {in_tables} in tables"),
             };
             let words = RichText::new(words).size(font_size::SMALL);
-            ui.label(words.color(theme.text.secondary)).on_hover_text(lang.pick(
+            let words = Label::new(words.color(theme.text.secondary));
+            let words = ui.add(words.wrap_mode(TextWrapMode::Extend));
+            words.on_hover_text(lang.pick(
                 "年份、序号、文号、标准等不陈述决算；表内数字由表格核对。",
                 "Years, ordinals, numbers of documents and limits state nothing of the accounts; numbers in tables are checked there.",
             ));

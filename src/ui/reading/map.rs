@@ -61,11 +61,12 @@ pub(super) fn map_ui(ui: &mut Ui, reading: &mut Reading, lang: Lang, view: f32) 
             painter.rect_filled(mark, 0.0, map_color(theme, None));
         }
     }
-    let frame = Rect::from_min_size(
-        pos2(rect.left(), rect.top() + reading.offset * scale),
-        vec2(WIDTH, (view * scale).clamp(8.0, rect.height())),
-    );
-    let frame = frame.intersect(rect);
+    let height = (view * scale).clamp(8.0, rect.height().max(8.0));
+    let top = (reading.offset * scale)
+        .min(rect.height() - height)
+        .max(0.0);
+    let corner = pos2(rect.left(), rect.top() + top);
+    let frame = Rect::from_min_size(corner, vec2(WIDTH, height));
     painter.rect_filled(frame, 3.0, theme.cell.selected);
     painter.rect_stroke(
         frame,

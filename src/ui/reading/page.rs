@@ -137,9 +137,17 @@ impl Page<'_> {
         let from = reading
             .offset
             .clamp(0.0, most.max(reading.offset.min(heights.total())));
-        let (offset, seen) = heights.settle_view(from, view, |block| {
-            reading.height_of(&ctx, self.narrative, block)
-        });
+        // The end is where it is once what stands before it is set.
+        let is_end = reading.is_moved && from + 1.0 >= most;
+        let mut from = from;
+        let mut settled = (from, 0..0);
+        for _ in 0..if is_end { 3 } else { 1 } {
+            settled = heights.settle_view(from, view, |block| {
+                reading.height_of(&ctx, self.narrative, block)
+            });
+            from = (heights.total() - view).max(0.0);
+        }
+        let (offset, seen) = settled;
         reading.heights = heights;
         let mut area = ScrollArea::vertical()
             .id_salt("page")

@@ -201,15 +201,13 @@ impl Reading {
 
     /// The block in which a byte of the text stands.
     pub(super) fn block_of(&self, byte: u32) -> Option<usize> {
-        let holds = |block: &Block| block.span.start <= byte && byte < block.span.end;
-        // Blocks without words of their own stand between the others.
-        let written = |block: &&Block| !matches!(block.kind, Kind::Unread(_));
-        let behind = self.blocks.partition_point(|block| {
-            matches!(block.kind, Kind::Unread(_)) || block.span.start <= byte
-        });
-        let near = self.blocks[..behind].iter().enumerate().rev();
-        let mut near = near.filter(|(_, block)| written(block)).take(4);
-        near.find(|(_, block)| holds(block)).map(|(index, _)| index)
+        let behind = self
+            .blocks
+            .partition_point(|block| block.span.start <= byte);
+        let mut before = self.blocks[..behind].iter().enumerate().rev();
+        // Blocks without words of their own may begin at the same byte.
+        let holds = |(_, block): &(usize, &Block)| byte < block.span.end;
+        before.find(holds).map(|(index, _)| index)
     }
 
     /// The spot that keys act on.

@@ -48,11 +48,6 @@ impl Measure {
         let width = (em * MEASURE).min(room).max(em * 8.0);
         Self { em, width }
     }
-
-    /// The height of a line of a paragraph.
-    pub(super) fn line(&self) -> f32 {
-        (self.em * LEADING).round()
-    }
 }
 
 /// How a page is set.

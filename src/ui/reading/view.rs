@@ -54,6 +54,9 @@ pub(crate) fn text_ui(ui: &mut Ui, file: &FileView, layout: &mut Layout) -> Vec<
     let mut asked = Vec::new();
     keys(ui, page.id, &mut reading, ui.available_height(), &mut asked);
     asked.extend(page.show(ui, &mut reading));
+    if !asked.is_empty() || reading.wants_focus || reading.is_moved {
+        ui.ctx().request_repaint();
+    }
     for wish in asked {
         match wish {
             Asked::Edit => page.edit(&mut reading),

@@ -11,9 +11,11 @@ use crate::model::{
 use crate::rules::Level;
 use crate::session::FileView;
 use crate::ui::grid::{
-    CellAlign, CellStyle, CellView, Fold, HeaderCell, HeaderLevel, RowKind, Source, Suggestion,
+    CellAlign, CellStyle, CellView, Fold, HeaderCell, HeaderLevel, MenuItem, RowKind, Source,
+    Suggestion,
 };
 use crate::ui::layout::ShownUnit;
+use crate::ui::reading::text_cells;
 
 use super::amount::{head_unit, shown_amount, with_shown_unit};
 use super::fold::is_parent;
@@ -21,6 +23,9 @@ use super::form::{Column, Printed, Shape, heads};
 use super::heads::{Heading, column_title};
 use super::look::Laid;
 use super::{suggest, tooltip};
+
+/// Sentences of the text that the menu of a cell leads to.
+const SENTENCES: usize = 8;
 
 /// A table as it is shown.
 pub(crate) struct TableSource<'a> {
@@ -348,6 +353,25 @@ impl Source for TableSource<'_> {
         let arrangement = &self.laid.arrangement;
         let hides = |row| !arrangement.hidden_behind(row).is_empty();
         arrangement.is_listed() && !(self.laid.hides_rows() && rows.into_iter().any(hides))
+    }
+
+    fn menu(&self, row: usize, col: usize) -> Vec<MenuItem> {
+        let (Some(place), Some(narrative)) = (self.place(row, col), &self.file.accounts.narrative)
+        else {
+            return Vec::new();
+        };
+        let sentences = text_cells(self.file, place).into_iter().take(SENTENCES);
+        let spans = sentences.filter_map(|cell| self.file.accounts.text_near(cell));
+        let items = spans.map(|span| MenuItem {
+            label: format!(
+                "{}{}",
+                self.lang.pick("到正文：", "To the text: "),
+                narrative.quote(span)
+            ),
+            keys: String::new(),
+            enabled: true,
+        });
+        items.collect()
     }
 
     fn why_no_rows(&self) -> Option<String> {

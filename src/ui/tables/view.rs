@@ -9,6 +9,7 @@ use crate::model::{CellEdit, Place, RowEdit, TableRef, Text};
 use crate::session::{Action, FileView};
 use crate::ui::grid::{CellRange, GridEvent, Source as _, grid_ui};
 use crate::ui::layout::Layout;
+use crate::ui::reading::text_cells;
 use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};
 use crate::ui::widgets::segments_ui;
@@ -212,10 +213,16 @@ pub(crate) fn event_requests(
                 .into_iter()
                 .collect()
         }
-        GridEvent::SelectionChanged(_)
-        | GridEvent::Copied(_)
-        | GridEvent::Fold(_)
-        | GridEvent::MenuChosen { .. } => Vec::new(),
+        GridEvent::MenuChosen { at, item } => {
+            let place = source.place(at.row, at.col);
+            let sentences = place.map(|place| text_cells(file, place));
+            let chosen = sentences.and_then(|cells| cells.get(item).copied());
+            chosen
+                .map(|cell| Request::Reveal(file.id, cell))
+                .into_iter()
+                .collect()
+        }
+        GridEvent::SelectionChanged(_) | GridEvent::Copied(_) | GridEvent::Fold(_) => Vec::new(),
     }
 }
 

@@ -31,6 +31,8 @@ pub(super) struct Count {
     pub(super) every: Option<Stated>,
     /// Whether it is some of what was counted before.
     pub(super) part: bool,
+    /// Whether it is not meant exactly.
+    pub(super) about: bool,
 }
 
 /// What is known of the number before in the same paragraph.
@@ -139,6 +141,7 @@ impl Reader<'_> {
             topic: found.topic.clone(),
             every: found.per,
             part: found.within,
+            about: found.about,
         });
         Some(Last {
             id,
