@@ -33,7 +33,8 @@ const EXAMPLES: &str = "\
   gouji rule --template > 规则.json      写出自定规则的样例 · write an example of your own rules
   gouji fix 样例.json -o 改后.json       应用可靠的修改 · apply the safe fixes
   gouji check 决算.xlsx                  审核工作簿 · review a workbook
-  gouji import 决算.xlsx -o 决算.json    读成 JSON · read it into JSON
+  gouji check 说明.docx 决算.xlsx        正文与报表一并审核 · review the text with its tables
+  gouji import 说明.txt 决算.xlsx -o 决算.json  读成 JSON · read them into JSON
 
 退出码 · Exit codes:
   0 没有必改问题 · nothing must be corrected
@@ -61,7 +62,7 @@ const EXAMPLES: &str = "\
     next_help_heading = "选项 · Options"
 )]
 pub(super) struct Cli {
-    /// 要在窗口中打开的决算文件 · accounts to open in the window
+    /// 要在窗口中打开的决算文件：JSON、工作簿、正文 · accounts to open in the window: JSON, workbooks, texts
     #[arg(value_name = "FILE", help_heading = "参数 · Arguments")]
     pub(super) files: Vec<PathBuf>,
 
@@ -98,6 +99,8 @@ pub(super) struct OwnRules {
 pub(super) enum Command {
     /// 审核决算文件 · review accounts
     #[command(help_template = TEMPLATE, after_help = "\
+同一部门同一年度的工作簿和正文一并审核；JSON 没有文字陈述时也可配一份正文 · Workbooks and a text of one department and year are reviewed together; so are a JSON without claims and a text.
+文件夹中的 .txt .docx .pdf 只有谈到决算的才审核 · Of a folder only texts that speak of final accounts are reviewed.
 退出码 · Exit codes: 0 没有必改问题 · nothing must be corrected; 1 有必改问题 · something must; \
 2 有文件未能读取 · something could not be read")]
     Check(CheckArgs),
@@ -108,18 +111,19 @@ pub(super) enum Command {
     #[command(help_template = TEMPLATE, after_help = "\
 只改有把握的数字，其余字节不变 · Only figures that follow from the accounts alone are changed; every other byte stays.
 工作簿写成 .xlsx（xls、ods、csv 写成新的 .xlsx）或 .json · A workbook is written as .xlsx (xls, ods and csv as a new one) or .json.
+正文写回 .txt 或 .docx，PDF 的文字写成 .txt；几个文件一并写出时各加原名 · A text is written as .txt or .docx, a PDF's words as .txt; several files are written each with its own name behind.
 退出码 · Exit codes: 0 改后没有必改问题 · nothing is left to correct; 1 仍有必改问题 · something is; 2 出错 · an error")]
     Fix(FixArgs),
-    /// 把工作簿读成一份 JSON 决算 · read workbooks into accounts as JSON
+    /// 把工作簿和正文读成一份 JSON 决算 · read workbooks and a text into accounts as JSON
     #[command(help_template = TEMPLATE, after_help = "\
-同一部门同一年度的几个工作簿读成一份；JSON 文件仍各自一份 · Workbooks of one department and year become one set of accounts; a JSON file stays its own.
+工作簿和一份正文读成一份；部门或年度不一致时会问 · Workbooks and one text become one set of accounts; another department or year is asked about.
 退出码 · Exit codes: 0 全部认出 · everything was understood; 1 有内容未能识别 · something was not; \
 2 未能读取 · could not be read")]
     Import(ImportArgs),
     /// 写出内置样例 · write the embedded sample
     #[command(help_template = TEMPLATE)]
     Sample(SampleArgs),
-    /// 导出决算、报表、问题清单或审核意见 · export accounts, tables, findings or a review memo
+    /// 导出决算、报表、正文、问题清单或审核意见 · export accounts, tables, the text, findings or a review memo
     #[command(help_template = TEMPLATE)]
     Export(ExportArgs),
 }
@@ -128,7 +132,7 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项 · Options")]
 pub(super) struct CheckArgs {
-    /// JSON 或工作簿、文件夹，或 - 表示标准输入（JSON，可每行一份）· JSON or workbooks, folders, or - for standard input (JSON, one document or one a line)
+    /// JSON、工作簿、正文（.txt .docx .pdf）、文件夹，或 - 表示标准输入（JSON，可每行一份）· JSON, workbooks, texts (.txt .docx .pdf), folders, or - for standard input (JSON, one document or one a line)
     #[arg(
         value_name = "PATH",
         required = true,
@@ -165,9 +169,13 @@ pub(super) struct RuleArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项 · Options")]
 pub(super) struct FixArgs {
-    /// 决算文件 · the accounts
-    #[arg(value_name = "FILE", help_heading = "参数 · Arguments")]
-    pub(super) file: PathBuf,
+    /// 决算文件；同一份决算的工作簿和正文可一并给出 · the accounts; their workbooks and text may be given together
+    #[arg(
+        value_name = "FILE",
+        required = true,
+        help_heading = "参数 · Arguments"
+    )]
+    pub(super) files: Vec<PathBuf>,
 
     /// 写到哪里 · where to write the result
     #[arg(short, long, value_name = "OUT")]
@@ -190,7 +198,7 @@ pub(super) struct FixArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项 · Options")]
 pub(super) struct ImportArgs {
-    /// 工作簿（.xlsx .xls .ods .csv）· workbooks
+    /// 工作簿（.xlsx .xls .ods .csv）和正文（.txt .docx .pdf）· workbooks and a text
     #[arg(
         value_name = "FILE",
         required = true,
@@ -220,14 +228,18 @@ pub(super) struct SampleArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项 · Options")]
 pub(super) struct ExportArgs {
-    /// 决算文件 · the accounts
-    #[arg(value_name = "FILE", help_heading = "参数 · Arguments")]
-    pub(super) file: PathBuf,
+    /// 决算文件；同一份决算的工作簿和正文可一并给出 · the accounts; their workbooks and text may be given together
+    #[arg(
+        value_name = "FILE",
+        required = true,
+        help_heading = "参数 · Arguments"
+    )]
+    pub(super) files: Vec<PathBuf>,
 
-    /// json 决算原样，csv 问题清单，md 审核意见，findings-xlsx 问题清单工作簿，tables-xlsx 决算报表工作簿 · json: the accounts as they are; csv: findings; md: a review memo; findings-xlsx: findings linked with the tables; tables-xlsx: the official tables
+    /// json 决算原样，csv 问题清单，md 审核意见，text 改正后的正文，findings-xlsx 问题清单工作簿，tables-xlsx 决算报表工作簿 · json: the accounts as they are; csv: findings; md: a review memo; text: the text as corrected; findings-xlsx: findings linked with the tables; tables-xlsx: the official tables
     #[arg(
         long,
-        value_name = "json|csv|md|findings-xlsx|tables-xlsx",
+        value_name = "json|csv|md|text|findings-xlsx|tables-xlsx",
         hide_possible_values = true
     )]
     pub(super) format: ExportFormat,
@@ -280,6 +292,8 @@ pub(super) enum ExportFormat {
     Csv,
     /// The review memo.
     Md,
+    /// The text, with what was edited.
+    Text,
     /// The findings as a workbook with the tables.
     FindingsXlsx,
     /// The official tables as a workbook.

@@ -1,12 +1,12 @@
 //! `gouji fix`: applies the safe fixes, one after the other, and says what is left.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::document::Document;
 use crate::file::{self, Overwrite, Stamped, Store};
 use crate::model::{Accounts, Text};
-use crate::origin::{Origin, is_written_as, refused_name};
+use crate::origin::{Files, Now, Origin, Part, beside, is_written_as, refused_name};
 use crate::review::{self, Review};
 use crate::rules::{Book, Certainty, Context, Finding, Fix, Level};
 
@@ -25,9 +25,9 @@ pub(super) fn run(args: &FixArgs, own: Option<&Book>, output: &Output) -> Result
     if args.output.is_none() && !args.in_place && !args.dry_run {
         return Err(nowhere_to_write());
     }
-    let input = input::read(&args.file)?;
+    let input = input::read(&args.files)?;
     if let Some(out) = &args.output {
-        input::never_over_the_input(&args.file, out).map_err(|notice| {
+        input::never_over_the_input(&args.files, out).map_err(|notice| {
             notice.hint(
                 "确要改原文件，用 --in-place",
                 "to change the file itself, use --in-place",
@@ -44,13 +44,19 @@ pub(super) fn run(args: &FixArgs, own: Option<&Book>, output: &Output) -> Result
             output::write(&fixed.document.bytes())?;
         }
         Some(out) => {
-            let bytes = bytes_for(out, &origin, &fixed)?;
+            let written = elsewhere(out, &origin, &fixed)?;
+            for (path, _) in &written {
+                input::never_over_the_input(&args.files, path)?;
+            }
             output::print(&report)?;
-            file::write_new(out, &bytes, Overwrite::Confirmed)?;
-            output.written(out)?;
-            if let Some(books) = origin.books().filter(|books| is_written_as(out, books)) {
-                said(books.written_anew(), output)?;
-                said(books.formulas_replaced(&fixed.accounts)?, output)?;
+            for (path, bytes) in &written {
+                file::write_new(path, bytes, Overwrite::Confirmed)?;
+                output.written(path)?;
+            }
+            if let Some(files) = set_written_as(out, &origin) {
+                said(files.written_anew(Part::All), output)?;
+                said(files.formulas_replaced(fixed.now())?, output)?;
+                said(files.left_out(&fixed.accounts), output)?;
             }
         }
         // Nothing to change in the file itself means nothing to write to it.
@@ -62,36 +68,55 @@ pub(super) fn run(args: &FixArgs, own: Option<&Book>, output: &Output) -> Result
                 let (zh, en) = error.message();
                 Notice::error(zh, en)
             })?;
+            // One that cannot be replaced must not leave the others written without it.
+            for (Stamped { path, stamp }, _) in &files {
+                file::look_before_saving(stamp, path)?;
+            }
             for (Stamped { path, stamp }, bytes) in files {
                 file::save(&store, &stamp, &path, &bytes)?;
                 output.written(&path)?;
             }
-            if let Some(books) = origin.books() {
-                said(books.formulas_replaced(&fixed.accounts)?, output)?;
+            if let Some(set) = origin.set() {
+                said(set.formulas_replaced(fixed.now())?, output)?;
+                said(set.left_out(&fixed.accounts), output)?;
             }
         }
     }
     Ok(super::exit_of(&fixed.review))
 }
 
-/// Says what a written workbook does not keep of the old one.
+/// Says what a written file does not keep of the old one.
 fn said(what: Option<Text>, output: &Output) -> Result<(), Notice> {
     what.map_or(Ok(()), |text| {
         output::print(&format!("{}\n", text.get(output.lang)))
     })
 }
 
-/// What is written to a name, which says by its ending as what.
-fn bytes_for(out: &Path, origin: &Origin, fixed: &Fixed) -> Result<Vec<u8>, Notice> {
+/// The set of files that is written to a name as it is; as JSON a set is written whole.
+fn set_written_as<'a>(out: &Path, origin: &'a Origin) -> Option<&'a Files> {
+    let set = origin.set();
+    set.filter(|files| is_written_as(out, Part::All, files))
+}
+
+/// What is written to a name, which says by its ending as what; several files each beside it.
+fn elsewhere(
+    out: &Path,
+    origin: &Origin,
+    fixed: &Fixed,
+) -> Result<Vec<(PathBuf, Vec<u8>)>, Notice> {
     if let Some(Text { zh, en }) = refused_name(out, origin) {
         return Err(Notice::error(zh, en));
     }
-    match origin.books() {
-        // The command takes one file, which is one workbook.
-        Some(books) if is_written_as(out, books) => {
-            Ok(books.copies(&fixed.accounts)?.pop().unwrap_or_default())
+    match set_written_as(out, origin) {
+        Some(files) => {
+            let copies = files.copies(Part::All, fixed.now())?;
+            let paths = beside(out, Part::All, files);
+            Ok(paths.into_iter().zip(copies).collect())
         }
-        _ => Ok(fixed.document.bytes().into_owned()),
+        None => Ok(vec![(
+            out.to_path_buf(),
+            fixed.document.bytes().into_owned(),
+        )]),
     }
 }
 
@@ -100,9 +125,9 @@ fn in_place(origin: &Origin, fixed: &Fixed) -> Result<Vec<(Stamped, Vec<u8>)>, N
     match origin {
         Origin::Nowhere => Ok(Vec::new()),
         Origin::Json(json) => Ok(vec![(json.clone(), fixed.document.bytes().into_owned())]),
-        Origin::Workbooks(books) => {
-            let replaced = books.in_place(&fixed.accounts)?.into_iter();
-            let files = replaced.map(|(index, bytes)| (books.books()[index].file().clone(), bytes));
+        Origin::Files(set) => {
+            let replaced = set.in_place(fixed.now())?.into_iter();
+            let files = replaced.map(|(index, bytes)| (set.all()[index].file().clone(), bytes));
             Ok(files.collect())
         }
     }
@@ -145,6 +170,15 @@ pub(super) struct Fixed {
     pub(super) done: Vec<DoneFix>,
     /// Safe fixes that were not made, because they would have broken something else.
     pub(super) refused: Vec<(Finding, Text)>,
+}
+
+impl Fixed {
+    fn now(&self) -> Now<'_> {
+        Now {
+            document: &self.document,
+            accounts: &self.accounts,
+        }
+    }
 }
 
 /// A fix that was made.

@@ -1,4 +1,4 @@
-//! `gouji import FILE… -o ACCOUNTS.json`: reads workbooks into one JSON file, and says what was
+//! `gouji import FILE… -o ACCOUNTS.json`: reads workbooks and a text into one JSON file, and says what was
 //! read and what was not understood.
 
 use std::path::Path;
@@ -12,12 +12,10 @@ use super::input::{self, Input, STANDARD};
 use super::output::{self, Output};
 use super::{Exit, Notice, report};
 
-/// Reads the workbooks and writes what they say.
+/// Reads the files and writes what they say.
 pub(super) fn run(args: &ImportArgs, output: &Output) -> Result<Exit, Notice> {
     let input = Input::from(read_as_one(&args.files, &Progress::default())?);
-    for file in &args.files {
-        input::never_over_the_input(file, &args.output)?;
-    }
+    input::never_over_the_input(&args.files, &args.output)?;
     let report = report::imported(&input, output);
     let bytes = input.document.bytes();
     if args.output == Path::new(STANDARD) {

@@ -21,9 +21,9 @@ pub(super) const STANDARD: &str = "-";
 pub(super) struct Input {
     /// The files as the user named them.
     pub(super) file: String,
-    /// Each of several workbooks that are one set of accounts.
+    /// Each of several files that are one set of accounts.
     pub(super) files: Vec<String>,
-    /// The file as written, or what the workbooks say.
+    /// The file as written, or what workbooks and a text say.
     pub(super) document: Document,
     /// What it says.
     pub(super) accounts: Arc<Accounts>,
@@ -40,11 +40,14 @@ pub(super) struct Unreadable {
     pub(super) notice: Notice,
 }
 
-/// Reads one file.
-pub(super) fn read(path: &Path) -> Result<Input, Notice> {
-    let opened = origin::read(&[path.to_path_buf()], &Progress::default()).pop();
+/// Reads files that are one set of accounts.
+pub(super) fn read(paths: &[PathBuf]) -> Result<Input, Notice> {
+    let [path] = paths else {
+        return Ok(read_as_one(paths, &Progress::default())?.into());
+    };
+    let opened = origin::read(paths, &Progress::default()).pop();
     // One file gives one set of accounts, or the reason why not.
-    let opened = opened.unwrap_or_else(|| Err(ReadError::Missing(path.to_path_buf()).into()))?;
+    let opened = opened.unwrap_or_else(|| Err(ReadError::Missing(path.clone()).into()))?;
     Ok(opened.into())
 }
 
@@ -94,7 +97,7 @@ impl Named {
     pub(super) fn input(&self) -> Result<Handle<'_>, Unreadable> {
         match &self.held {
             Held::Input(input) => Ok(Handle::Kept(input)),
-            Held::Paths(paths) => match read_again(paths) {
+            Held::Paths(paths) => match read(paths) {
                 Ok(input) => Ok(Handle::Again(Box::new(input))),
                 Err(notice) => Err(Unreadable {
                     file: self.file.clone(),
@@ -125,13 +128,6 @@ impl Deref for Handle<'_> {
     }
 }
 
-fn read_again(paths: &[PathBuf]) -> Result<Input, Notice> {
-    match paths {
-        [path] => read(path),
-        _ => Ok(read_as_one(paths, &Progress::default())?.into()),
-    }
-}
-
 /// Everything that was named.
 #[derive(Default)]
 pub(super) struct All {
@@ -139,32 +135,31 @@ pub(super) struct All {
     pub(super) named: Vec<Named>,
     /// What could not be read.
     pub(super) unreadable: Vec<Unreadable>,
-    /// Workbooks of a folder that hold no accounts.
+    /// Files of a folder that hold no accounts, and texts that are there in another form.
     pub(super) passed_over: Vec<Notice>,
     kept: usize,
 }
 
 /// Reads everything that is named, in order; the files of a folder in the order of their names.
-/// Workbooks that are named together, or lie in one folder, may be one set of accounts.
+/// Workbooks and texts that are named together, or lie in one folder, may be one set of accounts; so
+/// may a JSON be with a text.
 pub(super) fn name_all(paths: &[PathBuf]) -> All {
     let mut all = All::default();
-    let mut books = Vec::new();
+    let mut named = Vec::new();
     for path in paths {
         if path == Path::new(STANDARD) {
             all.standard_input();
         } else if path.is_dir() {
             all.folder(path);
-        } else if Ending::of(path).is_workbook() {
-            books.push(path.clone());
         } else {
-            all.files(std::slice::from_ref(path), Found::Named);
+            named.push(path.clone());
         }
     }
-    all.files(&books, Found::Named);
+    all.together(named, Found::Named);
     all
 }
 
-/// Workbooks of a folder that are at hand at a time, to see which belong together: neighbours by
+/// Files of a folder that are at hand at a time, to see which belong together: neighbours by
 /// their names, so that a folder of ten thousand departments takes little memory.
 const TOGETHER: usize = 256;
 
@@ -175,6 +170,16 @@ enum Found {
     Named,
     /// They lie in a folder that the user named.
     InFolder,
+}
+
+impl Found {
+    /// Whether what could not be opened is said, and no more.
+    fn passes_over(self, error: &OpenError) -> bool {
+        match error {
+            OpenError::OtherForm { .. } => true,
+            error => self == Self::InFolder && error.is_stray(),
+        }
+    }
 }
 
 impl All {
@@ -201,11 +206,24 @@ impl All {
     fn files(&mut self, paths: &[PathBuf], found: Found) {
         for opened in origin::read(paths, &Progress::default()) {
             match opened {
+                Ok(opened) if found == Found::InFolder && opened.is_stray() => {
+                    let files: Vec<String> = opened
+                        .origin
+                        .files()
+                        .map(|file| shown(&file.path))
+                        .collect();
+                    let files = files.join(", ");
+                    let notice = Notice::error(
+                        format!("没有谈到决算，未审核：{files}"),
+                        format!("does not speak of final accounts, not reviewed: {files}"),
+                    );
+                    self.passed_over.push(notice.as_warning());
+                }
                 Ok(opened) => {
                     let input = Input::from(opened);
                     self.take(input.file.clone(), Ok(input));
                 }
-                Err(error @ OpenError::NoTable { .. }) if found == Found::InFolder => {
+                Err(error) if found.passes_over(&error) => {
                     self.passed_over.push(Notice::from(error).as_warning());
                 }
                 Err(error) => {
@@ -222,24 +240,46 @@ impl All {
             Err(error) => self.take(file, Err(error.into())),
             Ok(files) if files.is_empty() => {
                 let notice = Notice::error(
-                    format!("文件夹中没有决算文件（.json .xlsx .xls .ods .csv）：{file}"),
-                    format!("the folder holds no accounts (.json .xlsx .xls .ods .csv): {file}"),
+                    format!(
+                        "文件夹中没有决算文件（.json .xlsx .xls .ods .csv .txt .docx .pdf）：{file}"
+                    ),
+                    format!(
+                        "the folder holds no accounts (.json .xlsx .xls .ods .csv .txt .docx .pdf): {file}"
+                    ),
                 );
                 self.take(file, Err(notice));
             }
-            Ok(files) => {
-                let (books, others): (Vec<PathBuf>, Vec<PathBuf>) = files
-                    .into_iter()
-                    .partition(|path| Ending::of(path).is_workbook());
-                for path in others {
-                    self.files(&[path], Found::InFolder);
-                }
-                for books in books.chunk_by(|a, b| a.parent() == b.parent()) {
-                    for books in books.chunks(TOGETHER) {
-                        self.files(books, Found::InFolder);
-                    }
+            Ok(mut files) => {
+                files.sort_by(|a, b| a.parent().cmp(&b.parent()));
+                for files in files.chunk_by(|a, b| a.parent() == b.parent()) {
+                    self.together(files.to_vec(), Found::InFolder);
                 }
             }
+        }
+    }
+
+    /// Files that may belong together. A JSON is read by itself where no text is that may be its
+    /// own.
+    fn together(&mut self, files: Vec<PathBuf>, found: Found) {
+        let has_text = files.iter().any(|path| Ending::of(path) == Ending::Text);
+        let (alone, mut together): (Vec<PathBuf>, Vec<PathBuf>) =
+            files.into_iter().partition(|path| match Ending::of(path) {
+                Ending::Xlsx | Ending::OtherWorkbook | Ending::Text => false,
+                Ending::Json | Ending::Other => !has_text,
+            });
+        for path in alone {
+            self.files(&[path], found);
+        }
+        let most = match found {
+            Found::Named => together.len().max(1),
+            Found::InFolder => TOGETHER,
+        };
+        // Files of one department are neighbours by their names, whatever their kinds.
+        if found == Found::InFolder {
+            together.sort();
+        }
+        for files in together.chunks(most) {
+            self.files(files, found);
         }
     }
 
@@ -302,14 +342,14 @@ fn parsed(name: &str, bytes: Result<Vec<u8>, ReadError>) -> Result<Input, Notice
 }
 
 /// Refuses to write over the accounts that were read.
-pub(super) fn never_over_the_input(input: &Path, output: &Path) -> Result<(), Notice> {
-    let same = match (input.canonicalize(), output.canonicalize()) {
+pub(super) fn never_over_the_input(inputs: &[PathBuf], output: &Path) -> Result<(), Notice> {
+    let is_same = |input: &&PathBuf| match (input.canonicalize(), output.canonicalize()) {
         (Ok(input), Ok(output)) => input == output,
         _ => false,
     };
-    if !same {
+    let Some(input) = inputs.iter().find(is_same) else {
         return Ok(());
-    }
+    };
     let file = shown(input);
     Err(Notice::error(
         format!("未写出，输出文件就是原文件：{file}"),

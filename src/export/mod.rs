@@ -22,7 +22,7 @@ mod xlsx;
 pub use findings::findings_csv;
 pub use memo::memo;
 pub use report::{ReportJson, Unread, report_json};
-pub use text_changes::{changed, not_in_text, text_changes, text_now};
+pub use text_changes::{not_in_text, text_as_stated, text_changes, text_now};
 pub use unchecked::{Unchecked, unchecked};
 pub use words::{
     counts_text, difference_text, expected_text, formula_text, ledger_text, place_text,

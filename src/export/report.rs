@@ -448,7 +448,10 @@ fn file_of<'a>(reviewed: &Reviewed<'a>, place: Place) -> &'a str {
     };
     let own = own.and_then(|cell| cell.file).or_else(of_text);
     let named = |file: &&String| own.is_some_and(|own| file.replace('\\', "/").ends_with(own));
-    let file = reviewed.files.iter().find(named);
+    let named = reviewed.files.iter().find(named);
+    // What was read from no sheet and no text stands in the JSON, which is the first of the files.
+    let is_itself = own.is_none() && !reviewed.accounts.is_from_workbook();
+    let file = named.or_else(|| reviewed.files.first().filter(|_| is_itself));
     file.map_or(reviewed.file, String::as_str)
 }
 

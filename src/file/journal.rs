@@ -36,10 +36,11 @@ pub enum Origin {
         /// What the user knows it by.
         name: String,
     },
-    /// A document that was read out of workbooks; the journal keeps its bytes.
+    /// A document that was read out of workbooks and texts; the journal keeps its bytes.
     Imported {
-        /// The workbooks as they were read or saved last.
-        workbooks: Vec<Stamped>,
+        /// The files as they were read or saved last.
+        #[serde(alias = "workbooks")]
+        files: Vec<Stamped>,
     },
 }
 
@@ -97,8 +98,11 @@ pub(super) enum Record {
     Undo(Step),
     /// Everything so far is in this file.
     Saved { origin: Origin },
-    /// Some of it is in these workbooks, which are others now.
-    PartlySaved { workbooks: Vec<Stamped> },
+    /// Some of it is in these files, which are others now.
+    PartlySaved {
+        #[serde(alias = "workbooks")]
+        files: Vec<Stamped>,
+    },
 }
 
 /// The journal of one open document. Dropping it leaves it to be offered at the next start; a
@@ -178,13 +182,13 @@ impl Journal {
         )
     }
 
-    /// Begins the journal of a document that was read out of workbooks, and keeps its bytes.
+    /// Begins the journal of a document that was read out of other files, and keeps its bytes.
     pub fn create_imported(
         store: &Store,
         bytes: &[u8],
-        workbooks: Vec<Stamped>,
+        files: Vec<Stamped>,
     ) -> Result<Self, JournalError> {
-        let origin = Origin::Imported { workbooks };
+        let origin = Origin::Imported { files };
         Self::begin(store, origin, Some(bytes))
     }
 
@@ -211,9 +215,9 @@ impl Journal {
         remove_if_there(&base_of(&self.path)).map_err(|error| JournalError::io(&self.path, error))
     }
 
-    /// Notes that the workbooks were written and yet do not hold everything.
-    pub fn partly_saved(&mut self, workbooks: Vec<Stamped>) -> Result<(), JournalError> {
-        self.write(&Record::PartlySaved { workbooks })
+    /// Notes that the files were written and yet do not hold everything.
+    pub fn partly_saved(&mut self, files: Vec<Stamped>) -> Result<(), JournalError> {
+        self.write(&Record::PartlySaved { files })
     }
 
     /// Ends the journal: there is nothing left to offer.

@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 const MAX_FOLDERS: usize = 32;
 
 /// How the names of files end that may be accounts.
-const ENDINGS: &[&str] = &["json", "xlsx", "xls", "ods", "csv"];
+const ENDINGS: &[&str] = &["json", "xlsx", "xls", "ods", "csv", "txt", "docx", "pdf"];
 
 /// What Excel and WPS put before the name of a workbook that is open somewhere.
 const LOCK: &[u8] = b"~$";
 
-/// The JSON files and workbooks in a folder and those below it, in the order of their names.
+/// The JSON files, workbooks and texts in a folder and those below it, in the order of their names.
 ///
 /// Hidden files and folders are left out, and so are links to folders, which may lead back up, and
 /// the files that only say that a workbook is open.
@@ -70,7 +70,8 @@ mod tests {
             "b/x.json",
             ".git/y.json",
             ".z.json",
-            "t.txt",
+            "t.TXT",
+            "t.md",
             "d.XLSX",
             "b/e.xls",
             "~$d.XLSX",
@@ -78,7 +79,7 @@ mod tests {
         ] {
             fs::File::create(at(name)).unwrap();
         }
-        let names = ["a.JSON", "b/e.xls", "b/x.json", "c.json", "d.XLSX"].map(at);
+        let names = ["a.JSON", "b/e.xls", "b/x.json", "c.json", "d.XLSX", "t.TXT"].map(at);
         assert_eq!(list_accounts(folder.path()).unwrap(), names);
         assert!(matches!(
             list_accounts(&at("none")),

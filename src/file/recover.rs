@@ -114,8 +114,8 @@ impl Recovery {
         match &self.origin {
             Origin::File { path, .. } => path.display().to_string(),
             Origin::Unsaved { name } => name.clone(),
-            Origin::Imported { workbooks } => {
-                let paths = workbooks.iter().map(|book| book.path.display().to_string());
+            Origin::Imported { files } => {
+                let paths = files.iter().map(|file| file.path.display().to_string());
                 paths.collect::<Vec<_>>().join(", ")
             }
         }
@@ -126,7 +126,7 @@ impl Recovery {
         self.base.as_deref().unwrap_or_default()
     }
 
-    /// Whether some of the steps are in the workbooks already.
+    /// Whether some of the steps are in the files already.
     pub fn is_partly_saved(&self) -> bool {
         self.partly_saved
     }
@@ -331,8 +331,8 @@ impl Content {
                 self.origin = Some(origin);
                 self.steps.clear();
             }
-            (Record::PartlySaved { workbooks }, Some(Origin::Imported { .. })) => {
-                self.origin = Some(Origin::Imported { workbooks });
+            (Record::PartlySaved { files }, Some(Origin::Imported { .. })) => {
+                self.origin = Some(Origin::Imported { files });
                 self.partly_saved = true;
             }
             _ => return None,

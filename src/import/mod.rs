@@ -34,7 +34,7 @@ mod words;
 mod write;
 
 pub use text::{Addition, HasText, beside};
-pub use together::{Whose, belong_together, joined};
+pub use together::{Whose, belong_together, joined, speaks_of_accounts};
 
 use std::collections::BTreeSet;
 
@@ -94,6 +94,8 @@ pub fn accounts(books: &[Workbook], texts: &[Manuscript]) -> String {
     // The order of the tables tells the edition, so they stay as the sheets have them.
     content.tables = found.iter().collect();
     content.files.clone_from(&files);
+    // The name of a workbook is its own word before the text is asked.
+    by_file_names(&mut said, &files[..books.len()], &mut notes);
     if let Some(text) = text {
         let reading = text::reading(text);
         content.told = told::told(text, &reading, &known(&content));
@@ -104,7 +106,14 @@ pub fn accounts(books: &[Workbook], texts: &[Manuscript]) -> String {
         let more = (books.len() + 1..).zip(&texts[1..]);
         notes.extend(more.map(|(file, _)| (file, text::second())));
     }
-    whose(&mut content, said, &mut notes);
+    by_file_names(&mut said, &files, &mut notes);
+    content.department = only(
+        "单位名称",
+        "names of departments",
+        &said.departments,
+        &mut notes,
+    );
+    content.year = only("年度", "years", &said.years, &mut notes);
     content.unit = common_unit(&found, &mut notes);
     numberings(&sheets[..in_books], &mut notes);
     notes.sort_by_key(|(file, _)| *file);
@@ -129,9 +138,9 @@ fn known(content: &write::Content<'_>) -> Accounts {
     accounts.unwrap_or_default()
 }
 
-/// Whose accounts they are, by what the sheets and the text say, else by the names of the files.
-fn whose(content: &mut write::Content<'_>, mut said: header::Said, notes: &mut Vec<(usize, Note)>) {
-    let (department, year) = of_file_names(&content.files);
+/// Whose accounts they are by the names of the files, where nothing else said it.
+fn by_file_names(said: &mut header::Said, files: &[&str], notes: &mut Vec<(usize, Note)>) {
+    let (department, year) = of_file_names(files);
     if said.departments.is_empty()
         && let Some(department) = department
     {
@@ -144,8 +153,6 @@ fn whose(content: &mut write::Content<'_>, mut said: header::Said, notes: &mut V
         by_file_name(&format!("{year} 年"), notes);
         said.years.insert(year);
     }
-    content.department = only("单位名称", "names of departments", &said.departments, notes);
-    content.year = only("年度", "years", &said.years, notes);
 }
 
 /// Department and year that the names of the files give, as `甲局2024年度部门决算.xlsx` does; only

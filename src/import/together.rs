@@ -75,6 +75,8 @@ pub struct Whose {
     years: BTreeSet<u16>,
     /// The names of the files, without their endings.
     stems: BTreeSet<String>,
+    /// Whether it is a text that does not speak of final accounts.
+    is_stray: bool,
 }
 
 /// Bytes of a text in which its cover and first headings say whose it is.
@@ -104,6 +106,7 @@ impl Whose {
             departments: reading.department.into_iter().collect(),
             years: reading.year.into_iter().collect(),
             stems: BTreeSet::from([stem(&text.file)]),
+            is_stray: !speaks_of_accounts(&text.text),
         };
         whose.or_by_name()
     }
@@ -114,6 +117,7 @@ impl Whose {
             departments: accounts.department.iter().cloned().collect(),
             years: accounts.year.into_iter().collect(),
             stems: BTreeSet::from([stem(file)]),
+            is_stray: false,
         }
     }
 
@@ -150,10 +154,11 @@ impl Whose {
 
 /// For each text the set of tables that it belongs to, by position.
 ///
-/// They name the same department and year, or one of them names none and nothing else fits. The
-/// only text beside the only tables belongs to them whatever it says; reading asks about it then.
-/// A set has one text, the first that fits.
-pub fn joined(texts: &[Whose], sets: &[Whose]) -> Vec<Option<usize>> {
+/// They name the same department and year, or one of them names none and nothing else fits. With
+/// `nothing_else`, the only text belongs to the only tables whatever it says; reading asks about it
+/// then. A set has one text, the first that fits; a text that does not speak of final accounts
+/// belongs to none.
+pub fn joined(texts: &[Whose], sets: &[Whose], nothing_else: bool) -> Vec<Option<usize>> {
     let mut taken = vec![false; sets.len()];
     let mut joined = vec![None; texts.len()];
     type Fits = fn(&Whose, &Whose) -> bool;
@@ -163,7 +168,7 @@ pub fn joined(texts: &[Whose], sets: &[Whose]) -> Vec<Option<usize>> {
     ];
     for fits in rounds {
         for (text, joined) in texts.iter().zip(&mut joined) {
-            if joined.is_some() {
+            if joined.is_some() || text.is_stray {
                 continue;
             }
             let mut fitting: Vec<usize> = (0..sets.len())
@@ -178,10 +183,15 @@ pub fn joined(texts: &[Whose], sets: &[Whose]) -> Vec<Option<usize>> {
             }
         }
     }
-    if let ([joined @ None], [_]) = (&mut joined[..], sets) {
-        *joined = Some(0);
+    if let ([text], [_], true) = (texts, sets, nothing_else && !taken.contains(&true)) {
+        joined[0] = (!text.is_stray).then_some(0);
     }
     joined
+}
+
+/// Whether a text speaks of final accounts; another one is none, whatever amounts it has.
+pub fn speaks_of_accounts(text: &str) -> bool {
+    ["决算", "決算"].iter().any(|word| text.contains(word))
 }
 
 /// Whether two printed names are one department's: one may leave out the region before it.

@@ -309,12 +309,16 @@ fn rows_object(rows: String) -> String {
 }
 
 pub(super) fn unplaced(entry: &Unplaced) -> String {
-    object(&[
-        ("file", quote(&entry.file)),
-        ("sheet", quote(&entry.sheet)),
-        ("cell", quote(&entry.cell)),
-        ("text", quote(&entry.text)),
-        ("why", quote(&entry.why.zh)),
-        ("why_en", quote(&entry.why.en)),
-    ])
+    let members = [
+        ("file", &entry.file),
+        ("sheet", &entry.sheet),
+        ("cell", &entry.cell),
+        ("text", &entry.text),
+        ("why", &entry.why.zh),
+        ("why_en", &entry.why.en),
+    ];
+    // A page of a text has no sheet.
+    let given = members.into_iter().filter(|(_, words)| !words.is_empty());
+    let members: Vec<(&str, String)> = given.map(|(key, words)| (key, quote(words))).collect();
+    object(&members)
 }

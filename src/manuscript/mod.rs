@@ -7,6 +7,7 @@ mod change;
 mod docx;
 mod error;
 mod patch;
+mod pdf;
 mod read;
 mod txt;
 mod written;

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::error::{ManuscriptError, ManuscriptErrorKind as Kind};
-use super::{Manuscript, ManuscriptFormat, docx, txt};
+use super::{Manuscript, ManuscriptFormat, docx, pdf, txt};
 use crate::model::Text;
 use crate::workbook;
 use crate::workbook::package::Contents;
@@ -31,6 +31,9 @@ pub enum Sniffed {
     /// Nothing.
     Empty,
 }
+
+/// How many bytes are looked at to tell what they are.
+const LOOKED_AT: usize = 4096;
 
 /// Whether a file is called like a text that can be read.
 pub fn is_text_name(name: &str) -> bool {
@@ -60,8 +63,8 @@ pub fn sniff(bytes: &[u8]) -> Sniffed {
         workbook::Sniffed::Spreadsheet2003 => Sniffed::Workbook,
         workbook::Sniffed::Html => other("网页（HTML）", "a page of HTML"),
         workbook::Sniffed::Foreign => other("XML 文件", "an XML file"),
-        workbook::Sniffed::Bytes => Sniffed::Bytes,
-        workbook::Sniffed::Text => sniff_text(bytes),
+        workbook::Sniffed::Bytes if !is_nearly_text(bytes) => Sniffed::Bytes,
+        workbook::Sniffed::Bytes | workbook::Sniffed::Text => sniff_text(bytes),
     }
 }
 
@@ -89,7 +92,7 @@ fn read_sniffed(file: &str, bytes: &[u8]) -> Result<Manuscript, Kind> {
     match sniff(bytes) {
         Sniffed::Text => txt::read(file, bytes),
         Sniffed::Docx => docx::read(file, bytes),
-        Sniffed::Pdf => is("PDF 文档", "a PDF"),
+        Sniffed::Pdf => pdf::read(file, bytes),
         Sniffed::Json => is("JSON 数据", "data in JSON"),
         Sniffed::Workbook => is(
             "工作簿，请作为表格导入",
@@ -126,10 +129,11 @@ fn by_first_bytes(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         ),
         (b"SQLite format 3\0", ("数据库文件", "a database")),
     ];
-    let (_, what) = KNOWN.iter().find(|(first, _)| bytes.starts_with(first))?;
+    let (first, what) = KNOWN.iter().find(|(first, _)| bytes.starts_with(first))?;
     // A text may begin with letters that are also the mark of something.
-    let is_text = bytes.is_ascii() && what.0 == "程序文件";
-    (!is_text).then_some(*what)
+    let letters = first.iter().all(u8::is_ascii_alphanumeric);
+    let head = &bytes[..bytes.len().min(LOOKED_AT)];
+    (!letters || controls(head) > 0).then_some(*what)
 }
 
 /// Whether what stands before `%PDF-` is words: a text that only speaks of it.
@@ -142,8 +146,14 @@ fn is_text_before_pdf(head: &[u8]) -> bool {
 fn sniff_zip(bytes: &[u8]) -> Sniffed {
     let other = |zh: &str, en: &str| Sniffed::Other(Text::new(zh, en));
     let Ok(contents) = Contents::new(bytes) else {
-        // What is wrong with it is said by the reader of documents.
-        return Sniffed::Docx;
+        // What is wrong with it is said by the reader; names of parts stand as they are.
+        let part = b"xl/workbook";
+        let workbook = bytes.windows(part.len()).any(|window| window == part);
+        return if workbook {
+            Sniffed::Workbook
+        } else {
+            Sniffed::Docx
+        };
     };
     let has = |part| contents.holds(part);
     if docx::is_docx(&contents) {
@@ -192,6 +202,18 @@ fn sniff_ole(bytes: &[u8]) -> Sniffed {
     } else {
         other("旧版 Office 文件", "a file of an old Office")
     }
+}
+
+/// Whether only a few characters of a file are none of a text; its reader says which.
+fn is_nearly_text(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(LOOKED_AT)];
+    controls(head) <= (head.len() / 50).max(2)
+}
+
+/// How many bytes are controls that no text has.
+fn controls(head: &[u8]) -> usize {
+    let control = |byte: &&u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
+    head.iter().filter(control).count()
 }
 
 /// Text, unless its first character begins an object of JSON.

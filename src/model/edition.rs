@@ -43,7 +43,27 @@ pub struct Edition {
     pub years: (u16, u16),
     /// Formulas of the rule book's form that hold here alone, as a rule book's JSON.
     pub rules: Option<String>,
+    /// Sections that texts have there, in their order.
+    pub sections: Vec<EditionSection>,
+    /// How serious flaws of wording are there, by kind and case (`disclosure.fleet`), where it
+    /// differs from elsewhere: `error`, `warning`, `question`, `note` or `off`.
+    pub wording: BTreeMap<String, String>,
     tables: Vec<(TableId, EditionTable)>,
+}
+
+/// A section that texts of an edition have.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EditionSection {
+    /// Its official title.
+    pub title: String,
+    /// Words that its heading has.
+    pub has: Vec<String>,
+    /// Words that it does not have, which tell another section from it.
+    #[serde(default)]
+    pub lacks: Vec<String>,
+    /// How serious it is when there is none.
+    pub level: String,
 }
 
 /// A table as an edition prints it.
@@ -118,6 +138,10 @@ pub(super) struct EditionFile {
     #[serde(default)]
     pub(super) own_tables: Vec<TableSpec>,
     rules: Option<serde_json::Value>,
+    #[serde(default)]
+    sections: Vec<EditionSection>,
+    #[serde(default)]
+    wording: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -201,6 +225,8 @@ impl EditionFile {
             districts: self.districts,
             years: (from, to),
             rules: self.rules.map(|rules| rules.to_string()),
+            sections: self.sections,
+            wording: self.wording,
             tables,
         })
     }

@@ -35,7 +35,7 @@ pub use code::{
     Classification, CodeEntry, Evidence, lookup as lookup_code, search as search_codes,
 };
 pub use edit::{CellEdit, CellEditError, RowEdit, explanation_edits};
-pub use edition::{Edition, EditionColumn, EditionError, EditionTable};
+pub use edition::{Edition, EditionColumn, EditionError, EditionSection, EditionTable};
 pub use lang::{Lang, Text};
 pub use name::normal_name;
 pub use narrative::{

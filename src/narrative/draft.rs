@@ -1,5 +1,6 @@
 //! The text taken apart: paragraphs in sections, their numbers, and what has been read so far.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::{Heading, OtherKind, Span, Text};
@@ -24,10 +25,15 @@ pub(super) struct Draft {
     pub(super) paragraphs: Vec<Paragraph>,
     /// Parts of the text that are tables.
     pub(super) tables: Vec<Span>,
+    /// Where each line begins, in bytes of the text.
+    pub(super) lines: Vec<u32>,
     /// What was read.
     pub(super) rows: Vec<StatedRow>,
     /// Numbers that state something, with why it cannot be told what.
     pub(super) undecided: Vec<(Span, Text)>,
+    /// Why numbers are not told what they state, unless another reader can: by their paragraph
+    /// and their place there.
+    pub(super) doubts: BTreeMap<(usize, usize), Text>,
 }
 
 /// A part of the text under one heading.
@@ -184,6 +190,11 @@ impl StatedRow {
 }
 
 impl Draft {
+    /// The line that a byte of the text stands in, from 1.
+    pub(super) fn line(&self, at: u32) -> usize {
+        self.lines.partition_point(|start| *start <= at)
+    }
+
     /// What the section of a paragraph explains.
     pub(super) fn topic(&self, paragraph: usize) -> Topic {
         self.sections[self.paragraphs[paragraph].section].topic
@@ -237,20 +248,18 @@ impl Draft {
                 continue;
             }
             let topic = self.topic(index);
-            for (number, taken) in paragraph.numbers.iter().zip(&paragraph.taken) {
+            let numbers = paragraph.numbers.iter().zip(&paragraph.taken);
+            for (at, (number, taken)) in numbers.enumerate() {
                 let Some(span) = paragraph.flow.span(number.range.clone()).filter(|_| !taken)
                 else {
                     continue;
                 };
                 match number.other.or_else(|| general(paragraph, number, topic)) {
                     Some(kind) => others.push((span, kind)),
-                    None => undecided.push((
-                        span,
-                        Text::new(
-                            "未能确定这个数字说的是哪一项",
-                            "it cannot be told what this number states",
-                        ),
-                    )),
+                    None => {
+                        let why = self.doubts.get(&(index, at)).cloned();
+                        undecided.push((span, why.unwrap_or_else(unknown)));
+                    }
                 }
             }
         }
@@ -258,6 +267,13 @@ impl Draft {
         undecided.dedup_by_key(|(span, _)| *span);
         (others, undecided)
     }
+}
+
+fn unknown() -> Text {
+    Text::new(
+        "未能确定这个数字说的是哪一项",
+        "it cannot be told what this number states",
+    )
 }
 
 /// What a number is that stands where nothing is stated.

@@ -110,7 +110,9 @@ impl Flow {
         };
         match () {
             // `59,` and `332`: a group of three belongs to the number before it.
-            () if mark(last) && digit(next) => last == ',' && !groups(rest),
+            () if mark(last) && digit(next) => {
+                (last == ',' && !groups(rest)) || (last == '.' && is_year(rest))
+            }
             () if digit(last) && mark(next) => false,
             () => false,
         }
@@ -143,6 +145,12 @@ impl Flow {
     }
 }
 
+/// Whether a text begins with a year, so that the point before it ends a number of a paragraph.
+fn is_year(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4 && text[digits..].trim_start().starts_with('年')
+}
+
 /// Marks without a width that files carry along.
 fn is_invisible(c: char) -> bool {
     matches!(
@@ -152,7 +160,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// The normal form of a character: half-width digits, letters and decimal points, Chinese
-/// punctuation elsewhere.
+/// punctuation elsewhere, simplified characters.
 fn normal(c: char, before: Option<char>, after: Option<char>) -> char {
     let digit =
         |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
@@ -178,7 +186,7 @@ fn normal(c: char, before: Option<char>, after: Option<char>) -> char {
         '～' | '~' => '～',
         '￥' => '¥',
         '〇' if digit(before) => '0',
-        _ => c,
+        _ => super::traditional::simplified(c),
     }
 }
 
@@ -214,9 +222,24 @@ mod tests {
     }
 
     #[test]
+    fn traditional_characters_keep_their_places() {
+        let (text, flow) = flow(&["與上年相比，減少 1,500.20 萬", "元"]);
+        assert_eq!(flow.text(), "与上年相比，减少1,500.20万元");
+        let at = flow.text().find("1,500").unwrap();
+        let span = flow.span(at..flow.text().len()).unwrap();
+        assert_eq!(&text[span.range()], "1,500.20 萬\n元");
+    }
+
+    #[test]
     fn two_numbers_stay_two() {
         let (_, flow) = flow(&["合计 2,946.25 2,940.05", "6.20"]);
         assert_eq!(flow.text(), "合计2,946.25 2,940.05 6.20");
+    }
+
+    #[test]
+    fn a_year_is_no_fraction() {
+        let (_, flow) = flow(&["1. 2023 年支出"]);
+        assert_eq!(flow.text(), "1. 2023年支出");
     }
 
     #[test]

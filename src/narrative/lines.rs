@@ -72,6 +72,10 @@ pub(super) fn draft(text: &str, tables: &[Span]) -> Draft {
         }
     }
     reader.close();
+    let starts = lines.iter().map(|line| line.at);
+    reader.draft.lines = starts
+        .map(|start| u32::try_from(start).unwrap_or(u32::MAX))
+        .collect();
     reader.draft
 }
 

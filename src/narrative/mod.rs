@@ -4,15 +4,19 @@
 //! of one document. What is ambiguous is not decided but said ([`Reading::undecided`]). What a
 //! claim comes to is left to `rules`; where the text came from, to `manuscript`.
 
+mod claims;
 mod cover;
 mod disclosures;
 mod draft;
 mod flow;
 mod heading;
+mod ids;
 mod lines;
 mod number;
 mod reading;
 mod topic;
+mod traditional;
+mod wording;
 
 pub use reading::{Other, Reading, Stated, StatedRow, Undecided};
 
@@ -22,7 +26,10 @@ use crate::model::Span;
 pub fn read(text: &str, tables: &[Span]) -> Reading {
     let mut draft = lines::draft(text, tables);
     cover::read(&mut draft);
+    claims::read(&mut draft);
     disclosures::read(&mut draft);
+    wording::read(&mut draft);
+    ids::assign(&mut draft);
     let (others, undecided) = draft.leftovers();
     Reading {
         headings: draft.headings(),

@@ -100,7 +100,15 @@ const UNITS: &[(&str, Option<&str>)] = &[
     ("场", None),
     ("期", None),
     ("处", None),
-    ("期", None),
+    ("张", None),
+    ("册", None),
+    ("座", None),
+    ("间", None),
+    ("则", None),
+    ("幅", None),
+    ("轮", None),
+    ("种", None),
+    ("类", None),
     ("平方米", None),
     ("公里", None),
     ("小时", None),
@@ -118,8 +126,16 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
             continue;
         }
         let end = digits_end(bytes, at);
+        let end = before_year(text, at, end).unwrap_or(end);
         let start = match text[..at].chars().next_back() {
-            Some('-') => at - 1,
+            // 5次-9次 is a range, not a number below zero.
+            Some('-')
+                if found
+                    .last()
+                    .is_none_or(|last: &Number| last.range.end + 1 != at) =>
+            {
+                at - 1
+            }
             _ => at,
         };
         let (unit, unit_end) = unit(text, end);
@@ -149,6 +165,14 @@ fn digits_end(bytes: &[u8], start: usize) -> usize {
         end += 1 + digits(end + 1);
     }
     end
+}
+
+/// Where the number of an item ends whose words begin with a year: `1.2023年支出` is no decimal.
+fn before_year(text: &str, start: usize, end: usize) -> Option<usize> {
+    let (item, year) = text[start..end].split_once('.')?;
+    let is_year = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
+    let found = item.len() <= 2 && is_year && text[end..].starts_with('年');
+    found.then_some(start + item.len())
 }
 
 fn unit(text: &str, end: usize) -> (NumberUnit, usize) {
@@ -183,6 +207,13 @@ fn other(text: &str, start: usize, end: usize, unit: NumberUnit) -> Option<Other
     {
         return Some(OtherKind::Date);
     }
+    if ends(&["（"]) && starts(&["）"]) && digits.len() <= 2 {
+        return Some(OtherKind::Ordinal);
+    }
+    let year = text.get(end + 1..end + 5).unwrap_or_default();
+    if starts(&["."]) && year.bytes().all(|byte| byte.is_ascii_digit()) && year.len() == 4 {
+        return Some(OtherKind::Ordinal);
+    }
     if starts(&["月", "日", "时", "点"]) && unit == NumberUnit::None {
         return Some(OtherKind::Date);
     }
@@ -196,6 +227,10 @@ fn other(text: &str, start: usize, end: usize, unit: NumberUnit) -> Option<Other
     }
     if starts(&["号", "条", "款", "章", "页"]) && ends(&["第"]) {
         return Some(OtherKind::Reference);
+    }
+    // 其中：（1）…；（2）…: numbers of a list inside a paragraph.
+    if digits.len() <= 2 && ends(&["（"]) && starts(&["）"]) {
+        return Some(OtherKind::Ordinal);
     }
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
     if letter(before.chars().next_back()) || (letter(after.chars().next())) {
@@ -248,6 +283,19 @@ mod tests {
             .map(|(printed, other)| (printed.to_owned(), other))
             .collect();
         assert_eq!(found, due);
+    }
+
+    #[test]
+    fn numbers_of_items_are_no_amounts() {
+        let found = numbers("1.2023年支出决算，其中：（2）项目支出1.2023万元");
+        let others: Vec<Option<OtherKind>> = found.iter().map(|number| number.other).collect();
+        let due = [
+            Some(OtherKind::Ordinal),
+            Some(OtherKind::Date),
+            Some(OtherKind::Ordinal),
+            None,
+        ];
+        assert_eq!(others, due);
     }
 
     #[test]

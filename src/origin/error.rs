@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::file::ReadError;
+use crate::manuscript::ManuscriptError;
 use crate::model::{FormatError, Text};
 use crate::workbook::WorkbookError;
 
@@ -25,6 +26,31 @@ pub enum OpenError {
         /// What is wrong with it.
         error: WorkbookError,
     },
+    /// A text that cannot be read.
+    Manuscript {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: ManuscriptError,
+    },
+    /// A text in which nothing is stated about accounts.
+    NoStatement(Vec<PathBuf>),
+    /// A text that lies beside the same one in another form, which was read.
+    OtherForm {
+        /// The file.
+        path: PathBuf,
+        /// The one that was read.
+        taken: PathBuf,
+    },
+    /// A text beside a JSON that has claims of its own.
+    HasText {
+        /// The text.
+        path: PathBuf,
+        /// The JSON, which was read.
+        json: PathBuf,
+    },
+    /// Several texts that were asked for as one set of accounts.
+    TwoTexts(Vec<PathBuf>),
     /// Workbooks without any table of final accounts.
     NoTable {
         /// The files.
@@ -54,6 +80,50 @@ impl OpenError {
                     ..error.clone()
                 }
                 .text()
+            }
+            Self::Manuscript { path, error } => {
+                let file = path.display().to_string();
+                ManuscriptError {
+                    file,
+                    ..error.clone()
+                }
+                .text()
+            }
+            Self::NoStatement(paths) => {
+                let files = names(paths);
+                Text::new(
+                    format!("没有认出任何关于决算的陈述：{files}"),
+                    format!("no statement about accounts was recognised: {files}"),
+                )
+            }
+            Self::OtherForm { path, taken } => {
+                let taken = taken.file_name().unwrap_or_default().display();
+                Text::new(
+                    format!("与 {taken} 同名，只读了后者：{}", path.display()),
+                    format!(
+                        "of the same name as {taken}, which was read instead: {}",
+                        path.display()
+                    ),
+                )
+            }
+            Self::HasText { path, json } => Text::new(
+                format!(
+                    "{} 已有文字陈述，没有再读入正文：{}",
+                    json.display(),
+                    path.display()
+                ),
+                format!(
+                    "{} has claims of its own, the text was not added: {}",
+                    json.display(),
+                    path.display()
+                ),
+            ),
+            Self::TwoTexts(paths) => {
+                let files = names(paths);
+                Text::new(
+                    format!("一套决算只有一份正文，这里有几份：{files}"),
+                    format!("a set of accounts has one text, here are several: {files}"),
+                )
             }
             Self::NoTable { paths, .. } => {
                 let files = names(paths);
@@ -90,8 +160,21 @@ impl OpenError {
                     "tables are recognised by title and head, such as “收入决算表”",
                 ),
             ],
-            Self::Apart(_) => vec![Text::new("请分别打开", "open them one by one")],
-            Self::Read(_) | Self::Format { .. } | Self::NoWorkbook(_) => Vec::new(),
+            Self::Manuscript { error, .. } => vec![error.hint()],
+            Self::NoStatement(_) => vec![Text::new(
+                "正文按标题和句式识别，例如“收入总计 120.50 万元，比上年增加……”",
+                "sentences are recognised by headings and wording, such as “收入总计 120.50 万元，比上年增加……”",
+            )],
+            Self::HasText { .. } => vec![Text::new(
+                "要用正文重新核对，请同时给出工作簿，或删去 JSON 中的 narrative 和 claims",
+                "to check it by the text, give the workbook instead, or take narrative and claims out of the JSON",
+            )],
+            Self::Apart(_) | Self::TwoTexts(_) => {
+                vec![Text::new("请分别打开", "open them one by one")]
+            }
+            Self::Read(_) | Self::Format { .. } | Self::NoWorkbook(_) | Self::OtherForm { .. } => {
+                Vec::new()
+            }
         }
     }
 
@@ -99,12 +182,31 @@ impl OpenError {
     pub fn paths(&self) -> Vec<&Path> {
         match self {
             Self::Read(error) => vec![error.path()],
-            Self::Format { path, .. } | Self::Workbook { path, .. } | Self::NoWorkbook(path) => {
+            Self::Format { path, .. }
+            | Self::Workbook { path, .. }
+            | Self::Manuscript { path, .. }
+            | Self::OtherForm { path, .. }
+            | Self::HasText { path, .. }
+            | Self::NoWorkbook(path) => {
                 vec![path]
             }
-            Self::NoTable { paths, .. } | Self::Apart(paths) => {
-                paths.iter().map(PathBuf::as_path).collect()
+            Self::NoTable { paths, .. }
+            | Self::Apart(paths)
+            | Self::NoStatement(paths)
+            | Self::TwoTexts(paths) => paths.iter().map(PathBuf::as_path).collect(),
+        }
+    }
+
+    /// Whether it is about a file of a folder that need not be accounts at all: a workbook without
+    /// tables, a text that states nothing, or one that cannot be read and is not called accounts.
+    pub fn is_stray(&self) -> bool {
+        match self {
+            Self::NoTable { .. } | Self::NoStatement(_) | Self::OtherForm { .. } => true,
+            Self::Manuscript { path, .. } => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                !name.contains("决算")
             }
+            _ => false,
         }
     }
 }

@@ -1,21 +1,26 @@
-//! Where accounts come from and go back to: a JSON file, or the workbooks of one department.
+//! Where accounts come from and go back to: a JSON file, or the workbooks and the text of one
+//! department.
 //!
-//! Files are told apart by their content. Workbooks that belong together are one set of accounts;
-//! they become a document, which is edited like any other, while the bytes of the workbooks are
-//! kept and written again with the edited cells. When to write, and what the user is told, is left
-//! to `session` and `cli`.
+//! Files are told apart by their content. Those that belong together are one set of accounts; they
+//! become a document, which is edited like any other, while the bytes of the files are kept and
+//! written again with the edited cells and words. A JSON that a text was given to stays a file of
+//! its own in the set. When to write, and what the user is told, is left to `session` and `cli`.
 
-mod books;
+mod book;
 mod error;
+mod files;
+mod json;
 mod kind;
 mod read;
 mod target;
+mod unwritable;
 
-pub use books::{Book, Books, Unwritable};
 pub use error::OpenError;
-pub use kind::Ending;
+pub use files::{File, Files, Now, Part};
+pub use kind::{Ending, FileKind};
 pub use read::{Opened, opened_document, read, read_as_one};
 pub use target::{another_ending, beside, is_written_as, proposed, refused_name};
+pub use unwritable::Unwritable;
 
 use std::path::Path;
 
@@ -24,12 +29,12 @@ use crate::file::Stamped;
 /// Where a document came from and goes back to.
 #[derive(Clone, Debug)]
 pub enum Origin {
-    /// No file: the sample, or edits whose workbooks are others now.
+    /// No file: the sample, or edits whose files are others now.
     Nowhere,
     /// A file that holds the document itself.
     Json(Stamped),
-    /// Workbooks that the document was read out of.
-    Workbooks(Books),
+    /// Files that the document was read out of.
+    Files(Files),
 }
 
 impl Origin {
@@ -40,19 +45,19 @@ impl Origin {
 
     /// The files as they were read or written last.
     pub fn files(&self) -> impl Iterator<Item = &Stamped> {
-        let (json, books) = match self {
+        let (json, set) = match self {
             Self::Nowhere => (None, None),
             Self::Json(file) => (Some(file), None),
-            Self::Workbooks(books) => (None, Some(books)),
+            Self::Files(files) => (None, Some(files)),
         };
         json.into_iter()
-            .chain(books.into_iter().flat_map(Books::files))
+            .chain(set.into_iter().flat_map(Files::stamped))
     }
 
-    /// The workbooks, if it is any.
-    pub fn books(&self) -> Option<&Books> {
+    /// The files of the set, if it is one.
+    pub fn set(&self) -> Option<&Files> {
         match self {
-            Self::Workbooks(books) => Some(books),
+            Self::Files(files) => Some(files),
             Self::Nowhere | Self::Json(_) => None,
         }
     }

@@ -1,26 +1,27 @@
-//! The names under which corrected workbooks are written.
+//! The names under which corrected files are written.
 
 use std::path::{Path, PathBuf};
 
 use crate::model::Text;
 
-use super::{Book, Books, Ending, Origin};
+use super::files::{File, Files, Part};
+use super::{Ending, FileKind, Origin};
 
-/// Where each of the workbooks goes when `path` was chosen for all of them: one workbook there,
-/// of several each beside it, under the chosen name and its own.
-pub fn beside(path: &Path, books: &Books) -> Vec<PathBuf> {
-    let books = books.books();
-    if books.len() == 1 {
+/// Where each of the files goes when `path` was chosen for all of them: one file there, of several
+/// each beside it, under the chosen name and its own.
+pub fn beside(path: &Path, part: Part, files: &Files) -> Vec<PathBuf> {
+    let files: Vec<&File> = files.part(part).collect();
+    if files.len() == 1 {
         return vec![path.to_path_buf()];
     }
-    let mut targets: Vec<PathBuf> = Vec::with_capacity(books.len());
-    for book in books {
-        let own = stem(&book.file().path);
+    let mut targets: Vec<PathBuf> = Vec::with_capacity(files.len());
+    for file in files {
+        let own = stem(&file.file().path);
         let named = |end: &str| {
-            let name = format!("{}-{own}{end}.{}", stem(path), book.ending());
+            let name = format!("{}-{own}{end}.{}", stem(path), file.ending());
             path.with_file_name(name)
         };
-        // Workbooks of one name in two folders.
+        // Files of one name in two folders.
         let mut target = named("");
         let mut count = 2;
         while targets.contains(&target) {
@@ -32,49 +33,63 @@ pub fn beside(path: &Path, books: &Books) -> Vec<PathBuf> {
     targets
 }
 
-/// Whether workbooks may be written under the name `path`.
-pub fn is_written_as(path: &Path, books: &Books) -> bool {
+/// Whether files may be written under the name `path`: it ends as one of them is written. As JSON
+/// a set is written whole, which is another matter.
+pub fn is_written_as(path: &Path, part: Part, files: &Files) -> bool {
     let ending = path.extension().unwrap_or_default();
-    let due = match books.books() {
-        [book] => book.ending(),
-        _ => "xlsx",
-    };
-    ending.eq_ignore_ascii_case(due)
+    let mut files = files.part(part);
+    files.any(|file| file.kind() != FileKind::Json && ending.eq_ignore_ascii_case(file.ending()))
 }
 
 /// Why accounts cannot be written under a name, by the way it ends.
 pub fn refused_name(path: &Path, origin: &Origin) -> Option<Text> {
     let file = path.display();
-    match (origin.books(), Ending::of(path)) {
+    match (origin.set(), Ending::of(path)) {
         (Some(_), Ending::Json) | (None, Ending::Json | Ending::Other) => None,
-        (Some(books), _) if is_written_as(path, books) => None,
-        (Some(books), _) => Some(another_ending(path, books)),
-        (None, Ending::Xlsx | Ending::OtherWorkbook) => Some(Text::new(
-            format!("这份决算不是从工作簿读入的，只能存为 .json，未写出：{file}"),
+        (Some(files), _) if is_written_as(path, Part::All, files) => None,
+        (Some(files), _) => Some(another_ending(path, Part::All, files)),
+        (None, Ending::Xlsx | Ending::OtherWorkbook | Ending::Text) => Some(Text::new(
+            format!("这份决算不是从工作簿或正文读入的，只能存为 .json，未写出：{file}"),
             format!(
-                "these accounts are from no workbook and written as .json only, nothing was written: {file}"
+                "these accounts are from no workbook or text and written as .json only, nothing was written: {file}"
             ),
         )),
     }
 }
 
-/// Why workbooks cannot be written under a name: Excel opens them under their own ending only.
-pub fn another_ending(path: &Path, books: &Books) -> Text {
-    let file = path.display();
-    let ending = books.books().first().map_or("xlsx", Book::ending);
+/// Why files cannot be written under a name: programs open them under their own ending only.
+pub fn another_ending(path: &Path, part: Part, files: &Files) -> Text {
+    let name = path.display();
+    let mut endings: Vec<String> = Vec::new();
+    for file in files.part(part) {
+        let ending = format!(".{}", file.ending());
+        if !endings.contains(&ending) {
+            endings.push(ending);
+        }
+    }
+    let zh = endings.join("、");
+    let en = endings.join(", ");
+    let mut kinds = files.part(part).map(File::kind);
+    if kinds.all(|kind| matches!(kind, FileKind::Workbook(_))) {
+        return Text::new(
+            format!("工作簿只能存为 {zh}，未写出：{name}"),
+            format!("the workbook is written as {en} only, nothing was written: {name}"),
+        );
+    }
     Text::new(
-        format!("工作簿只能存为 .{ending}，未写出：{file}"),
-        format!("the workbook is written as .{ending} only, nothing was written: {file}"),
+        format!("只能存为 {zh}，未写出：{name}"),
+        format!("it is written as {en} only, nothing was written: {name}"),
     )
 }
 
 /// A name for what is to be saved elsewhere: that of the file, with the ending that is written.
 pub fn proposed(origin: &Origin) -> Option<PathBuf> {
     let path = origin.path()?;
-    match origin.books().map(Books::books) {
-        Some([book, ..]) => Some(path.with_extension(book.ending())),
-        _ => Some(path.to_path_buf()),
-    }
+    let first = origin.set().and_then(|files| files.all().first());
+    Some(first.map_or_else(
+        || path.to_path_buf(),
+        |file| path.with_extension(file.ending()),
+    ))
 }
 
 fn stem(path: &Path) -> String {

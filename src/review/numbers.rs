@@ -100,7 +100,7 @@ pub(super) fn of(accounts: &Accounts, review: &Review) -> Arc<[NumberMark]> {
     };
     let known = Known::of(accounts, review);
     let mut found = Vec::new();
-    for table in &accounts.tables {
+    for table in read_tables(accounts) {
         for (row, (at, span)) in cells(table) {
             if let Some(year) = is_number(table, row, at.column) {
                 found.push(Found::read(span, at, &known, year));
@@ -139,6 +139,15 @@ pub(super) fn of(accounts: &Accounts, review: &Review) -> Arc<[NumberMark]> {
     marks.into()
 }
 
+/// Tables with rows that were read from the text; those of a workbook are long and have none.
+fn read_tables(accounts: &Accounts) -> impl Iterator<Item = &Table> {
+    let tables = accounts.tables.iter();
+    tables.filter(|table| {
+        let mut rows = table.rows.iter();
+        table.source.is_none() && rows.any(|row| row.spans.is_some())
+    })
+}
+
 /// Cells of a table with the part of the text that they were read from.
 fn cells(table: &Table) -> impl Iterator<Item = (usize, (Place, Span))> {
     let rows = table.rows.iter().enumerate();
@@ -160,7 +169,7 @@ fn is_number(table: &Table, row: usize, column: u16) -> Option<bool> {
         Cell::Words(_) if key == "text" => {
             let kind = spec.column("kind")?;
             let kind = of_row.cells.get(usize::from(kind))?.words();
-            (kind == Some("year")).then_some(true)
+            matches!(kind, Some("year" | "prior_year")).then_some(true)
         }
         _ => None,
     }
@@ -310,24 +319,33 @@ struct Known<'a> {
     findings: BTreeMap<Place, usize>,
 }
 
+/// What was decided about a cell, what says most last.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Best {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A relation is broken by another figure's fault.
+    Broken,
+    /// It takes part in what holds within rounding.
+    Beside,
+    /// Something holds.
+    Holds,
+    /// It is stated, and that holds within rounding.
+    Within,
+}
+
 /// What the relations about one cell came to.
 #[derive(Clone, Copy, Default)]
 struct Decided<'a> {
-    beside: bool,
-    holds: bool,
-    within: bool,
-    /// A relation that is broken by another figure's fault.
-    broken: bool,
+    /// The strongest that was decided.
+    best: Best,
     unchecked: Option<&'a crate::relation::NotChecked>,
 }
 
 impl<'a> Known<'a> {
     fn of(accounts: &Accounts, review: &'a Review) -> Self {
-        let read = accounts.tables.iter().filter(|table| {
-            let mut rows = table.rows.iter();
-            rows.any(|row| row.spans.is_some())
-        });
-        let tables = read.map(|table| {
+        let tables = read_tables(accounts).map(|table| {
             let columns = table.spec().columns.len();
             (
                 table.id,
@@ -396,35 +414,34 @@ impl<'a> Known<'a> {
 impl<'a> Decided<'a> {
     fn add(&mut self, outcome: &'a Outcome, relation: &Relation, place: Place) {
         match outcome {
-            Outcome::Holds => self.holds = true,
+            Outcome::Holds => self.best = self.best.max(Best::Holds),
             Outcome::WithinRounding(_) => {
                 let mut stated = relation.left.terms();
                 let is_stated =
                     stated.any(|term| term.operand.figure().is_some_and(|of| of.place == place));
-                self.within |= is_stated;
-                self.beside |= !is_stated;
+                let best = if is_stated {
+                    Best::Within
+                } else {
+                    Best::Beside
+                };
+                self.best = self.best.max(best);
             }
-            Outcome::Broken(_) => self.broken = true,
+            Outcome::Broken(_) => self.best = self.best.max(Best::Broken),
             Outcome::NotChecked(reason) => self.unchecked = self.unchecked.or(Some(reason)),
         }
     }
 
     fn what(&self) -> What {
-        if self.within {
-            What::Within
-        } else if self.holds {
-            What::Proved
-        } else if self.beside {
-            What::Beside
-        } else if self.broken {
-            What::Unchecked(Text::new(
+        match (self.best, self.unchecked) {
+            (Best::Within, _) => What::Within,
+            (Best::Holds, _) => What::Proved,
+            (Best::Beside, _) => What::Beside,
+            (Best::Broken, _) => What::Unchecked(Text::new(
                 "与它核对的数字有误，改正后再核对",
                 "what it is checked against is wrong; it is checked again once that is corrected",
-            ))
-        } else if let Some(reason) = self.unchecked {
-            What::Unchecked(reason.text())
-        } else {
-            What::Silent
+            )),
+            (Best::Nothing, Some(reason)) => What::Unchecked(reason.text()),
+            (Best::Nothing, None) => What::Silent,
         }
     }
 }

@@ -19,6 +19,7 @@ mod performance;
 mod registry;
 mod structure;
 mod tables;
+mod wording;
 
 pub use book::{Book, BookError, BookErrorKind, Excerpt, FormulaError, FormulaErrorKind};
 pub use check::{Check, Checks, Flaw, Known, Statement};

@@ -6,7 +6,7 @@ use crate::model::TableId;
 use crate::relation::RuleCode;
 
 use super::{
-    Book, Checks, Context, Level, Statement, book, claims, performance, structure, tables,
+    Book, Checks, Context, Level, Statement, book, claims, performance, structure, tables, wording,
 };
 
 /// A rule: states what it asks of accounts.
@@ -66,6 +66,7 @@ static ALL: LazyLock<Vec<&'static dyn Rule>> = LazyLock::new(|| {
         claims::RULES,
         performance::RULES,
         structure::RULES,
+        wording::RULES,
     ] {
         all.extend(family.iter().map(|rule| rule as &dyn Rule));
     }

@@ -11,7 +11,7 @@ use super::{FileId, NoticeId};
 pub enum Action {
     /// Opens the embedded sample.
     OpenSample,
-    /// Opens files on threads; workbooks that belong together become one set of accounts.
+    /// Opens files on threads; workbooks and a text that belong together become one set of accounts.
     Open(Vec<PathBuf>),
     /// Stops loading.
     Cancel(FileId),
@@ -123,6 +123,8 @@ pub enum ExportFormat {
     Markdown,
     /// The workbooks that the accounts were read out of, with the edited cells.
     Workbook,
+    /// The text that the accounts were read out of, with what was edited.
+    Text,
     /// The findings as a workbook, linked with copies of the tables.
     FindingsXlsx,
     /// The official tables as a new workbook.

@@ -4,10 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::document::Document;
+use crate::document::{Document, Pointer};
 use crate::file::{self, Journal, Progress, Recent, Recovery, Stamp, Stamped, Store};
 use crate::model::Text;
-use crate::origin::{OpenError, Opened, Origin, opened_document, read_as_one};
+use crate::origin::{OpenError, Origin, opened_document, read_as_one};
 use crate::rules::Book;
 
 use super::history::{Step, Touched};
@@ -130,7 +130,7 @@ impl Disk {
             .collect()
     }
 
-    /// Makes the edits of an earlier run again; says so when they have no workbook to go back to.
+    /// Makes the edits of an earlier run again; says so when they have no file to go back to.
     pub(super) fn recover(
         &self,
         index: usize,
@@ -154,11 +154,11 @@ impl Disk {
         })?;
         let recovery = shared.recoveries.remove(index);
         drop(shared);
-        let (origin, astray) = origin_of(&recovery, restored.file);
+        let (origin, astray) = origin_of(&recovery, restored.file, &restored.document);
         let name = match recovery.origin() {
             file::Origin::Unsaved { name } => name.clone(),
             file::Origin::File { path, .. } => file_name(path),
-            file::Origin::Imported { workbooks } => set_name(workbooks),
+            file::Origin::Imported { files } => set_name(files),
         };
         let kept = recovery.steps().to_vec();
         let base = Document::parse(recovery.base().to_vec()).ok();
@@ -211,9 +211,9 @@ impl Disk {
                     Origin::Nowhere => {
                         Journal::create_unsaved(store, &file.name, &file.base().bytes())
                     }
-                    Origin::Workbooks(books) => {
-                        let workbooks = books.files().cloned().collect();
-                        Journal::create_imported(store, &file.base().bytes(), workbooks)
+                    Origin::Files(files) => {
+                        let files = files.stamped().cloned().collect();
+                        Journal::create_imported(store, &file.base().bytes(), files)
                     }
                 }
                 .map_err(|error| failure(error.message()))?,
@@ -270,10 +270,10 @@ impl Disk {
 }
 
 impl Kept {
-    /// The workbooks were written and yet do not hold everything.
-    pub(super) fn partly_saved(&mut self, workbooks: Vec<Stamped>) -> Result<(), Failure> {
+    /// The files were written and yet do not hold everything.
+    pub(super) fn partly_saved(&mut self, files: Vec<Stamped>) -> Result<(), Failure> {
         self.journal
-            .partly_saved(workbooks)
+            .partly_saved(files)
             .map_err(|error| failure(error.message()))
     }
 
@@ -311,28 +311,37 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
-/// Where recovered edits go back to. Workbooks that are others now cannot take them; then they are
+/// Where recovered edits go back to. Files that are others now cannot take them; then they are
 /// edits of a document in no file, and the reason is given.
-fn origin_of(recovery: &Recovery, file: Option<(PathBuf, Stamp)>) -> (Origin, Option<Failure>) {
+fn origin_of(
+    recovery: &Recovery,
+    file: Option<(PathBuf, Stamp)>,
+    document: &Document,
+) -> (Origin, Option<Failure>) {
     if let Some((path, stamp)) = file {
         return (Origin::Json(Stamped { path, stamp }), None);
     }
-    let file::Origin::Imported { workbooks } = recovery.origin() else {
+    let file::Origin::Imported { files } = recovery.origin() else {
         return (Origin::Nowhere, None);
     };
-    let paths: Vec<PathBuf> = workbooks.iter().map(|book| book.path.clone()).collect();
+    let paths: Vec<PathBuf> = files.iter().map(|file| file.path.clone()).collect();
     let why = match read_as_one(&paths, &Progress::default()) {
         Err(error) => error.text(),
-        Ok(Opened { origin, .. }) => {
-            let Some(path) = changed_since(workbooks, &origin) else {
-                return (origin, None);
-            };
-            let path = path.display();
-            Text::new(
-                format!("修改之后工作簿又被改动：{path}"),
-                format!("the workbook was changed since the edits were made: {path}"),
-            )
-        }
+        Ok(opened) => match changed_since(files, &opened.origin) {
+            Some(path) => {
+                let path = path.display();
+                Text::new(
+                    format!("修改之后文件又被改动：{path}"),
+                    format!("the file was changed since the edits were made: {path}"),
+                )
+            }
+            // Places in a text that was written since are others than those of the edits.
+            None if text_of(document) != text_of(&opened.document) => Text::new(
+                "正文已按其中一部分修改改写",
+                "the text was written with some of the edits already",
+            ),
+            None => return (opened.origin, None),
+        },
     };
     let hints = vec![
         why,
@@ -342,10 +351,16 @@ fn origin_of(recovery: &Recovery, file: Option<(PathBuf, Stamp)>) -> (Origin, Op
         ),
     ];
     let text = Text::new(
-        "修改已恢复，但不能再写回原工作簿",
-        "the edits are recovered, and cannot be written back into the workbook",
+        "修改已恢复，但不能再写回原文件",
+        "the edits are recovered, and cannot be written back into their files",
     );
     (Origin::Nowhere, Some((text, hints)))
+}
+
+/// The text that a document was read out of, as it is written there.
+fn text_of(document: &Document) -> Option<&str> {
+    let text = document.find(&Pointer::new("/narrative/text"))?;
+    Some(text.raw())
 }
 
 /// A file that is another now than it was.

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::file::Progress;
-use crate::origin;
+use crate::model::Text;
+use crate::origin::{self, OpenError, Opened};
 use crate::rules::Book;
 
-use super::disk::{Failure, file_name, open_failure};
+use super::disk::{Failure, file_name, open_failure, set_name};
 use super::open_file::Loaded;
 use super::recheck::{CheckJob, Checked};
 use super::{FileId, JobView};
@@ -19,6 +20,8 @@ pub(super) enum Report {
     Loaded {
         id: FileId,
         sets: Vec<Result<Loaded, Failure>>,
+        /// Files that were looked at and are no accounts, or are the same as another one.
+        passed_over: Vec<Text>,
     },
     /// Accounts were checked.
     Checked(Checked),
@@ -27,8 +30,10 @@ pub(super) enum Report {
 /// How files are loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sets {
-    /// Each for itself, but for workbooks that belong together.
+    /// Each for itself, but for workbooks and texts that belong together.
     AsTheyAre,
+    /// The same, of a folder, where other things may lie too.
+    OfFolder,
     /// All as one set of accounts, which they were before.
     One,
 }
@@ -80,15 +85,21 @@ impl Jobs {
         });
         self.spawn(move || {
             let opened = match sets {
-                Sets::AsTheyAre => origin::read(&paths, &progress),
+                Sets::AsTheyAre | Sets::OfFolder => origin::read(&paths, &progress),
                 Sets::One => vec![origin::read_as_one(&paths, &progress)],
             };
+            let (strays, opened): (Vec<_>, Vec<_>) = opened
+                .into_iter()
+                .partition(|opened| is_passed_over(opened, sets));
             let checked = |opened| Loaded::new(opened, own.clone());
             let loaded = opened
                 .into_iter()
                 .map(|opened| opened.map(checked).map_err(open_failure));
-            let sets = loaded.collect();
-            Report::Loaded { id, sets }
+            Report::Loaded {
+                id,
+                sets: loaded.collect(),
+                passed_over: strays.iter().map(why).collect(),
+            }
         });
     }
 
@@ -151,6 +162,29 @@ impl Jobs {
         loading
             .find(|job| job.paths.iter().any(|loading| loading == path))
             .map(|job| job.id)
+    }
+}
+
+/// Whether a file need not be opened: the same text in another form, and in a folder what is no
+/// accounts.
+fn is_passed_over(opened: &Result<Opened, OpenError>, sets: Sets) -> bool {
+    match opened {
+        Err(OpenError::OtherForm { .. }) => true,
+        Err(error) => sets == Sets::OfFolder && error.is_stray(),
+        Ok(opened) => sets == Sets::OfFolder && opened.is_stray(),
+    }
+}
+
+fn why(passed_over: &Result<Opened, OpenError>) -> Text {
+    match passed_over {
+        Err(error) => error.text(),
+        Ok(opened) => {
+            let name = set_name(opened.origin.files());
+            Text::new(
+                format!("没有谈到决算：{name}"),
+                format!("does not speak of final accounts: {name}"),
+            )
+        }
     }
 }
 

@@ -29,5 +29,5 @@ pub use disk::{Disk, RecoveryView};
 pub use history::Step;
 pub use notice::{Notice, NoticeId, NoticeLevel};
 pub use preferences::Preferences;
-pub use snapshot::{FileId, FileView, JobView, OriginKind, OwnRulesView, SaveState, Snapshot};
+pub use snapshot::{FileId, FileView, JobView, OwnRulesView, SaveState, Snapshot};
 pub use state::Session;

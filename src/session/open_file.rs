@@ -11,14 +11,15 @@ use crate::file;
 use crate::model::{
     Accounts, CellEdit, Explanation, FormatError, RemarkKind, RowEdit, Text, explanation_edits,
 };
-use crate::origin::{Opened, Origin, proposed};
+use crate::origin::{Now, Opened, Origin, proposed};
 use crate::review::{PreviewError, Review, check};
 use crate::rules::{Book, Context, Finding};
 
 use super::disk::{Kept, file_name};
 use super::history::{History, Step, Touched};
 use super::recheck::{CheckJob, Checked, Unchecked};
-use super::{FileId, FileView, OriginKind, SaveState};
+use super::snapshot::kinds;
+use super::{FileId, FileView, SaveState};
 
 /// One open file.
 pub(super) struct OpenFile {
@@ -362,14 +363,22 @@ impl OpenFile {
         match &self.origin {
             _ if !self.history.is_saved() => SaveState::Unsaved,
             Origin::Nowhere => SaveState::Embedded,
-            Origin::Workbooks(_) if self.left_out().is_some() => SaveState::Unsaved,
-            Origin::Json(_) | Origin::Workbooks(_) => SaveState::Saved,
+            Origin::Files(_) if self.left_out().is_some() => SaveState::Unsaved,
+            Origin::Json(_) | Origin::Files(_) => SaveState::Saved,
         }
     }
 
-    /// What of the edits the workbooks cannot hold.
+    /// What of the edits the files cannot hold.
     pub(super) fn left_out(&self) -> Option<Text> {
-        self.origin.books()?.left_out(&self.accounts)
+        self.origin.set()?.left_out(&self.accounts)
+    }
+
+    /// The accounts as they stand, as files are written from them.
+    pub(super) fn now(&self) -> Now<'_> {
+        Now {
+            document: &self.document,
+            accounts: &self.accounts,
+        }
     }
 
     /// What is on the disk holds everything.
@@ -385,10 +394,10 @@ impl OpenFile {
             id: self.id,
             name: self.name.clone(),
             path: self.origin.path().map(Path::to_path_buf),
-            origin: OriginKind::of(&self.origin),
             proposed_name: proposed(&self.origin)
                 .map_or_else(|| self.name.clone(), |path| file_name(&path)),
             files: self.origin.files().map(|file| file.path.clone()).collect(),
+            kinds: kinds(&self.origin),
             not_understood: self
                 .accounts
                 .remarks

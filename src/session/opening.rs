@@ -40,7 +40,7 @@ impl Session {
     pub(super) fn open(&mut self, paths: Vec<PathBuf>) {
         let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) =
             paths.into_iter().partition(|path| path.is_dir());
-        self.open_files(files);
+        self.open_files(files, Sets::AsTheyAre);
         for folder in folders {
             if let Err((text, hints)) = self.open_folder(&folder) {
                 self.notify(NoticeLevel::Error, text, hints);
@@ -58,8 +58,8 @@ impl Session {
                 format!("the folder “{name}” holds no accounts"),
             );
             let hint = Text::new(
-                "可以打开的文件：.json .xlsx .xls .ods .csv",
-                "files that can be opened: .json .xlsx .xls .ods .csv",
+                "可以打开的文件：.json .xlsx .xls .ods .csv .txt .docx .pdf",
+                "files that can be opened: .json .xlsx .xls .ods .csv .txt .docx .pdf",
             );
             return Err((text, vec![hint]));
         }
@@ -79,37 +79,43 @@ impl Session {
             return Err((text, vec![hint]));
         }
         for files in found.chunk_by(|a, b| a.parent() == b.parent()) {
-            self.open_files(files.to_vec());
+            self.open_files(files.to_vec(), Sets::OfFolder);
         }
         Ok(())
     }
 
-    /// Opens files, each JSON by itself and all workbooks together, since they may be one set of
-    /// accounts.
-    fn open_files(&mut self, paths: Vec<PathBuf>) {
-        let mut loads: Vec<(FileId, Vec<PathBuf>)> = Vec::new();
-        let mut books = None;
+    /// Opens files: all workbooks and texts together, since they may be one set of accounts, and each
+    /// JSON by itself unless a text is there that may belong to it.
+    fn open_files(&mut self, paths: Vec<PathBuf>, sets: Sets) {
+        let mut wanted: Vec<PathBuf> = Vec::new();
         for path in paths {
             let path = disk::absolute(&path);
-            let is_asked_for = loads.iter().any(|(_, paths)| paths.contains(&path));
             if let Some(open) = self.open_from(&path) {
                 self.active = Some(open);
-            } else if self.jobs.loading(&path).is_none() && !is_asked_for {
-                let is_book = Ending::of(&path).is_workbook();
-                let together = books.filter(|_| is_book);
-                let together = together.and_then(|index: usize| loads.get_mut(index));
-                if let Some((_, paths)) = together {
-                    paths.push(path);
-                } else {
-                    if is_book {
-                        books = Some(loads.len());
-                    }
-                    loads.push((FileId(self.next_id()), vec![path]));
-                }
+            } else if self.jobs.loading(&path).is_none() && !wanted.contains(&path) {
+                wanted.push(path);
             }
         }
+        let has_text = wanted.iter().any(|path| Ending::of(path) == Ending::Text);
+        let is_alone = |path: &PathBuf| match Ending::of(path) {
+            Ending::Xlsx | Ending::OtherWorkbook | Ending::Text => false,
+            Ending::Json | Ending::Other => !has_text,
+        };
+        let mut loads: Vec<(FileId, Vec<PathBuf>)> = Vec::new();
+        let mut together = None;
+        for path in wanted {
+            let known = together.filter(|_| !is_alone(&path));
+            if let Some((_, paths)) = known.and_then(|index: usize| loads.get_mut(index)) {
+                paths.push(path);
+                continue;
+            }
+            if !is_alone(&path) {
+                together = Some(loads.len());
+            }
+            loads.push((FileId(self.next_id()), vec![path]));
+        }
         for (id, paths) in loads {
-            self.jobs.load(id, paths, Sets::AsTheyAre, self.own.book());
+            self.jobs.load(id, paths, sets, self.own.book());
         }
     }
 
@@ -167,7 +173,7 @@ impl Session {
                 return self.open_sample();
             }
             Origin::Json(_) => Sets::AsTheyAre,
-            Origin::Workbooks(_) => Sets::One,
+            Origin::Files(_) => Sets::One,
         };
         // It stays as it is until the other could be read.
         file.reloading = Some(file.version);
@@ -188,6 +194,18 @@ impl Session {
             if let Err((text, hints)) = taken {
                 self.notify(NoticeLevel::Error, text, hints);
             }
+        }
+    }
+
+    /// Says which files were looked at and not opened.
+    pub(super) fn say_passed_over(&mut self, files: Vec<Text>) {
+        if !files.is_empty() {
+            let count = files.len();
+            let text = Text::new(
+                format!("{count} 个文件不必打开，已略过"),
+                format!("{count} files were passed over"),
+            );
+            self.notify(NoticeLevel::Info, text, files);
         }
     }
 

@@ -1,4 +1,5 @@
-//! Saving: a document into its own file, edited cells into the workbooks that it was read out of.
+//! Saving: a document into its own file, what was edited into the workbooks and the text that it was
+//! read out of.
 //!
 //! Whatever cannot be written stays unsaved and in the journal, and the user is told what it is.
 
@@ -6,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::file::{self, Overwrite, Stamped};
 use crate::model::Text;
-use crate::origin::{Books, Origin, Unwritable, beside, is_written_as, refused_name};
+use crate::origin::{Files, Now, Origin, Part, Unwritable, beside, is_written_as, refused_name};
 
 use super::disk::{Disk, Failure, Kept, absolute, failure, file_name, set_name};
 use super::open_file::OpenFile;
@@ -16,11 +17,11 @@ use super::open_file::OpenFile;
 pub(super) struct Written {
     /// Where it was written to.
     pub(super) paths: Vec<PathBuf>,
-    /// What a new workbook does not carry over of the old one.
+    /// What a copy of another kind does not carry over of the old file.
     pub(super) anew: Option<Text>,
     /// Which formulas numbers have replaced.
     pub(super) formulas: Option<Text>,
-    /// What was not written, because no workbook can hold it.
+    /// What was not written, because none of the files can hold it.
     pub(super) left_out: Option<Text>,
     /// Versions before that could not be kept.
     not_kept: Vec<Failure>,
@@ -44,8 +45,12 @@ impl Disk {
                     .map_err(|error| save_failure(&error))?;
                 json.stamp = written.take(&json.path, saved);
             }
-            Origin::Workbooks(books) => {
-                let done = self.save_books(books, &open.accounts, &mut written);
+            Origin::Files(files) => {
+                let now = Now {
+                    document: &open.document,
+                    accounts: &open.accounts,
+                };
+                let done = self.save_files(files, now, &mut written);
                 if let Err(error) = done {
                     return Err(stopped_halfway(open, &written, error));
                 }
@@ -54,25 +59,25 @@ impl Disk {
         after_save(open, written)
     }
 
-    /// Writes those of the workbooks that hold edited cells.
-    fn save_books(
+    /// Writes those of the files that hold something edited.
+    fn save_files(
         &self,
-        books: &mut Books,
-        now: &crate::model::Accounts,
+        files: &mut Files,
+        now: Now<'_>,
         written: &mut Written,
     ) -> Result<(), Failure> {
-        written.formulas = books.formulas_replaced(now).map_err(unwritable)?;
-        let replaced = books.in_place(now).map_err(unwritable)?;
+        written.formulas = files.formulas_replaced(now).map_err(unwritable)?;
+        let replaced = files.in_place(now).map_err(unwritable)?;
         // One that cannot be replaced must not leave the others written without it.
         for (index, _) in &replaced {
-            let Stamped { path, stamp } = books.books()[*index].file();
+            let Stamped { path, stamp } = files.all()[*index].file();
             file::look_before_saving(stamp, path).map_err(|error| save_failure(&error))?;
         }
         for (index, bytes) in replaced {
-            let Stamped { path, stamp } = books.books()[index].file().clone();
+            let Stamped { path, stamp } = files.all()[index].file().clone();
             let saved = file::save(&self.store(), &stamp, &path, &bytes)
                 .map_err(|error| save_failure(&error))?;
-            books.replaced(index, written.take(&path, saved));
+            files.replaced(index, written.take(&path, saved));
         }
         Ok(())
     }
@@ -90,25 +95,27 @@ impl Disk {
             return Err((refused, Vec::new()));
         }
         match &mut open.origin {
-            Origin::Workbooks(books) if is_written_as(&path, books) => {
-                written.anew = books.written_anew();
-                written.formulas = books
-                    .formulas_replaced(&open.accounts)
-                    .map_err(unwritable)?;
-                let copies = books.copies(&open.accounts).map_err(unwritable)?;
-                let paths = beside(&path, books);
-                let mut files = Vec::with_capacity(paths.len());
+            Origin::Files(files) if is_written_as(&path, Part::All, files) => {
+                let now = Now {
+                    document: &open.document,
+                    accounts: &open.accounts,
+                };
+                written.anew = files.written_anew(Part::All);
+                written.formulas = files.formulas_replaced(now).map_err(unwritable)?;
+                let copies = files.copies(Part::All, now).map_err(unwritable)?;
+                let paths = beside(&path, Part::All, files);
+                let mut moved = Vec::with_capacity(paths.len());
                 for (path, copy) in paths.into_iter().zip(&copies) {
                     let replace = overwrite(replace && copies.len() == 1);
                     let saved = file::save_as(&self.store(), &path, copy, replace)
                         .map_err(|error| save_failure(&error))?;
                     let stamp = written.take(&path, saved);
-                    files.push(Stamped { path, stamp });
+                    moved.push(Stamped { path, stamp });
                 }
-                for (index, file) in files.into_iter().enumerate() {
-                    books.moved(index, file);
+                for (index, file) in moved.into_iter().enumerate() {
+                    files.moved(index, file);
                 }
-                open.name = set_name(books.files());
+                open.name = set_name(files.stamped());
             }
             _ => {
                 let bytes = open.document.bytes();
@@ -153,7 +160,7 @@ fn after_save(open: &mut OpenFile, mut written: Written) -> Result<Written, Fail
     journalled.map(|()| written)
 }
 
-/// Some of the workbooks were written and one was not: the edits stay, and so does the journal.
+/// Some of the files were written and one was not: the edits stay, and so does the journal.
 fn stopped_halfway(open: &mut OpenFile, written: &Written, error: Failure) -> Failure {
     let (text, mut hints) = error;
     if !written.paths.is_empty() {
@@ -170,7 +177,7 @@ fn stopped_halfway(open: &mut OpenFile, written: &Written, error: Failure) -> Fa
     (text, hints)
 }
 
-/// The journal goes on, on the workbooks as they are now.
+/// The journal goes on, on the files as they are now.
 fn keep_journal(open: &mut OpenFile) -> Result<(), Failure> {
     let files = open.origin.files().cloned().collect();
     let journal = open.journal.as_mut();

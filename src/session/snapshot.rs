@@ -7,10 +7,9 @@ use std::time::Duration;
 
 use crate::document::Document;
 use crate::model::{Accounts, Place, Text};
-use crate::origin::{self, Origin};
+use crate::origin::{File, FileKind, Origin};
 use crate::review::Review;
 use crate::rules::Book;
-use crate::workbook::WorkbookFormat;
 
 use super::{Notice, RecoveryView};
 
@@ -55,12 +54,12 @@ pub struct FileView {
     pub id: FileId,
     /// Its file name, or the sample's.
     pub name: String,
-    /// Where it lies, the first of several workbooks; `None` for the sample until it is saved.
+    /// Where it lies, the first of several files; `None` for the sample until it is saved.
     pub path: Option<PathBuf>,
-    /// What it was read out of.
-    pub origin: OriginKind,
-    /// The files it was read out of: several workbooks may be one set of accounts.
+    /// The files it was read out of: workbooks and a text may be one set of accounts.
     pub files: Vec<PathBuf>,
+    /// What kind of file each of them is.
+    pub kinds: Vec<FileKind>,
     /// A name to suggest when it is saved elsewhere: its own, with an ending that is written.
     pub proposed_name: String,
     /// How many places of the workbooks were not understood.
@@ -79,7 +78,7 @@ pub struct FileView {
     pub changed: Arc<BTreeSet<Place>>,
     /// Whether the edits are on the disk.
     pub save_state: SaveState,
-    /// What of the edits the workbooks cannot hold, so that it stays unsaved.
+    /// What of the edits the files cannot hold, so that it stays unsaved.
     pub left_out: Option<Text>,
     /// The title of the step that undo would take back.
     pub undo: Option<Text>,
@@ -104,60 +103,12 @@ pub enum SaveState {
     Embedded,
 }
 
-/// What accounts were read out of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OriginKind {
-    /// No file: the sample, or edits whose workbooks are others now.
-    Nowhere,
-    /// JSON.
-    Json,
-    /// Workbooks that are changed in place.
-    Xlsx,
-    /// Workbooks of the binary format before 2007; they are saved as new ones.
-    Xls,
-    /// `OpenDocument` workbooks; they are saved as new ones.
-    Ods,
-    /// Comma- or tab-separated values; they are saved as new workbooks.
-    Csv,
-    /// Pages of HTML that are called workbooks; they are saved as new ones.
-    Html,
-    /// Workbooks in the XML of Excel 2003; they are saved as new ones.
-    Xml2003,
-    /// Workbooks of different kinds.
-    Mixed,
-}
-
-impl OriginKind {
-    pub(super) fn of(origin: &Origin) -> Self {
-        let books = match origin {
-            Origin::Nowhere => return Self::Nowhere,
-            Origin::Json(_) => return Self::Json,
-            Origin::Workbooks(books) => books.books(),
-        };
-        let mut formats = books.iter().map(origin::Book::format);
-        let first = formats.next();
-        if formats.any(|format| Some(format) != first) {
-            return Self::Mixed;
-        }
-        match first {
-            Some(WorkbookFormat::Xlsx) => Self::Xlsx,
-            Some(WorkbookFormat::Xls) => Self::Xls,
-            Some(WorkbookFormat::Ods) => Self::Ods,
-            Some(WorkbookFormat::Csv) => Self::Csv,
-            Some(WorkbookFormat::Html) => Self::Html,
-            Some(WorkbookFormat::Xml2003) => Self::Xml2003,
-            None => Self::Nowhere,
-        }
-    }
-
-    /// Whether a save writes into the files that it was read out of.
-    pub fn saves_in_place(self) -> bool {
-        matches!(self, Self::Json | Self::Xlsx)
-    }
-
-    /// Whether it was read out of workbooks.
-    pub fn is_workbook(self) -> bool {
-        !matches!(self, Self::Nowhere | Self::Json)
+/// What kind of file each of those is that accounts were read out of.
+pub(super) fn kinds(origin: &Origin) -> Vec<FileKind> {
+    match origin {
+        Origin::Nowhere => Vec::new(),
+        Origin::Json(_) => vec![FileKind::Json],
+        Origin::Files(files) => files.all().iter().map(File::kind).collect(),
     }
 }
 
@@ -192,6 +143,28 @@ impl Snapshot {
 }
 
 impl FileView {
+    /// Whether a save can write into files that it was read out of.
+    pub fn saves_in_place(&self) -> bool {
+        self.kinds.iter().any(|kind| kind.is_changed_in_place())
+    }
+
+    /// Whether it was read out of workbooks, perhaps among others.
+    pub fn has_workbook(&self) -> bool {
+        let mut kinds = self.kinds.iter();
+        kinds.any(|kind| matches!(kind, FileKind::Workbook(_)))
+    }
+
+    /// Whether it was read out of a text, perhaps among others.
+    pub fn has_text(&self) -> bool {
+        let mut kinds = self.kinds.iter();
+        kinds.any(|kind| matches!(kind, FileKind::Text(_)))
+    }
+
+    /// Whether it was read out of anything but JSON.
+    pub fn is_imported(&self) -> bool {
+        self.has_workbook() || self.has_text()
+    }
+
     /// What rules may look at.
     pub fn context(&self) -> crate::rules::Context<'_> {
         crate::rules::Context {

@@ -214,7 +214,14 @@ impl Session {
 
     fn take_in(&mut self, report: Report) {
         match report {
-            Report::Loaded { id, sets } => self.take_in_sets(id, sets),
+            Report::Loaded {
+                id,
+                sets,
+                passed_over,
+            } => {
+                self.take_in_sets(id, sets);
+                self.say_passed_over(passed_over);
+            }
             Report::Checked(checked) => self.take_in_check(checked),
         }
     }

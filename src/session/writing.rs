@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::export::{self, WorkbookNotWritten};
 use crate::model::{Lang, Text};
-use crate::origin::{another_ending, beside, is_written_as};
+use crate::origin::{Origin, Part, another_ending, beside, is_written_as};
 
 use super::disk::Failure;
 use super::saving::{self, Written, unwritable};
@@ -78,31 +78,45 @@ impl Session {
             ExportFormat::TablesXlsx => {
                 export::tables_workbook(&file.accounts, lang).map_err(not_written)?
             }
-            ExportFormat::Workbook => return self.export_workbooks(id, path, replace),
+            ExportFormat::Workbook => {
+                return self.export_files(id, Part::Workbooks, path, replace);
+            }
+            ExportFormat::Text => match &file.origin {
+                Origin::Files(_) => return self.export_files(id, Part::Text, path, replace),
+                Origin::Nowhere | Origin::Json(_) => {
+                    let text = export::text_as_stated(&file.accounts);
+                    let missing = || (nothing_to_export(Part::Text), Vec::new());
+                    text.ok_or_else(missing)?.into_bytes()
+                }
+            },
         };
         self.write(&bytes, path, replace)
     }
 
-    /// Writes the workbooks with their edited cells; of several each under a name of its own.
-    fn export_workbooks(&mut self, id: FileId, path: &Path, replace: bool) -> Result<(), Failure> {
+    /// Writes the workbooks or the text with what was edited; of several files each under a name of
+    /// its own.
+    fn export_files(
+        &mut self,
+        id: FileId,
+        part: Part,
+        path: &Path,
+        replace: bool,
+    ) -> Result<(), Failure> {
         let file = self.file(id)?;
-        let Some(books) = file.origin.books() else {
-            let text = Text::new(
-                "这份决算不是从工作簿读入的，没有可以改写的工作簿",
-                "these accounts are from no workbook, so there is none to be corrected",
-            );
-            return Err((text, Vec::new()));
+        let files = file.origin.set();
+        let Some(files) = files.filter(|files| files.part(part).next().is_some()) else {
+            return Err((nothing_to_export(part), Vec::new()));
         };
-        if !is_written_as(path, books) {
-            return Err((another_ending(path, books), Vec::new()));
+        if !is_written_as(path, part, files) {
+            return Err((another_ending(path, part, files), Vec::new()));
         }
-        let copies = books.copies(&file.accounts).map_err(unwritable)?;
-        let hints: Vec<Text> = books
-            .written_anew()
+        let copies = files.copies(part, file.now()).map_err(unwritable)?;
+        let hints: Vec<Text> = files
+            .written_anew(part)
             .into_iter()
             .chain(file.left_out())
             .collect();
-        let paths = beside(path, books);
+        let paths = beside(path, part, files);
         for (path, copy) in paths.iter().zip(&copies) {
             saving::write(path, copy, replace && copies.len() == 1)?;
         }
@@ -129,6 +143,19 @@ impl Session {
             format!("exported {}", path.display()),
         );
         Ok(())
+    }
+}
+
+fn nothing_to_export(part: Part) -> Text {
+    match part {
+        Part::Text => Text::new(
+            "这份决算没有正文，没有可以改写的",
+            "these accounts have no text, so there is none to be corrected",
+        ),
+        Part::All | Part::Workbooks => Text::new(
+            "这份决算不是从工作簿读入的，没有可以改写的工作簿",
+            "these accounts are from no workbook, so there is none to be corrected",
+        ),
     }
 }
 

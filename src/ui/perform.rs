@@ -114,7 +114,7 @@ pub(super) fn is_enabled(command: Command, snapshot: &Snapshot) -> bool {
         Command::Undo => file.is_some_and(|file| file.undo.is_some()),
         Command::Redo => file.is_some_and(|file| file.redo.is_some()),
         Command::Save => file.is_some_and(|file| file.save_state != SaveState::Saved),
-        Command::ExportWorkbook => file.is_some_and(|file| file.origin.is_workbook()),
+        Command::ExportWorkbook => file.is_some_and(FileView::has_workbook),
         Command::Reload => file.is_some_and(|file| file.path.is_some()),
         Command::ReloadRules | Command::ClearRules => !snapshot.own.files.is_empty(),
         Command::ShowComparison => snapshot.files.len() > 1,
@@ -274,9 +274,9 @@ fn finish_in_text(app: &mut App, file: &FileView) -> bool {
 fn run_on_file(app: &mut App, file: &FileView, command: Command) {
     let lang = app.layout.lang();
     let action = match command {
-        Command::Save if !file.origin.saves_in_place() => {
+        Command::Save if !file.saves_in_place() => {
             // The notice says why another file is asked for.
-            if file.origin.is_workbook() {
+            if file.is_imported() {
                 app.session.apply(Action::Save(file.id));
             }
             return save_as(app, file, lang);

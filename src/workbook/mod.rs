@@ -36,3 +36,4 @@ pub use fresh::{
 };
 pub use patch::{CellRefusal, PatchError, patch};
 pub use read::{Sniffed, is_workbook_name, read, sniff};
+pub(crate) use text::field;

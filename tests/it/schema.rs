@@ -219,7 +219,7 @@ fn it_knows_exactly_the_tables_and_columns_of_the_catalogue() {
                 .map(|(key, _)| key)
                 .collect();
             let table_members = ["title", "unit", "decimals", "note", "source", "rows"];
-            let row_members = ["code", "name", "side", "note", "source"];
+            let row_members = ["code", "name", "side", "note", "source", "spans"];
             let columns = table
                 .columns
                 .iter()

@@ -1,6 +1,8 @@
 //! Claims that were read from a text: the states of its numbers, and that one printed number is
 //! one thing however many cells were read from it.
 
+use std::fmt::Write as _;
+
 use gouji::document::Document;
 use gouji::export::{Reviewed, findings_csv, memo, report_json};
 use gouji::model::{Accounts, CellEdit, Lang, OtherKind};
@@ -169,7 +171,7 @@ fn one_printed_number_is_one_cell_and_one_finding() {
 fn five_thousand_numbers_are_quick() {
     let mut text = String::new();
     for index in 0..2_500 {
-        text.push_str(&format!("第{index}项{index}.50万元，占{index}%。\n"));
+        writeln!(text, "第{index}项{index}.50万元，占{index}%。").unwrap();
     }
     let lines: Vec<&str> = text.lines().collect();
     let mut told = Told::new(&text);
@@ -180,7 +182,7 @@ fn five_thousand_numbers_are_quick() {
                 "amount": format!("{index}.50万元"), "share": format!("{index}%")}),
         );
     }
-    let document: Document = told.document();
+    let document = told.document();
     let accounts = Accounts::read(&document).unwrap();
     let review = check(&Context::new(&accounts));
     assert_eq!(review.numbers.len(), 7_500);

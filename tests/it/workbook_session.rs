@@ -4,8 +4,9 @@
 use crate::support::desk::{Desk, table};
 use crate::support::workbooks::{book, sheet_of, workbook};
 use gouji::model::{RowEdit, Text};
-use gouji::session::{Action, ExportFormat, NoticeLevel, OriginKind, SaveState};
-use gouji::workbook::{Sheet, Workbook, fresh, read};
+use gouji::origin::FileKind;
+use gouji::session::{Action, ExportFormat, FileView, NoticeLevel, SaveState};
+use gouji::workbook::{Sheet, Workbook, WorkbookFormat, fresh, read};
 use std::collections::BTreeMap;
 use std::fs;
 
@@ -13,6 +14,15 @@ const INCOME: &str = "K02[合计].财政拨款收入";
 const INCOME_CELL: &str = "收入决算表!D5";
 const BASIC: &str = "K03[合计].基本支出";
 const BASIC_CELL: &str = "支出决算表!D5";
+
+/// The kind of the first of the files.
+fn kind(file: &FileView) -> Option<FileKind> {
+    file.kinds.first().copied()
+}
+
+fn workbook_kind(format: WorkbookFormat) -> Option<FileKind> {
+    Some(FileKind::Workbook(format))
+}
 
 /// The bytes of a workbook.
 fn xlsx(book: &Workbook) -> Vec<u8> {
@@ -89,7 +99,7 @@ fn a_cell_is_saved_into_the_workbook_and_nothing_else_changes() {
     let first = desk.on_disk("a.xlsx");
     let file = desk.file();
     assert_eq!(file.name, "a.xlsx");
-    assert_eq!(file.origin, OriginKind::Xlsx);
+    assert_eq!(kind(&file), workbook_kind(WorkbookFormat::Xlsx));
     assert_eq!(file.files, [desk.path("a.xlsx")]);
     assert_eq!(file.path, Some(desk.path("a.xlsx")));
     assert_eq!(file.save_state, SaveState::Saved);
@@ -249,7 +259,12 @@ fn what_is_no_xlsx_is_never_overwritten_and_goes_on_as_a_new_workbook() {
     let mut desk = Desk::new();
     desk.put("a.csv", CSV);
     desk.open(&["a.csv"]);
-    assert_eq!(desk.file().origin, OriginKind::Csv, "{:?}", desk.said());
+    assert_eq!(
+        kind(&desk.file()),
+        workbook_kind(WorkbookFormat::Csv),
+        "{:?}",
+        desk.said()
+    );
     assert_eq!(desk.file().proposed_name, "a.xlsx");
     desk.edit("更正", &[(INCOME, "1.5")]);
     desk.save();
@@ -273,8 +288,8 @@ fn what_is_no_xlsx_is_never_overwritten_and_goes_on_as_a_new_workbook() {
     save_as(&mut desk, "a.xlsx", false);
     let file = desk.file();
     assert_eq!(
-        (file.name.as_str(), file.origin),
-        ("a.xlsx", OriginKind::Xlsx)
+        (file.name.as_str(), kind(&file)),
+        ("a.xlsx", workbook_kind(WorkbookFormat::Xlsx))
     );
     assert_eq!(file.save_state, SaveState::Saved, "{:?}", desk.said());
     let said = desk.last_said();
@@ -337,7 +352,12 @@ fn explanations_stay_unsaved_and_are_said_until_they_are_in_a_json() {
     assert_eq!(desk.journals().len(), 2);
     desk.restart();
     desk.apply(Action::Recover(0));
-    assert_eq!(desk.file().origin, OriginKind::Xlsx, "{:?}", desk.said());
+    assert_eq!(
+        kind(&desk.file()),
+        workbook_kind(WorkbookFormat::Xlsx),
+        "{:?}",
+        desk.said()
+    );
     assert_eq!(desk.file().accounts.explanations.len(), 1);
     assert_eq!(desk.printed(INCOME), "1.50");
     assert_eq!(desk.file().save_state, SaveState::Unsaved);
@@ -364,8 +384,8 @@ fn explanations_stay_unsaved_and_are_said_until_they_are_in_a_json() {
     save_as(&mut desk, "a.json", false);
     let file = desk.file();
     assert_eq!(
-        (file.origin, file.save_state),
-        (OriginKind::Json, SaveState::Saved)
+        (kind(&file), file.save_state),
+        (Some(FileKind::Json), SaveState::Saved)
     );
     assert_eq!(file.left_out, None);
     assert_eq!(desk.on_disk("a.json"), desk.bytes());
@@ -431,8 +451,8 @@ fn edits_of_a_workbook_outlive_a_crash_and_still_go_into_it() {
     let file = desk.file();
     assert_eq!(desk.bytes(), edited);
     assert_eq!(
-        (file.origin, file.save_state),
-        (OriginKind::Xlsx, SaveState::Unsaved)
+        (kind(&file), file.save_state),
+        (workbook_kind(WorkbookFormat::Xlsx), SaveState::Unsaved)
     );
     desk.undo();
     assert_eq!(
@@ -470,10 +490,7 @@ fn edits_of_a_workbook_that_is_another_now_are_kept_as_json() {
         }
         let file = desk.file();
         assert_eq!(desk.bytes(), edited);
-        assert_eq!(
-            (file.origin, file.save_state),
-            (OriginKind::Nowhere, SaveState::Unsaved)
-        );
+        assert_eq!((kind(&file), file.save_state), (None, SaveState::Unsaved));
         desk.save();
         assert!(desk.last_said().contains("另存为"), "{:?}", desk.said());
         desk.undo();

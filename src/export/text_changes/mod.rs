@@ -9,13 +9,13 @@ mod print;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::manuscript::TextChange;
-use crate::model::{Accounts, Cell, Place, Row, Span, Table, TableRef, Text};
+use crate::manuscript::{TextChange, changed_text};
+use crate::model::{Accounts, Cell, Place, Row, Span, Table, Text};
 
 use print::Style;
 
-/// What tells the row of a table that was read from a text from the others.
-type Key = (TableRef, Vec<(u16, Span)>);
+/// What tells a row that was read from a text from the others of its table.
+type Key<'a> = &'a [(u16, Span)];
 
 /// The parts of the text that say something else now than when it was opened, in its order.
 ///
@@ -38,32 +38,35 @@ pub fn text_changes(opened: &Accounts, now: &Accounts) -> Vec<TextChange> {
             changes.insert(*span, style.printed(printed, opened.cell(before), &new));
         }
     }
-    let changes = changes.into_iter();
-    let changes = changes.map(|(span, text)| TextChange {
-        start: span.start as usize,
-        end: span.end as usize,
-        text,
-    });
-    without_overlaps(changes)
+    without_overlaps(changes.into_iter())
 }
 
 /// The text with everything that was edited; `None` for accounts without a text.
 pub fn text_now(opened: &Accounts, now: &Accounts) -> Option<String> {
-    let narrative = opened.narrative.as_ref()?;
-    Some(changed(&narrative.text, &text_changes(opened, now)))
+    let text = &opened.narrative.as_ref()?.text;
+    // Its own changes lie in it and leave each other alone.
+    Some(changed_text(text, &text_changes(opened, now)).unwrap_or_else(|_| text.to_string()))
 }
 
-/// A text with changes in its order.
-pub fn changed(text: &str, changes: &[TextChange]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for change in changes {
-        out.push_str(text.get(done..change.start).unwrap_or_default());
-        out.push_str(&change.text);
-        done = change.end;
+/// The text as the cells that were read from it say it now, whoever changed them; `None` for
+/// accounts without a text. What cannot be compared stays as it is.
+pub fn text_as_stated(now: &Accounts) -> Option<String> {
+    let narrative = now.narrative.as_ref()?;
+    let style = Style::of(&narrative.text);
+    let mut changes: BTreeMap<Span, String> = BTreeMap::new();
+    for (place, span) in now.spans() {
+        let part = narrative.slice(span);
+        let cell = match place.head() {
+            Some(_) => Cell::Words(now.printed(place).into()),
+            None => now.cell(place).clone(),
+        };
+        if let Some(stood) = print::stood(part, &cell) {
+            changes.insert(span, style.printed(part, &stood, &cell));
+        }
     }
-    out.push_str(text.get(done..).unwrap_or_default());
-    out
+    let changes = without_overlaps(changes.into_iter());
+    // They lie in the text and leave each other alone.
+    Some(changed_text(&narrative.text, &changes).unwrap_or_else(|_| narrative.text.to_string()))
 }
 
 /// What of the edits no text prints: words that follow from it without standing in it, and rows
@@ -119,41 +122,59 @@ pub fn not_in_text(
 }
 
 /// Rows that were read from the text.
+#[derive(Default)]
 struct Rows<'a> {
-    /// As they were when it was opened, and as they are now.
+    /// Those that say something else, as they were when it was opened and as they are now.
     pairs: Vec<(Place, Place)>,
     /// Those that are on one side only.
     lost: Vec<(&'a Table, usize)>,
 }
 
 fn rows<'a>(opened: &'a Accounts, now: &'a Accounts) -> Rows<'a> {
-    let mut before: BTreeMap<Key, VecDeque<(&Table, usize)>> = BTreeMap::new();
-    for (table, index, spans) in stated(opened) {
-        let key = (table.id, spans.to_vec());
-        before.entry(key).or_default().push_back((table, index));
-    }
-    let mut found = Rows {
-        pairs: Vec::new(),
-        lost: Vec::new(),
-    };
-    for (table, index, spans) in stated(now) {
-        let key = (table.id, spans.to_vec());
-        // A second row of one part of the text is a copy.
-        match before.get_mut(&key).and_then(VecDeque::pop_front) {
-            Some((old, at)) => found.pairs.push((old.place(at, 0), table.place(index, 0))),
-            None => found.lost.push((table, index)),
+    let mut found = Rows::default();
+    for table in &now.tables {
+        let old = opened.table(table.id);
+        let old_rows = old.map_or(&[][..], |old| &old.rows);
+        let mut left: BTreeMap<Key<'_>, VecDeque<usize>> = BTreeMap::new();
+        let in_step = old_rows.len() == table.rows.len()
+            && old_rows.iter().map(spans).eq(table.rows.iter().map(spans));
+        if !in_step {
+            for (index, row) in old_rows.iter().enumerate() {
+                left.entry(spans(row)).or_default().push_back(index);
+            }
         }
+        for (index, row) in table.rows.iter().enumerate() {
+            if row.spans.is_none() {
+                continue;
+            }
+            // A second row of one part of the text is a copy.
+            let before = if in_step {
+                Some(index)
+            } else {
+                left.get_mut(spans(row)).and_then(VecDeque::pop_front)
+            };
+            match before.zip(old) {
+                Some((at, _)) if is_same(&old_rows[at], row) => {}
+                Some((at, old)) => found.pairs.push((old.place(at, 0), table.place(index, 0))),
+                None => found.lost.push((table, index)),
+            }
+        }
+        left.remove(&[][..]);
+        let gone = left.into_values().flatten();
+        found
+            .lost
+            .extend(gone.filter_map(|index| Some((old?, index))));
     }
-    found.lost.extend(before.into_values().flatten());
     found
 }
 
-/// The rows of accounts that were read from a text, with its parts.
-fn stated(accounts: &Accounts) -> impl Iterator<Item = (&Table, usize, &[(u16, Span)])> {
-    accounts.tables.iter().flat_map(|table| {
-        let rows = table.rows.iter().enumerate();
-        rows.filter_map(move |(index, row)| Some((table, index, &row.spans.as_deref()?[..])))
-    })
+/// The parts of the text that a row was read from.
+fn spans(row: &Row) -> Key<'_> {
+    row.spans.as_deref().map_or(&[], Vec::as_slice)
+}
+
+fn is_same(row: &Row, other: &Row) -> bool {
+    row.name == other.name && row.code == other.code && row.cells == other.cells
 }
 
 /// What a cell is now, if that is something else.
@@ -175,9 +196,14 @@ fn edited(opened: &Accounts, before: Place, now: &Accounts, after: Place) -> Opt
 }
 
 /// Changes that leave each other alone: of two that meet, the one that replaces more.
-fn without_overlaps(changes: impl Iterator<Item = TextChange>) -> Vec<TextChange> {
+fn without_overlaps(changes: impl Iterator<Item = (Span, String)>) -> Vec<TextChange> {
     let mut kept: Vec<TextChange> = Vec::new();
-    for change in changes {
+    for (span, text) in changes {
+        let change = TextChange {
+            start: span.start as usize,
+            end: span.end as usize,
+            text,
+        };
         match kept.last_mut() {
             Some(last) if change.start < last.end => {
                 if change.range().len() > last.range().len() {
@@ -194,16 +220,12 @@ fn without_overlaps(changes: impl Iterator<Item = TextChange>) -> Vec<TextChange
 fn spans_of(accounts: &Accounts, place: Place) -> &[(u16, Span)] {
     let table = accounts.table(place.table_ref());
     let row = table.and_then(|table| table.rows.get(place.row as usize));
-    row.and_then(|row| row.spans.as_deref())
-        .map_or(&[], Vec::as_slice)
+    row.map_or(&[], spans)
 }
 
 /// The rows without a part of the text that are others than when it was opened.
 fn changed_rows(old: Option<&Table>, table: &Table) -> Vec<usize> {
     let old = old.map_or(&[][..], |old| &old.rows);
-    let is_same = |row: &Row, other: &Row| {
-        row.name == other.name && row.code == other.code && row.cells == other.cells
-    };
     let unprinted = |row: &&Row| row.spans.is_none();
     let mut left = old.iter().filter(unprinted);
     let rows = table.rows.iter().enumerate();

@@ -1,6 +1,6 @@
 //! How a corrected number is printed in a text: as the one before it was.
 
-use crate::model::{Cell, Printed, fixed};
+use crate::model::{Amount, Cell, Printed, fixed};
 
 /// What the text as a whole does with its numbers.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +92,34 @@ impl Style {
     }
 }
 
+/// What stood in a part of a text, where that is something else than what a cell says; `None` where
+/// it is the same or cannot be compared.
+pub(super) fn stood(part: &str, cell: &Cell) -> Option<Cell> {
+    let plain = |words: &str| -> String {
+        let kept = words.chars().filter(|c| !c.is_whitespace());
+        kept.map(half).collect()
+    };
+    let bare = plain(part);
+    let Some(number) = cell.number() else {
+        // A dash or nothing at all says nothing of what stood there.
+        let is_said = matches!(cell, Cell::Words(_)) && plain(&words(cell)) != bare;
+        return is_said.then(|| Cell::Words(bare.into()));
+    };
+    let amount = Amount::parse(&bare).ok()?;
+    let unit = amount.unit.unwrap_or(number.unit);
+    let stood = (amount.value.abs(), amount.decimals, unit);
+    if stood == (number.value.abs(), u32::from(number.decimals), number.unit) {
+        return None;
+    }
+    Some(Cell::Number(Printed {
+        value: amount.value,
+        unit,
+        decimals: u8::try_from(amount.decimals).unwrap_or(u8::MAX),
+        own_unit: amount.unit.is_some(),
+        as_text: true,
+    }))
+}
+
 impl<'a> Parts<'a> {
     /// `None` where no digit stands.
     fn of(part: &'a str) -> Option<Self> {
@@ -176,7 +204,6 @@ fn wide(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Amount;
     use crate::model::Unit;
 
     fn cell(text: &str) -> Cell {

@@ -22,15 +22,16 @@ use super::error::ManuscriptErrorKind as Kind;
 use super::{Manuscript, ManuscriptFormat};
 use crate::model::Text;
 use crate::workbook::package::{
-    Bounds, Contents, Package, PackageError, Relationship, StepKind, relationships, steps,
+    Bounds, Contents, Package, PackageError, Relationship, StepKind, relationships,
+    relationships_path, steps,
 };
-use flow::Flow;
+use flow::{Flow, Form};
 use numbering::Numbering;
 use styles::{Styles, value};
 
-/// A document of twenty million characters in short runs has some 500 MiB of XML.
+/// Ten million characters in runs of a line are some 50 MiB of XML, in runs of a word 250.
 const BOUNDS: Bounds = Bounds {
-    total: 640 << 20,
+    total: 256 << 20,
     part: 128 << 20,
     ratio: 200,
 };
@@ -54,7 +55,7 @@ fn is_main(name: &str) -> bool {
 /// Reads a document; `file` is only its name.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Manuscript, Kind> {
     let document = Document::open(bytes)?;
-    let flow = document.flow()?;
+    let flow = document.flow(Form::First)?;
     let mut notes = flow.counts.notes();
     notes.extend(document.notes_beside()?);
     if flow.sink.text.contains('\u{c}') {
@@ -80,6 +81,8 @@ struct Document {
     /// The main part's name.
     main: String,
     relationships: Vec<Relationship>,
+    /// Styles and lists, if the main part names any.
+    definitions: Option<Package>,
 }
 
 impl Document {
@@ -101,12 +104,19 @@ impl Document {
                     .map(str::to_owned)
             })
             .ok_or_else(|| PackageError::Missing(MAIN.to_owned()))?;
-        let path = crate::workbook::package::relationships_path(&main);
-        let relationships = of(&main, &path)?;
+        let relationships = of(&main, &relationships_path(&main))?;
+        let xml = package.text(&main)?;
+        let named = xml.contains("Style ") || xml.contains("numPr");
+        let definitions = if named {
+            Some(Contents::new(bytes)?.unpack_within(BOUNDS, defines)?)
+        } else {
+            None
+        };
         Ok(Self {
             package,
             main,
             relationships,
+            definitions,
         })
     }
 
@@ -115,10 +125,11 @@ impl Document {
         Ok(self.package.text(&self.main)?)
     }
 
-    fn flow(&self) -> Result<Flow, Kind> {
+    /// The text; of what is there in several forms, this one.
+    fn flow(&self, form: Form) -> Result<Flow, Kind> {
         let xml = self.xml()?;
-        let styles = self.part_of_kind("styles")?.map(Styles::new).transpose()?;
-        let numbering = self.part_of_kind("numbering")?;
+        let styles = self.definition("styles")?.map(Styles::new).transpose()?;
+        let numbering = self.definition("numbering")?;
         let numbering = numbering.map(Numbering::new).transpose()?;
         let sections = sections(xml)?;
         flow::read(
@@ -126,15 +137,18 @@ impl Document {
             &styles.unwrap_or_default(),
             numbering.unwrap_or_default(),
             &sections,
+            form,
         )
     }
 
-    /// A part that the main one refers to.
-    fn part_of_kind(&self, kind: &str) -> Result<Option<&str>, Kind> {
+    /// The part with the definitions of this kind.
+    fn definition(&self, kind: &str) -> Result<Option<&str>, Kind> {
         let part = self.relationships.iter().find(|of| of.kind == kind);
-        match part.filter(|of| self.package.part(&of.target).is_some()) {
-            Some(part) => Ok(Some(self.package.text(&part.target)?)),
-            None => Ok(None),
+        match (part, &self.definitions) {
+            (Some(part), Some(package)) if package.part(&part.target).is_some() => {
+                Ok(Some(package.text(&part.target)?))
+            }
+            _ => Ok(None),
         }
     }
 
@@ -153,7 +167,15 @@ impl Document {
     }
 }
 
-/// Parts with words, lists or styles; pictures, themes and the like are left packed.
+/// Whether a part has styles or lists: any that may be one of those, because only the document
+/// itself says their names.
+fn defines(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or_default();
+    let file = file.to_ascii_lowercase();
+    (file.starts_with("styles") && !file.starts_with("styleswith")) || file.starts_with("numbering")
+}
+
+/// Parts with words; pictures, themes and the like are left packed.
 fn is_wanted(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let file = name.rsplit('/').next().unwrap_or_default();
@@ -162,7 +184,8 @@ fn is_wanted(name: &str) -> bool {
         "font",
         "websettings",
         "settings",
-        "styleswitheffects",
+        "styles",
+        "numbering",
     ];
     let extension = file.rsplit_once('.').map(|(_, extension)| extension);
     matches!(extension, Some("xml" | "rels"))

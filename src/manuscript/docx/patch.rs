@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Document;
-use super::flow::Flow;
+use super::flow::{Flow, Form};
 use super::sink::{Piece, Source};
 use crate::manuscript::{Made, TextChange, TextPatchError};
 use crate::workbook::package::{Rewrite, Splice, Tag, spliced};
@@ -24,17 +24,16 @@ pub(in crate::manuscript) fn patch(
     }
     let document = Document::open(bytes).map_err(TextPatchError::Unreadable)?;
     let xml = document.xml().map_err(TextPatchError::Unreadable)?;
-    let flow = document.flow().map_err(TextPatchError::Unreadable)?;
-    let mut editor = Editor {
-        xml,
-        text,
-        flow: &flow,
-        touched: BTreeMap::new(),
-    };
-    for change in changes {
-        editor.change(change)?;
+    let flow = |form| document.flow(form).map_err(TextPatchError::Unreadable);
+    let mut splices = splices(xml, &flow(Form::First)?, changes)?;
+    if xml.contains("Fallback") {
+        // Text boxes have a form for old programs, too, which says the same.
+        let older = flow(Form::Fallback)?;
+        if older.sink.text == text {
+            splices.extend(self::splices(xml, &older, changes)?);
+        }
     }
-    let mut changed = spliced(xml, editor.splices());
+    let mut changed = spliced(xml, splices.into_iter().collect());
     let whole = document.package.part(&document.main).unwrap_or_default();
     if whole.len() > xml.len() {
         // The mark before the XML stays, too.
@@ -44,9 +43,25 @@ pub(in crate::manuscript) fn patch(
     Ok(package.write(&changed, &BTreeSet::new())?)
 }
 
+/// What the changes do to the XML.
+fn splices(
+    xml: &str,
+    flow: &Flow,
+    changes: &[TextChange],
+) -> Result<BTreeSet<Splice>, TextPatchError> {
+    let mut editor = Editor {
+        xml,
+        flow,
+        touched: BTreeMap::new(),
+    };
+    for change in changes {
+        editor.change(change)?;
+    }
+    Ok(editor.splices())
+}
+
 struct Editor<'a> {
     xml: &'a str,
-    text: &'a str,
     flow: &'a Flow,
     /// Text elements whose words change, by their numbers.
     touched: BTreeMap<u32, Touched>,
@@ -61,7 +76,7 @@ struct Touched {
 
 impl Editor<'_> {
     fn change(&mut self, change: &TextChange) -> Result<(), TextPatchError> {
-        let line = self.text[..change.start].matches('\n').count() + 1;
+        let line = self.flow.sink.text[..change.start].matches('\n').count() + 1;
         let unfit = |c: &char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}');
         if let Some(character) = change.text.chars().find(unfit) {
             return Err(TextPatchError::Unwritable { line, character });
@@ -120,12 +135,12 @@ impl Editor<'_> {
 
     /// All splices of the XML. Where an element's words begin or end with blanks that would be
     /// dropped, it is told to keep them.
-    fn splices(self) -> Vec<Splice> {
-        let mut all = Vec::new();
+    fn splices(self) -> BTreeSet<Splice> {
+        let mut all = BTreeSet::new();
         for (number, touched) in &self.touched {
             match self.keeping_blanks(*number, touched) {
-                Some(whole) => all.push(whole),
-                None => all.extend_from_slice(&touched.splices),
+                Some(whole) => all.extend([whole]),
+                None => all.extend(touched.splices.iter().cloned()),
             }
         }
         all

@@ -22,7 +22,7 @@ pub(super) fn ordered(
     // The same correction of one place, asked for twice, is one.
     sorted.dedup();
     let mut done = None;
-    let mut ordered = Vec::with_capacity(sorted.len());
+    let mut ordered: Vec<TextChange> = Vec::with_capacity(sorted.len());
     for change in sorted {
         let words = text.get(change.range()).ok_or(TextPatchError::Outside)?;
         let starts_before = |(start, end): (usize, usize)| {
@@ -35,8 +35,13 @@ pub(super) fn ordered(
         }
         done = Some((change.start, change.end));
         let (kept, old, new) = differing(words, &change.text);
-        if !old.is_empty() || !new.is_empty() {
-            let start = change.start + kept;
+        let start = change.start + kept;
+        // What is left of two changes may be put in at one place.
+        let before = ordered.last_mut();
+        let before = before.filter(|last| last.start == start && last.end == start);
+        if let (Some(last), true) = (before, old.is_empty()) {
+            last.text.push_str(new);
+        } else if !old.is_empty() || !new.is_empty() {
             ordered.push(TextChange {
                 start,
                 end: start + old.len(),
@@ -95,6 +100,12 @@ mod tests {
         assert_eq!(ordered, [change(4, 5, "1")]);
         assert_eq!(differing("aba", "aa"), (1, "b", ""));
         assert_eq!(differing("11", "1"), (1, "1", ""));
+    }
+
+    #[test]
+    fn what_is_put_in_at_one_place_keeps_its_order() {
+        let two = [change(0, 2, "abZ"), change(2, 4, "Acd")];
+        assert_eq!(ordered("abcd", &two).unwrap(), [change(2, 2, "ZA")]);
     }
 
     #[test]

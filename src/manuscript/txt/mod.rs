@@ -13,6 +13,11 @@ use crate::model::Text;
 
 /// Reads a text; `file` is only its name.
 pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Manuscript, Kind> {
+    let limit = MOST_CHARACTERS;
+    // No character of an encoding has more bytes.
+    if bytes.len() / 4 > limit {
+        return Err(Kind::TooLong { limit });
+    }
     let coded = Coded::new(bytes)?;
     let text = canonical(&coded)?;
     let mut notes = Vec::new();

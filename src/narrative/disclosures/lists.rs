@@ -222,7 +222,7 @@ fn checked(text: &str, items: Vec<Range<usize>>) -> Option<Items> {
         let words = &text[(*item).clone()];
         words.is_empty() || words.chars().count() > 40 || has_digit(words)
     };
-    let is_open = last.ends_with('等') || last.contains('…') || last.ends_with("等等");
+    let is_open = last.replace("等级", "").contains(['等', '…']);
     if is_open || joined(last) || items.iter().any(|item| bad(&item)) {
         return None;
     }

@@ -6,7 +6,10 @@
 //! of wording to `wording`.
 
 mod assets;
+mod contract;
+mod counted;
 mod evaluation;
+mod indicators;
 mod lists;
 mod names;
 mod phrase;
@@ -23,6 +26,9 @@ pub(super) fn read(draft: &mut Draft) {
     assets::read(draft);
     staffing::read(draft);
     evaluation::read(draft);
+    contract::read(draft);
+    let counts = counted::read(draft);
+    indicators::read(draft, &counts);
 }
 
 /// What the tests of this module read: rows in words, `key=printed` of each member.

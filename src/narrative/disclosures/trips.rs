@@ -290,7 +290,12 @@ mod tests {
         let text = format!(
             "{HEAD}公务接待3批次、20人次。用于接待甲市考察团1批次、8人次，接待乙市考察团2批次、12人次。\n"
         );
-        assert_eq!(rows(&text, "claims"), [""; 0]);
-        assert_eq!(undecided(&text), ["1批次", "8人次", "2批次", "12人次"]);
+        let due = ["公务接待批次 final=3批次", "公务接待人次 final=20人次"];
+        assert_eq!(rows(&text, "three_public_counts"), due);
+        let claims = rows(&text, "claims");
+        assert!(
+            claims.iter().all(|claim| claim.contains("市考察团")),
+            "{claims:?}"
+        );
     }
 }

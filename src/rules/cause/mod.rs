@@ -24,6 +24,7 @@ mod proposed;
 mod ratio;
 mod restate;
 mod rows;
+mod scope;
 mod shape;
 mod solve;
 mod sum;

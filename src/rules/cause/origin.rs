@@ -17,7 +17,7 @@ pub(super) fn origin(context: &Context<'_>, relation: &Relation, figure: &Figure
     }
     prior_year(context, figure)
         .or_else(|| the_total(relation, figure))
-        .or_else(|| source(context.accounts, relation, figure))
+        .or_else(|| source(context, relation, figure))
         .or_else(|| neighbour(context.accounts, figure))
         .or_else(|| other_column(context.accounts, figure))
 }
@@ -91,10 +91,20 @@ fn the_total(relation: &Relation, figure: &Figure) -> Option<Cause> {
 }
 
 /// A restated amount that equals a cell beside its source: another column, another table.
-fn source(accounts: &Accounts, relation: &Relation, figure: &Figure) -> Option<Cause> {
+fn source(context: &Context<'_>, relation: &Relation, figure: &Figure) -> Option<Cause> {
+    let accounts = context.accounts;
     let source = restated(relation, figure.place)?;
     if source.table == figure.place.table {
         return None;
+    }
+    if let Some(cause) = prior_year(
+        context,
+        &Figure {
+            place: source,
+            ..*figure
+        },
+    ) {
+        return Some(cause);
     }
     let row = row_at(accounts, source)?;
     let beside = amounts(row, source).find(|place| is_same(accounts.cell(*place), figure));

@@ -301,35 +301,54 @@ fn slip_cause(ratio: &Ratio<'_>, exact: Decimal, places: u32, left: bool) -> Cau
     )
 }
 
+/// Claims of a text between two that print a quotient.
+const MOST_LINES: u32 = 6;
+
 /// The printed quotient stands in the line above or below as well.
 fn copied(context: &Context<'_>, ratio: &Ratio<'_>) -> Option<Cause> {
     let place = ratio.stated.place;
-    let rows = [
-        (place.row.checked_sub(1), true),
-        (place.row.checked_add(1), false),
-    ];
-    rows.into_iter().find_map(|(row, is_above)| {
-        let beside = Place { row: row?, ..place };
-        let other = Figure::at(context.accounts, beside).ok()?;
-        let same = other.value == ratio.stated.value && other.unit == ratio.stated.unit;
-        if !same || other.value.is_zero() || other.value == Decimal::ONE_HUNDRED {
-            return None;
-        }
-        let (zh, en) = if is_above {
-            ("上", "above")
-        } else {
-            ("下", "below")
-        };
-        let name = brief_name(context.accounts, beside);
-        let shown = other.quantity().text();
-        Some(Cause::new(
-            CauseKind::Copied,
-            Text::new(
-                format!("照抄了{zh}一行：{}也是 {}", name.zh, shown.zh),
-                format!("copied from the line {en}: {} is {} too", name.en, shown.en),
-            ),
-        ))
-    })
+    // Of the claims of a text, the next one that prints such a quotient is the line above.
+    let reach = if context.accounts.text_span(place).is_some() {
+        MOST_LINES
+    } else {
+        1
+    };
+    let nearest = |is_above: bool| {
+        let rows = (1..=reach).filter_map(move |by| {
+            let row = if is_above {
+                place.row.checked_sub(by)
+            } else {
+                place.row.checked_add(by)
+            };
+            Some(Place { row: row?, ..place })
+        });
+        let mut printed = rows.filter(|beside| context.accounts.cell(*beside).is_present());
+        (printed.next(), is_above)
+    };
+    [nearest(true), nearest(false)]
+        .into_iter()
+        .find_map(|(beside, is_above)| {
+            let beside = beside?;
+            let other = Figure::at(context.accounts, beside).ok()?;
+            let same = other.value == ratio.stated.value && other.unit == ratio.stated.unit;
+            if !same || other.value.is_zero() || other.value == Decimal::ONE_HUNDRED {
+                return None;
+            }
+            let (zh, en) = if is_above {
+                ("上", "above")
+            } else {
+                ("下", "below")
+            };
+            let name = brief_name(context.accounts, beside);
+            let shown = other.quantity().text();
+            Some(Cause::new(
+                CauseKind::Copied,
+                Text::new(
+                    format!("照抄了{zh}一行：{}也是 {}", name.zh, shown.zh),
+                    format!("copied from the line {en}: {} is {} too", name.en, shown.en),
+                ),
+            ))
+        })
 }
 
 fn slipped_digit(ratio: &Ratio<'_>, right: Decimal) -> Option<Reason> {

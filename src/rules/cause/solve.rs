@@ -120,7 +120,8 @@ impl<'a, 'b> Solver<'a, 'b> {
             let is_found = (!is_shared && self.many(&judged))
                 || self.one_amount(&judged)
                 || self.round(&judged)
-                || (is_shared && self.many(&judged));
+                || (is_shared && self.many(&judged))
+                || self.scope();
             if !is_found {
                 break looked;
             }
@@ -422,7 +423,7 @@ impl<'a, 'b> Solver<'a, 'b> {
     }
 
     /// Takes relations that a mistake explains off the list, and looks at the others again.
-    fn close(&mut self, mistake: Mistake, mended: &[usize]) {
+    pub(super) fn close(&mut self, mistake: Mistake, mended: &[usize]) {
         let owner = self.mistakes.len();
         self.mistakes.push(mistake);
         let open = std::mem::take(&mut self.open);

@@ -3,8 +3,8 @@
 //! One relation for all: the claim's amount equals the cell that it is about; the code follows
 //! from the table.
 
-use crate::model::TableId;
-use crate::relation::{Relation, RuleCode};
+use crate::model::{Cell, Table, TableId, Text};
+use crate::relation::{Missing, Relation, RuleCode};
 use crate::rules::{Checks, CodeRule, Context, Level};
 
 use super::cell::cell_figure;
@@ -53,11 +53,27 @@ fn state<const NUMBER: u16>(context: &Context<'_>, checks: &mut Checks) {
         if !claim.prints(Column::Amount) || table.and_then(code_for) != Some(NUMBER) {
             continue;
         }
-        let cell = claim
-            .reference(Column::Subject)
-            .and_then(|reference| cell_figure(context.accounts, &reference));
+        let cell = claim.reference(Column::Subject).and_then(|reference| {
+            let cell = cell_figure(context.accounts, &reference)?;
+            // A form in which nobody wrote anything says nothing, not zero.
+            let table = context.accounts.table(reference.table_ref());
+            if claim.is_of_text() && table.is_some_and(|table| !has_figures(table)) {
+                return Err(Missing {
+                    what: reference.text(),
+                    why: Text::new("表中一个数字也没有", "the table has no figure at all"),
+                    place: None,
+                });
+            }
+            Ok(cell)
+        });
         let code = RuleCode::standard(NUMBER);
         let relation = Relation::same(code, claim.figure(Column::Amount), cell);
         checks.relation(Level::Error, relation);
     }
+}
+
+/// Whether any cell prints a number, be it zero.
+pub(in crate::rules) fn has_figures(table: &Table) -> bool {
+    let mut cells = table.rows.iter().flat_map(|row| &row.cells);
+    cells.any(|cell| cell.number().is_some() || matches!(cell, Cell::Unreadable(_)))
 }

@@ -11,6 +11,7 @@ use crate::rules::{Checks, CodeRule, Context, Level};
 use super::cell::{figure_of, published};
 use super::claim::{Claim, Column, claims};
 use super::group::{distance, is_exactly_zero};
+use super::zero_base::is_rate_on_nothing;
 
 /// Change rate.
 pub(in crate::rules) const RULE: CodeRule = CodeRule {
@@ -27,7 +28,9 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         let rate = claim.figure(Column::Rate);
         match change_and_base(context, &claim, rate.as_ref().ok()) {
             // A rate on nothing is `zero_base`'s business.
-            Ok((_, base)) if is_exactly_zero(&base) => {}
+            Ok((_, base))
+                if matches!(&rate, Ok(rate) if is_rate_on_nothing(rate, &base))
+                    || is_exactly_zero(&base) => {}
             Ok((change, base)) => {
                 let quotient = Side::Ratio {
                     over: change,

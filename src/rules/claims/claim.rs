@@ -42,10 +42,12 @@ pub(in crate::rules) enum Column {
     Named,
     Because,
     Purpose,
+    RateDirection,
+    SumWithin,
 }
 
 /// Every column with its key, in the order of [`Column`].
-const KEYS: [&str; 25] = [
+const KEYS: [&str; 27] = [
     "id",
     "section",
     "subject",
@@ -71,6 +73,8 @@ const KEYS: [&str; 25] = [
     "named",
     "because",
     "purpose",
+    "rate_direction",
+    "sum_within",
 ];
 
 /// Places of the columns in the catalogue; looked up once, since every rule asks for every claim.
@@ -119,12 +123,14 @@ impl Direction {
     /// The direction of one printed word.
     pub(in crate::rules) fn of_word(word: &str) -> Option<Self> {
         match word.trim() {
-            "增加" | "增长" | "增" | "上升" | "上涨" | "提高" | "高于" | "大于" | "多" | "超过"
-            | "超出" | "increase" | "up" => Some(Self::Up),
-            "减少" | "下降" | "减" | "降低" | "减低" | "低于" | "小于" | "少" | "节约"
-            | "decrease" | "down" => Some(Self::Down),
-            "持平" | "一致" | "相同" | "相等" | "等于" | "不变" | "无变化" | "无增减"
-            | "没有变化" | "与上年持平" | "level" => Some(Self::Level),
+            "增加" | "增长" | "增幅" | "涨幅" | "增" | "上升" | "上涨" | "提高" | "高于"
+            | "大于" | "多" | "超过" | "超出" | "increase" | "up" => Some(Self::Up),
+            "减少" | "下降" | "降幅" | "减幅" | "减" | "降低" | "减低" | "低于" | "小于" | "少"
+            | "节约" | "decrease" | "down" => Some(Self::Down),
+            "持平" | "基本持平" | "一致" | "基本一致" | "相同" | "相等" | "等于" | "不变"
+            | "无变化" | "无增减" | "没有变化" | "与上年持平" | "level" => {
+                Some(Self::Level)
+            }
             _ => None,
         }
     }

@@ -63,6 +63,11 @@ pub(in crate::rules) fn is_exactly_zero(terms: &[Term]) -> bool {
     terms.iter().all(exact) && value(terms).is_some_and(|value| value.is_zero())
 }
 
+/// Whether a sum is zero as it is printed: what it is made of may have been rounded.
+pub(in crate::rules) fn is_zero_as_printed(terms: &[Term]) -> bool {
+    !terms.is_empty() && value(terms).is_some_and(|value| value.is_zero())
+}
+
 /// Index of the value that most others agree with, the first of equals: what the odd ones out are
 /// compared with, so that one wrong figure is one finding.
 pub(in crate::rules) fn most_stated(values: &[Option<Decimal>]) -> usize {

@@ -2,7 +2,7 @@
 //! whether the tables say the same.
 //!
 //! A claim is read once and typed ([`claim`]); each rule has a file named after its flaw. What
-//! needs the sentences themselves (template words, names, whether a reason fits) is not here.
+//! needs the sentences themselves (template words, years, names of the department) is `wording`'s.
 
 pub(super) mod claim;
 
@@ -10,7 +10,7 @@ pub(super) mod cell;
 pub(super) mod group;
 pub(super) mod parts;
 
-mod against_tables;
+pub(super) mod against_tables;
 mod amount_in_words;
 mod assets;
 mod change_amount;
@@ -21,12 +21,15 @@ mod direction_word;
 mod evaluated_amount;
 mod implied_base;
 mod item_budgets;
+mod item_name;
 mod listed;
 pub(super) mod numerals;
 mod one_base;
 mod operating_costs;
 mod percent_sign;
+mod purpose;
 mod reason;
+mod reason_direction;
 mod restated;
 mod share;
 mod shares_close;
@@ -57,6 +60,7 @@ pub(super) const RULES: &[CodeRule] = &[
     restated::RULE,
     unknown_subject::RULE,
     reason::RULE,
+    reason_direction::RULE,
     vehicles::RULE,
     trips::RULE,
     amount_in_words::RULE,
@@ -67,6 +71,7 @@ pub(super) const RULES: &[CodeRule] = &[
     against_tables::rule::<81>(),
     against_tables::rule::<82>(),
     against_tables::rule::<83>(),
+    item_name::RULE,
     share::OF_THE_YEAR,
     against_tables::rule::<85>(),
     against_tables::rule::<86>(),
@@ -76,4 +81,5 @@ pub(super) const RULES: &[CodeRule] = &[
     operating_costs::RULE,
     evaluated_amount::RULE,
     assets::RULE,
+    purpose::RULE,
 ];

@@ -10,6 +10,7 @@ use crate::rules::book::is_missed_by_its_sum;
 use crate::rules::{Checks, CodeRule, Context, Flaw, Level};
 
 use super::claim::{Claim, Column, claims};
+use super::item_name::is_item_named;
 
 /// What statements are about is known.
 pub(in crate::rules) const RULE: CodeRule = CodeRule {
@@ -60,6 +61,9 @@ fn named_row(
     }
     let title = &table.spec().title;
     let place = claim.place(column);
+    if !reference.is_known_row() && is_item_named(claim) {
+        return; // `item_name` says so.
+    }
     if !reference.is_known_row() {
         let words = claim.words(column).unwrap_or_default();
         let message = Text::new(

@@ -1,6 +1,6 @@
 //! An of-which part exceeds its whole (G067).
 
-use crate::relation::{Figure, Missing, NotChecked, Relation, RuleCode, Side};
+use crate::relation::{Figure, Missing, NotChecked, Relation, RuleCode, Side, Term};
 use crate::rules::{Checks, CodeRule, Context, Level};
 
 use super::claim::{Claim, Column};
@@ -29,6 +29,25 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
             };
             let relation = Relation::at_most(RULE.code, Side::figure(left), Side::figure(right));
             checks.relation(Level::Error, relation);
+        }
+    }
+    together(context, checks);
+}
+
+/// Parts that exclude each other are at most their whole together.
+fn together(context: &Context<'_>, checks: &mut Checks) {
+    for group in wholes(context, Column::SumWithin) {
+        match group.whole {
+            Ok(whole) => {
+                let parts = group.parts.iter().map(|part| Term::plus(part.amount()));
+                let relation = Relation::at_most(
+                    RULE.code,
+                    Side::Sum(parts.collect()),
+                    Side::figure(whole.amount()),
+                );
+                checks.relation(Level::Error, relation);
+            }
+            Err(missing) => checks.not_checked(RULE.code, NotChecked::Missing(missing)),
         }
     }
 }

@@ -1,12 +1,14 @@
 //! A rate of change or of completion is stated on a base of zero (G069).
 
+use rust_decimal::Decimal;
+
 use crate::model::{CellEdit, Text};
-use crate::relation::{Figure, RuleCode, Term};
-use crate::rules::{Certainty, Checks, CodeRule, Context, Fix, Flaw, Level};
+use crate::relation::{Figure, Outcome, Relation, RuleCode, Scale, Side, Term, decide};
+use crate::rules::{Cause, CauseKind, Certainty, Checks, CodeRule, Context, Fix, Flaw, Level};
 
 use super::cell::published;
 use super::claim::{Claim, Column, claims};
-use super::group::is_exactly_zero;
+use super::group::{is_exactly_zero, is_zero_as_printed};
 
 /// Zero base.
 pub(in crate::rules) const RULE: CodeRule = CodeRule {
@@ -14,6 +16,9 @@ pub(in crate::rules) const RULE: CodeRule = CodeRule {
     reads: &[],
     state,
 };
+
+/// A rate above this may be one on a base that was rounded to nothing.
+const MOST_PERCENT: Decimal = Decimal::ONE_THOUSAND;
 
 fn state(context: &Context<'_>, checks: &mut Checks) {
     for claim in claims(context) {
@@ -24,13 +29,19 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
             let Some(base) = known_base(context, &claim) else {
                 continue;
             };
-            if is_exactly_zero(&base) {
-                report(&claim, column, &rate, checks);
+            if is_rate_on_nothing(&rate, &base) {
+                report(context, &claim, column, &rate, checks);
             } else {
                 checks.fine(RULE.code);
             }
         }
     }
+}
+
+/// Whether a rate is of nothing: beyond doubt, or as printed, unless the rate is so large that
+/// the base was rounded to nothing.
+pub(super) fn is_rate_on_nothing(rate: &Figure, base: &[Term]) -> bool {
+    is_exactly_zero(base) || (is_zero_as_printed(base) && rate.value.abs() <= MOST_PERCENT)
 }
 
 fn known_base(context: &Context<'_>, claim: &Claim<'_>) -> Option<Vec<Term>> {
@@ -44,8 +55,20 @@ fn known_base(context: &Context<'_>, claim: &Claim<'_>) -> Option<Vec<Term>> {
     readable.then_some(base)
 }
 
-/// `0%` of nothing is a way of writing that nothing happened: asked, not corrected.
-fn report(claim: &Claim<'_>, column: Column, rate: &Figure, checks: &mut Checks) {
+/// `0%` of nothing is a way of writing that nothing happened: silent where nothing did, else
+/// asked and not corrected.
+fn report(
+    context: &Context<'_>,
+    claim: &Claim<'_>,
+    column: Column,
+    rate: &Figure,
+    checks: &mut Checks,
+) {
+    let nothing = matches!(claim.amount(), Ok(amount) if amount.value.is_zero());
+    if rate.value.is_zero() && nothing && claim.is_of_text() {
+        checks.fine(RULE.code);
+        return;
+    }
     let level = if rate.value.is_zero() {
         Level::Question
     } else {
@@ -66,13 +89,93 @@ fn report(claim: &Claim<'_>, column: Column, rate: &Figure, checks: &mut Checks)
         ),
         places,
     );
-    flaw.fixes = vec![Fix {
+    flaw.cause = match column {
+        Column::Completion => of_another_budget(context, claim, rate),
+        _ => of_itself(claim, rate),
+    };
+    flaw.fixes = vec![fix(claim, column, &printed)];
+    checks.flaw(RULE.code, level, flaw);
+}
+
+/// The rate is gone where a cell holds it; in a sentence it takes words with it, which are for the
+/// writer to choose.
+fn fix(claim: &Claim<'_>, column: Column, printed: &Text) -> Fix {
+    let edit = CellEdit::new(claim.place(column), "");
+    let (certainty, edits) = if claim.is_of_text() {
+        (Certainty::Hint, Vec::new())
+    } else {
+        (Certainty::Review, vec![edit])
+    };
+    Fix {
         title: Text::new(
             format!("删去比率 {}，只保留金额", printed.zh),
             format!("Remove the rate {} and keep the amount", printed.en),
         ),
-        certainty: Certainty::Review,
-        edits: vec![CellEdit::new(claim.place(column), "")],
-    }];
-    checks.flaw(RULE.code, level, flaw);
+        certainty,
+        edits,
+    }
+}
+
+/// The change was divided by this year's figure.
+fn of_itself(claim: &Claim<'_>, rate: &Figure) -> Option<Cause> {
+    let amount = claim
+        .amount()
+        .ok()
+        .filter(|amount| !amount.value.is_zero())?;
+    let is_all = rate.value.abs() == Decimal::ONE_HUNDRED;
+    let amount = amount.quantity().text();
+    is_all.then(|| {
+        Cause::new(
+            CauseKind::WrongDenominator,
+            Text::new(
+                format!("增减额 ÷ 本年数 {} = 100%，基期为零时没有增减率", amount.zh),
+                format!(
+                    "the change was divided by this year's {}; there is no rate on nothing",
+                    amount.en
+                ),
+            ),
+        )
+    })
+}
+
+/// The rate is that of another budget of the same sentence.
+fn of_another_budget(context: &Context<'_>, claim: &Claim<'_>, rate: &Figure) -> Option<Cause> {
+    let amount = claim.amount().ok()?;
+    let mut others = claims(context).filter(|other| {
+        let same = other.subject_key() == claim.subject_key() && other.id() != claim.id();
+        same && other.prints(Column::Base) && other.against() != claim.against()
+    });
+    others.find_map(|other| {
+        let base = other.figure(Column::Base).ok()?;
+        let quotient = Relation::equal(
+            RULE.code,
+            Side::figure(*rate),
+            Side::Ratio {
+                over: vec![Term::plus(amount)],
+                under: vec![Term::plus(base)],
+                scale: Scale::Percent,
+            },
+        );
+        let period = other.against()?.ok()?.text();
+        let (over, under, shown) = (
+            amount.quantity().text(),
+            base.quantity().text(),
+            rate.quantity().text(),
+        );
+        (decide(&quotient) == Outcome::Holds).then(|| {
+            Cause::new(
+                CauseKind::WrongDenominator,
+                Text::new(
+                    format!(
+                        "{} ÷ {} = {}，是{}的完成率",
+                        over.zh, under.zh, shown.zh, period.zh
+                    ),
+                    format!(
+                        "{} ÷ {} = {}: it is the rate of the {}",
+                        over.en, under.en, shown.en, period.en
+                    ),
+                ),
+            )
+        })
+    })
 }

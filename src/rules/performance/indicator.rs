@@ -72,6 +72,11 @@ impl<'a> Indicator<'a> {
         self.table.place(self.row, column.unwrap_or(u16::MAX))
     }
 
+    /// Where its name stands.
+    pub(super) fn name_place(&self) -> Place {
+        self.table.place(self.row, Place::NAME)
+    }
+
     /// The words of a cell, if it has any.
     pub(super) fn words(&self, column: &str) -> Option<&'a str> {
         let cell = self.accounts.cell(self.place(column));

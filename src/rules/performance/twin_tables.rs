@@ -35,17 +35,52 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     }
     let twins = by_name(&system);
     let known = by_name(&scored);
-    for one in &scored {
-        match twins.get(&one.name()) {
-            Some(twin) => compare(one, twin, checks),
-            None => missing(one, &SCORED_NAME, &SYSTEM_NAME, checks),
+    // An indicator whose wording was revised in one table stands at the same place in the other.
+    let renamed = |at: usize| {
+        let (one, twin) = (scored.get(at)?, system.get(at)?);
+        let alone = !twins.contains_key(&one.name()) && !known.contains_key(&twin.name());
+        (alone && is_alike(&one.name(), &twin.name())).then_some((one, twin))
+    };
+    for (at, one) in scored.iter().enumerate() {
+        match (twins.get(&one.name()), renamed(at)) {
+            (Some(twin), _) => compare(one, twin, checks),
+            (None, Some((one, twin))) => {
+                reworded(one, twin, checks);
+                compare(one, twin, checks);
+            }
+            (None, None) => missing(one, &SCORED_NAME, &SYSTEM_NAME, checks),
         }
     }
-    for twin in &system {
-        if !known.contains_key(&twin.name()) {
+    for (at, twin) in system.iter().enumerate() {
+        if !known.contains_key(&twin.name()) && renamed(at).is_none() {
             missing(twin, &SYSTEM_NAME, &SCORED_NAME, checks);
         }
     }
+}
+
+/// Whether most of the characters of two names are the same ones.
+fn is_alike(one: &str, other: &str) -> bool {
+    let longer = one.chars().count().max(other.chars().count());
+    let shared = other.chars().filter(|c| one.contains(*c)).count();
+    shared.min(one.chars().count()) * 3 >= longer * 2
+}
+
+/// The same indicator under two names: which wording holds has to be asked.
+fn reworded(one: &Indicator<'_>, twin: &Indicator<'_>, checks: &mut Checks) {
+    let (here, there) = (one.text(), twin.text());
+    let message = Text::new(
+        format!(
+            "同一指标两表写法不同：评分表为“{}”，指标体系表为“{}”",
+            here.zh, there.zh
+        ),
+        format!(
+            "one indicator has two names: “{}” in the table of scores and “{}” in the indicator \
+             system",
+            here.en, there.en
+        ),
+    );
+    let places = vec![one.name_place(), twin.name_place()];
+    checks.flaw(RULE.code, Level::Question, Flaw::new(message, places));
 }
 
 /// A table in words.
@@ -109,7 +144,8 @@ fn compare(one: &Indicator<'_>, twin: &Indicator<'_>, checks: &mut Checks) {
             fixes: vec![follow(one, column, there)],
             ..Flaw::new(message, vec![one.place(column), twin.place(column)])
         };
-        checks.flaw(RULE.code, Level::Warning, flaw);
+        // A wording may have been revised on purpose; numbers may not.
+        checks.flaw(RULE.code, Level::Question, flaw);
     }
 }
 
@@ -147,5 +183,11 @@ mod tests {
         assert_eq!(plain("达到 90％, 得4分。"), plain("达到90%，得4分"));
         assert_ne!(plain("达到90%"), plain("达到80%"));
         assert_ne!(plain("达到9.0%"), plain("达到90%"));
+    }
+
+    #[test]
+    fn a_revised_name_is_still_the_same_indicator() {
+        assert!(is_alike("站点合规性检查及处理", "站点检查及处理"));
+        assert!(!is_alike("站点检查及处理", "人员安排"));
     }
 }

@@ -9,12 +9,13 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Accounts, CellEdit, ColumnKind, Period, Place, Printed, Reference, Table, TableGroup, Text,
-    Unit, fixed, grouped,
+    Accounts, CellEdit, ColumnKind, Period, Place, Printed, Reference, Span, Table, TableGroup,
+    Text, Unit, fixed, grouped,
 };
 use crate::relation::{Figure, Interval, Relation, RuleCode};
 use crate::rules::claims::cell::cell_figure;
 use crate::rules::claims::claim::{Column, claims};
+use crate::rules::wording::wordings;
 use crate::rules::{Certainty, Checks, CodeRule, Context, Fix, Flaw, Level, plain_name};
 
 /// Units.
@@ -67,11 +68,13 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         .iter()
         .filter(|table| table.id.period == Period::Final)
         .flat_map(|table| foreign(table, home))
+        .filter(|(place, _)| context.accounts.printed_first(*place) == *place)
         .collect();
+    let zeros = zeros_in_words(context, &foreign);
     let whole_tables = other_units(context.accounts);
-    let is_fine = foreign.is_empty() && whole_tables.is_none();
-    if !foreign.is_empty() {
-        checks.flaw(RULE.code, Level::Question, mixed(&foreign, home));
+    let is_fine = foreign.is_empty() && zeros.is_empty() && whole_tables.is_none();
+    if !foreign.is_empty() || !zeros.is_empty() {
+        checks.flaw(RULE.code, Level::Question, mixed(&foreign, zeros, home));
     }
     if let Some(flaw) = whole_tables {
         checks.flaw(RULE.code, Level::Question, flaw);
@@ -171,33 +174,49 @@ fn foreign(table: &Table, home: Unit) -> impl Iterator<Item = (Place, Printed)> 
     })
 }
 
+/// Zeros in another unit that were noticed in the text, without those that are cells.
+fn zeros_in_words(context: &Context<'_>, foreign: &[(Place, Printed)]) -> Vec<Place> {
+    let accounts = context.accounts;
+    let cells = foreign
+        .iter()
+        .filter_map(|(place, _)| accounts.text_span(*place));
+    let cells: Vec<Span> = cells.collect();
+    let zeros = wordings(context).filter(|words| words.is_of_units() && words.is_flawed());
+    let places = zeros.map(|words| words.place()).filter(|place| {
+        let span = accounts.text_span(*place);
+        !span.is_some_and(|span| cells.iter().any(|cell| cell.meets(span)))
+    });
+    places.collect()
+}
+
 /// All places with another unit, in one question.
-fn mixed(foreign: &[(Place, Printed)], home: Unit) -> Flaw {
+fn mixed(foreign: &[(Place, Printed)], in_words: Vec<Place>, home: Unit) -> Flaw {
     let zeros = foreign
         .iter()
         .filter(|(_, printed)| printed.value.is_zero());
-    let zeros = zeros.count();
-    let others = foreign.len() - zeros;
+    let zeros = zeros.count() + in_words.len();
+    let all = foreign.len() + in_words.len();
+    let others = all - zeros;
     let unit = home.text();
     let message = Text::new(
         format!(
             "全文以{}为单位，有 {} 处写成其他单位（其中零值 {zeros} 处，金额 {others} 处）",
-            unit.zh,
-            foreign.len(),
+            unit.zh, all,
         ),
         format!(
             "amounts are in {}, but {} are printed in another unit ({zeros} zeros, {others} \
              amounts)",
-            unit.en,
-            foreign.len(),
+            unit.en, all,
         ),
     );
-    let places = foreign.iter().map(|(place, _)| *place).collect();
-    let mut flaw = Flaw::new(message, places);
+    let has_words = !in_words.is_empty();
+    let places = foreign.iter().map(|(place, _)| *place).chain(in_words);
+    let mut flaw = Flaw::new(message, places.collect());
     let edits: Option<Vec<CellEdit>> = foreign
         .iter()
         .map(|(place, printed)| Some(CellEdit::new(*place, in_unit(printed, home)?)))
         .collect();
+    let edits = edits.filter(|edits| !has_words && !edits.is_empty());
     flaw.fixes.extend(edits.map(|edits| Fix {
         title: Text::new(
             format!("统一改写为{}，数值不变", unit.zh),

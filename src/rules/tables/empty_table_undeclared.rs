@@ -1,14 +1,16 @@
 //! A table is empty without the sentence that says why, or the sentence stands beside figures
 //! (G049).
 
-use crate::model::{Accounts, Catalogue, Cell, CellEdit, Place, Table, TableId, TableRef, Text};
+use crate::model::{Accounts, Catalogue, CellEdit, Place, Table, TableId, TableRef, Text};
 use crate::relation::{Figure, Missing, NotChecked, RuleCode};
+use crate::rules::claims::against_tables::has_figures;
+use crate::rules::claims::claim::{Column, claims};
 use crate::rules::{Certainty, Checks, CodeRule, Context, Fix, Flaw, Level, plain_name};
 
 /// Empty tables and their declarations.
 pub(super) const RULE: CodeRule = CodeRule {
     code: RuleCode::standard(49),
-    reads: &["declarations", "K04", "K08", "K09", "K10", "K11"],
+    reads: &["declarations", "claims", "K04", "K08", "K09", "K10", "K11"],
     state,
 };
 
@@ -29,11 +31,12 @@ struct Declaration {
 
 fn state(context: &Context<'_>, checks: &mut Checks) {
     let accounts = context.accounts;
+    let told = told(context, checks);
     let Some(list) = accounts.final_table("declarations") else {
         if accounts.is_from_workbook() {
-            empty_sheets(accounts, &[], checks);
+            empty_sheets(accounts, &told, &[], checks);
         } else {
-            undeclared(accounts, &[], false, checks);
+            undeclared(accounts, &told, &[], false, checks);
         }
         return;
     };
@@ -45,9 +48,9 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     }
     // A text that was read too tells all that it declares; sheets alone carry a note at most.
     if accounts.is_from_workbook() && accounts.final_table("claims").is_none() {
-        empty_sheets(accounts, &declarations, checks);
+        empty_sheets(accounts, &told, &declarations, checks);
     } else {
-        undeclared(accounts, &declarations, true, checks);
+        undeclared(accounts, &told, &declarations, true, checks);
     }
 }
 
@@ -179,6 +182,47 @@ fn not_none(
     flaw
 }
 
+/// Tables without any figure of which the text states amounts: one flaw each. Gives them.
+fn told(context: &Context<'_>, checks: &mut Checks) -> Vec<TableId> {
+    let accounts = context.accounts;
+    let mut found = Vec::new();
+    for (id, _) in TABLES {
+        let table = accounts.final_table(id);
+        let Some(table) = table.filter(|table| !has_figures(table)) else {
+            continue;
+        };
+        let about = claims(context)
+            .filter(|claim| claim.is_of_text() && claim.subject_table() == Some(table.id.table));
+        let amounts = about
+            .flat_map(|claim| [Column::Amount, Column::Base].map(|column| claim.readable(column)));
+        let amounts: Vec<Figure> = amounts
+            .flatten()
+            .filter(|amount| !amount.value.is_zero())
+            .collect();
+        let Some(first) = amounts.first() else {
+            continue;
+        };
+        let (title, shown) = (title(accounts, table), first.quantity().text());
+        let name = plain_name(accounts, first.place);
+        let message = Text::new(
+            format!(
+                "《{}》一个数字也没有，正文却写{}为 {}",
+                title.zh, name.zh, shown.zh
+            ),
+            format!(
+                "“{}” has no figure at all, yet the text states {}: {}",
+                title.en, name.en, shown.en
+            ),
+        );
+        let places = first_name(table).into_iter();
+        let places = places.chain(amounts.iter().map(|amount| amount.place));
+        let flaw = Flaw::new(message, places.collect());
+        checks.flaw(RULE.code, level(table.id.table), flaw);
+        found.push(table.id.table);
+    }
+    found
+}
+
 /// Whether a table is declared: the basic expenditure of the fund is nothing when the fund is.
 fn is_declared(declarations: &[Declaration], id: &str) -> bool {
     let declared = |id: &str| {
@@ -191,12 +235,13 @@ fn is_declared(declarations: &[Declaration], id: &str) -> bool {
 /// Empty tables of which nothing is declared.
 fn undeclared(
     accounts: &Accounts,
+    told: &[TableId],
     declarations: &[Declaration],
     can_declare: bool,
     checks: &mut Checks,
 ) {
     for (id, _) in TABLES {
-        if is_declared(declarations, id) {
+        if is_declared(declarations, id) || told.contains(&TableId::named(id)) {
             continue;
         }
         let Some(table) = accounts.final_table(id) else {
@@ -233,11 +278,17 @@ fn undeclared(
 /// workbook does not hold, so all of them are one question; but the three public expenses have a
 /// budget even in a year without spending, and a sheet of them without any figure was not filled
 /// in.
-fn empty_sheets(accounts: &Accounts, declarations: &[Declaration], checks: &mut Checks) {
+fn empty_sheets(
+    accounts: &Accounts,
+    told: &[TableId],
+    declarations: &[Declaration],
+    checks: &mut Checks,
+) {
     let mut asked: Vec<&Table> = Vec::new();
     for (id, _) in TABLES {
         let table = accounts.final_table(id);
-        let Some(table) = table.filter(|_| !is_declared(declarations, id)) else {
+        let is_settled = is_declared(declarations, id) || told.contains(&TableId::named(id));
+        let Some(table) = table.filter(|_| !is_settled) else {
             continue;
         };
         let is_three_public = id == "K11";
@@ -285,12 +336,6 @@ fn empty_sheets(accounts: &Accounts, declarations: &[Declaration], checks: &mut 
     // Cells, not names of rows: nothing is wrong with the rows.
     let places = filled.map(|table| table.place(0, 0)).collect();
     checks.flaw(RULE.code, Level::Question, Flaw::new(message, places));
-}
-
-/// Whether any cell prints a number, be it zero.
-fn has_figures(table: &Table) -> bool {
-    let mut cells = table.rows.iter().flat_map(|row| &row.cells);
-    cells.any(|cell| cell.number().is_some() || matches!(cell, Cell::Unreadable(_)))
 }
 
 fn title(accounts: &Accounts, table: &Table) -> Text {

@@ -16,8 +16,8 @@ use crate::ui::request::Request;
 /// "cancelled" and for "there is no dialog here".
 const NEVER_SHOWN: Duration = Duration::from_millis(150);
 
-/// The endings of files that can be opened: accounts and workbooks.
-const READABLE: [&str; 5] = ["json", "xlsx", "xls", "ods", "csv"];
+/// The endings of files that can be opened: accounts, workbooks and texts.
+const READABLE: [&str; 8] = ["json", "xlsx", "xls", "ods", "csv", "txt", "docx", "pdf"];
 
 /// What a file is wanted for.
 #[derive(Clone, Debug, PartialEq)]

@@ -66,7 +66,7 @@ fn head_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
         about.push(no_department(lang).to_owned());
     }
     // A workbook is no text.
-    if !file.origin.is_workbook() {
+    if !file.is_imported() {
         about.push(file.document.encoding().name().to_owned());
     }
     ui.label(

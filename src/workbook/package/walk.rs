@@ -114,6 +114,25 @@ pub(crate) struct Splice {
 }
 
 impl Splice {
+    /// Where it is made, and what it makes.
+    fn key(&self) -> (usize, usize, &str) {
+        (self.span.start, self.span.end, &self.text)
+    }
+}
+
+impl Ord for Splice {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl PartialOrd for Splice {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Splice {
     /// Puts text at a place.
     pub(crate) fn insert(at: usize, text: String) -> Self {
         Self { span: at..at, text }

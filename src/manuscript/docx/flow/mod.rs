@@ -57,12 +57,22 @@ enum Frame {
     },
 }
 
+/// Which of several forms of one content is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// The first, which programs of today show.
+    First,
+    /// The one for programs that do not know the first.
+    Fallback,
+}
+
 /// Reads the body. `sections` says of each section whether it begins a page.
 pub(super) fn read(
     xml: &str,
     styles: &Styles,
     numbering: Numbering,
     sections: &[bool],
+    form: Form,
 ) -> Result<Flow, Kind> {
     let mut reader = Reader {
         xml,
@@ -70,6 +80,7 @@ pub(super) fn read(
         styles,
         numbering,
         sections,
+        form,
         section: 0,
         stack: Vec::new(),
         contexts: Vec::new(),
@@ -100,6 +111,7 @@ struct Reader<'x> {
     styles: &'x Styles,
     numbering: Numbering,
     sections: &'x [bool],
+    form: Form,
     /// How many sections ended.
     section: usize,
     stack: Vec<Frame>,
@@ -235,6 +247,7 @@ impl<'x> Reader<'x> {
     fn open_foreign(&mut self, step: &Step<'x>) -> Frame {
         match step.local {
             "AlternateContent" => return Frame::Alternatives { read: false },
+            "Choice" if self.form == Form::Fallback => return Frame::Skipped,
             "Choice" | "Fallback" => {
                 if let Some(Frame::Alternatives { read }) = self.stack.last_mut() {
                     return if std::mem::replace(read, true) {

@@ -1,0 +1,106 @@
+//! Sentences that say that there was none of something: no government fund, no overseas travel.
+
+use crate::narrative::draft::{Draft, ParagraphKind};
+use crate::narrative::reading::{Stated, StatedRow};
+
+/// What may be declared not to be: its words, the table, and the name of the row.
+const NONE: &[(&str, &str, &str)] = &[
+    ("政府性基金", "K08", "政府性基金预算财政拨款收支"),
+    ("国有资本经营", "K10", "国有资本经营预算财政拨款收支"),
+    ("三公", "K11", "财政拨款“三公”经费支出"),
+];
+
+const NEGATIONS: &[&str] = &[
+    "没有使用",
+    "没有安排",
+    "没有发生",
+    "未安排",
+    "未发生",
+    "未使用",
+    "没有",
+    "不涉及",
+    "无",
+];
+
+/// Reads the declarations of the text, each table once.
+pub(super) fn read(draft: &mut Draft) {
+    let mut found: Vec<StatedRow> = Vec::new();
+    for paragraph in &draft.paragraphs {
+        if paragraph.kind != ParagraphKind::Body {
+            continue;
+        }
+        for sentence in paragraph.sentences() {
+            let text = paragraph.flow.slice(sentence.clone());
+            let Some((table, name, from, to)) = declared(text) else {
+                continue;
+            };
+            let is_known =
+                |row: &StatedRow| row.get("table").is_some_and(|known| known.printed == table);
+            if found.iter().any(is_known) {
+                continue;
+            }
+            let words = paragraph.words(sentence.start + from..sentence.start + to);
+            let name = Stated {
+                printed: name.to_owned(),
+                span: words.span,
+            };
+            found.push(
+                StatedRow::of("declarations")
+                    .with("name", name)
+                    .with("table", Stated::derived(table))
+                    .with("none", Stated::derived("是")),
+            );
+        }
+    }
+    draft.rows.append(&mut found);
+}
+
+/// What a sentence declares not to be: its table, its name, and the part of the sentence that says
+/// so.
+fn declared(text: &str) -> Option<(&'static str, &'static str, usize, usize)> {
+    let (at, negation) = NEGATIONS
+        .iter()
+        .filter_map(|word| Some((text.find(word)?, *word)))
+        .min_by_key(|(at, word)| (*at, usize::MAX - word.len()))?;
+    let rest = &text[at + negation.len()..];
+    let clause = &rest[..rest.find(['，', '；', '。', '：']).unwrap_or(rest.len())];
+    let mut named = NONE.iter().filter(|(words, ..)| clause.contains(words));
+    let (words, table, name) = *named.next()?;
+    // 政府性基金的“三公”经费 is neither all of the one nor of the other.
+    if named.next().is_some() {
+        return None;
+    }
+    // 无…的部门，应当: a form's condition, which states nothing.
+    if clause.ends_with("的部门") || clause.ends_with('的') || clause.ends_with("的单位") {
+        return None;
+    }
+    let of_money = ["收入", "支出", "收支", "拨款", "经费", "预算"];
+    if !of_money.iter().any(|word| clause.contains(word)) || text[..at].contains("如") {
+        return None;
+    }
+    // Only 无…支出, or …无: a part of it (无政府性基金安排的项目支出) is another thing.
+    let start = at + negation.len() + clause.find(words)?;
+    Some((table, name, start, at + negation.len() + clause.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_declared_not_to_be() {
+        let table = |text: &str| declared(text).map(|(table, ..)| table);
+        assert_eq!(
+            table("甲局2024年度无政府性基金预算财政拨款收入和支出。"),
+            Some("K08")
+        );
+        assert_eq!(
+            table("本单位本年度没有使用国有资本经营预算财政拨款安排的支出。"),
+            Some("K10")
+        );
+        assert_eq!(table("甲局2024年度未发生“三公”经费支出。"), Some("K11"));
+        assert_eq!(table("无“三公”经费财政拨款支出的部门，作如下说明："), None);
+        assert_eq!(table("未安排政府性基金财政拨款“三公”经费支出。"), None);
+        assert_eq!(table("无形资产管理不断加强。"), None);
+    }
+}

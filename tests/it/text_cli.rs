@@ -1,0 +1,159 @@
+//! Texts on the command line: checked beside their tables, imported, corrected and exported.
+
+use serde_json::Value;
+
+use crate::manuscript::{document, paragraph};
+use crate::program::Program;
+use crate::support::workbooks::{ole_container, workbook};
+use gouji::workbook::fresh;
+
+const TEXT: &str = "丙区乙局2024年度部门决算\n\
+    一、国有资产占用情况\n\
+    截至2024年12月31日，本部门共有车辆3辆；单价100万元（含）以上设备0台（套）。\n";
+
+fn planning() -> Vec<u8> {
+    fresh(&workbook("planning"), &[]).unwrap()
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn a_text_and_what_was_imported_from_it_say_the_same() {
+    let program = Program::new();
+    program.file("a.txt", TEXT);
+    program.file("t.xlsx", planning());
+    for files in [&["a.txt"][..], &["a.txt", "t.xlsx"]] {
+        let arguments = |command: &'static [&str], rest: &'static [&str]| {
+            let all = command.iter().chain(files).chain(rest).copied();
+            all.collect::<Vec<&str>>()
+        };
+        let run = program.run(&arguments(&["import"], &["-o", "all.json"]));
+        assert!(run.code < 2, "{}", run.seen());
+        assert!(run.stdout.contains("国有资产占用情况"), "{}", run.seen());
+        let review = |arguments: &[&str]| {
+            let run = program.run(arguments);
+            assert!(run.code < 2, "{}", run.seen());
+            json(&run.stdout)["reviews"][0].clone()
+        };
+        let given = review(&arguments(&["check", "--format", "json"], &[]));
+        let imported = review(&["check", "--format", "json", "all.json"]);
+        for key in ["department", "year", "verdict", "counts", "coverage"] {
+            assert_eq!(given[key], imported[key], "{key}");
+        }
+        assert_eq!(given["files"].as_array().unwrap().len(), files.len());
+    }
+    let run = program.run(&["import", "a.txt", "all.json", "t.xlsx", "-o", "b.json"]);
+    assert_eq!(run.code, 2, "{}", run.seen());
+    program.file("b.txt", TEXT);
+    let run = program.run(&["import", "a.txt", "b.txt", "-o", "b.json"]);
+    assert!(run.stderr.contains("只有一份正文"), "{}", run.seen());
+}
+
+#[test]
+fn another_department_is_asked_and_not_assumed() {
+    let program = Program::new();
+    program.file("a.txt", TEXT);
+    program.file("甲区丁局2024年度部门决算.xlsx", planning());
+    let run = program.run(&["check", "a.txt", "甲区丁局2024年度部门决算.xlsx"]);
+    assert!(run.code < 2, "{}", run.seen());
+    for words in ["单位名称不一致", "丙区乙局", "待说明"] {
+        assert!(run.stdout.contains(words), "{words}: {}", run.seen());
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_sets_the_exit_code() {
+    let program = Program::new();
+    let damaged = {
+        let mut bytes = document(&paragraph("部门决算"));
+        bytes.truncate(bytes.len() / 2);
+        bytes
+    };
+    let cases: &[(&str, Vec<u8>, &str)] = &[
+        ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0".to_vec(), "图片"),
+        ("b.docx", ole_container("EncryptedPackage"), "密码"),
+        ("c.docx", damaged, "c.docx"),
+        ("d.txt", Vec::new(), "空"),
+        (
+            "e.txt",
+            b"\xE5\x86\xB3\n\xBE\xF6\xCB\xE3\xFF\n".to_vec(),
+            "e.txt",
+        ),
+        ("f.txt", "今天天气好。".into(), "没有认出任何关于决算的陈述"),
+    ];
+    for (name, bytes, words) in cases {
+        program.file(name, bytes);
+        let run = program.run(&["check", name]);
+        assert_eq!(run.code, 2, "{name}: {}", run.seen());
+        assert!(run.stderr.contains(words), "{name}: {}", run.seen());
+    }
+    // What could be read is still reported.
+    program.file("t.xlsx", planning());
+    let run = program.run(&["check", "t.xlsx", "a.txt"]);
+    assert_eq!(run.code, 2, "{}", run.seen());
+    assert!(run.stdout.contains("检查情况"), "{}", run.seen());
+}
+
+#[test]
+fn a_folder_is_not_unreadable_for_what_else_lies_there() {
+    let program = Program::new();
+    program.file("d/a.txt", TEXT);
+    program.file("d/README.txt", "说明：共3个文件。");
+    program.file("d/图.docx", b"\x89PNG\r\n\x1a\n\0\0\0");
+    let run = program.run(&["check", "d"]);
+    assert_eq!(run.code, 0, "{}", run.seen());
+    assert!(run.stdout.contains("丙区乙局"), "{}", run.seen());
+    for name in ["README.txt", "图.docx"] {
+        assert!(run.stderr.contains(name), "{name}: {}", run.seen());
+    }
+    // What is called accounts and cannot be read is no trifle.
+    program.file("d/2024年度部门决算.docx", b"\x89PNG\r\n\x1a\n\0\0\0");
+    let run = program.run(&["check", "d"]);
+    assert_eq!(run.code, 2, "{}", run.seen());
+}
+
+#[test]
+fn one_text_in_two_forms_is_read_once() {
+    let program = Program::new();
+    let body: String = TEXT.lines().map(paragraph).collect();
+    program.file("a.docx", document(&body));
+    program.file("a.txt", TEXT);
+    let run = program.run(&["check", "--format", "json", "a.txt", "a.docx"]);
+    assert_eq!(run.code, 0, "{}", run.seen());
+    let report = json(&run.stdout);
+    assert_eq!(report["reviews"].as_array().unwrap().len(), 1);
+    assert_eq!(report["reviews"][0]["files"], serde_json::json!(["a.docx"]));
+    assert!(run.stderr.contains("a.txt"), "{}", run.seen());
+}
+
+#[test]
+fn fixes_and_exports_take_texts() {
+    let program = Program::new();
+    program.file("a.txt", TEXT);
+    program.file("t.xlsx", planning());
+    let run = program.run(&["export", "a.txt", "--format", "text", "-o", "b.txt"]);
+    assert_eq!(run.code, 0, "{}", run.seen());
+    assert_eq!(program.bytes("b.txt"), TEXT.as_bytes());
+    let run = program.run(&["export", "a.txt", "--format", "text", "-o", "b.docx"]);
+    assert_eq!(run.code, 2, "{}", run.seen());
+    assert!(run.stderr.contains("只能存为 .txt"), "{}", run.seen());
+    let run = program.run(&["export", "t.xlsx", "--format", "text", "-o", "c.txt"]);
+    assert!(run.stderr.contains("没有正文"), "{}", run.seen());
+    let run = program.run(&[
+        "export", "a.txt", "t.xlsx", "--format", "json", "-o", "c.json",
+    ]);
+    assert_eq!(run.code, 0, "{}", run.seen());
+    // An import that was edited by hand gives the text with the new number.
+    let edited = String::from_utf8(program.bytes("c.json")).unwrap();
+    program.file("c.json", edited.replace("\"3辆\"", "\"4辆\""));
+    let run = program.run(&["export", "c.json", "--format", "text", "-o", "-"]);
+    assert_eq!(run.stdout, TEXT.replace("3辆", "4辆"), "{}", run.seen());
+    let run = program.run(&["fix", "a.txt", "t.xlsx", "-o", "f.txt"]);
+    assert!(run.code < 2, "{}", run.seen());
+    assert_eq!(program.bytes("f-a.txt"), TEXT.as_bytes(), "{}", run.seen());
+    assert!(program.path("f-t.xlsx").exists());
+    let run = program.run(&["fix", "a.txt", "t.xlsx", "-o", "f.pdf"]);
+    assert_eq!(run.code, 2, "{}", run.seen());
+}
