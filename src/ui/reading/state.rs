@@ -12,17 +12,14 @@ use crate::session::FileView;
 use crate::ui::request::Request;
 use crate::ui::theme::Theme;
 
-use super::edit::Editor;
+use super::edit::{Editor, Refused};
 use super::find::Search;
 use super::flow::{Block, Kind, blocks};
 use super::heights::Heights;
-use super::map::Bin;
+use super::map::{Bin, step_at};
 use super::sentence::words_around;
 use super::spots::{Sought, Spots};
 use super::typeset::{Manner, Measure, Set, guess, row_height, set};
-
-/// What was typed cannot stand there, which is said at the field.
-pub(crate) struct Refused;
 
 /// Blocks that stay set when they are out of sight.
 const KEPT: usize = 240;
@@ -195,11 +192,11 @@ impl Reading {
         let Some(mut editor) = self.editor.take() else {
             return Ok(None);
         };
-        if let Some(request) = editor.finish(file) {
-            return Ok(request);
+        let finished = editor.finish(file);
+        if finished.is_err() {
+            self.editor = Some(editor);
         }
-        self.editor = Some(editor);
-        Err(Refused)
+        finished
     }
 
     /// Whether a table of the text is unfolded.
@@ -290,7 +287,7 @@ impl Reading {
         }
         let mut bins = vec![Bin::default(); count.max(1)];
         let last = bins.len() - 1;
-        let at = |y: f32| ((y / total * count as f32) as usize).min(last);
+        let at = |y: f32| step_at(y / total * count as f32).min(last);
         let mut spot = 0;
         for (index, block) in self.blocks.iter().enumerate() {
             let (top, height) = (self.heights.top(index), self.heights.height(index));
