@@ -73,7 +73,7 @@ pub(super) fn pdf_with(pages: &[Paper], others: &[&str], trailer: &str) -> Vec<u
             .to_owned(),
         "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /FontDescriptor 5 0 R \
          /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> \
-         /DW 1000 /W [1 95 500 814 939 500] >>"
+         /DW 1000 /W [1 95 500 814 939 500 7716 [500]] >>"
             .to_owned(),
         "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 -200 1000 900] \
          /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"
