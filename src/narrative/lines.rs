@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Catalogue, Span};
+use crate::model::{Catalogue, Span, TableId};
 
 use super::draft::{Cell, Draft, Paragraph, ParagraphKind, Section};
 use super::flow::Flow;
@@ -288,7 +288,28 @@ impl LineReader<'_> {
             self.close();
             self.in_note = true;
         }
-        (self.in_table && !is_note && !goes_on) || is_torn_row(text)
+        let torn = is_torn_row(text) || self.is_row_of_form(lines, index);
+        (self.in_table && !is_note && !goes_on) || torn
+    }
+
+    /// Whether a line is a row of the summary by its name, beside another line of a table.
+    fn is_row_of_form(&self, lines: &[Line<'_>], index: usize) -> bool {
+        let is_row = |line: &Line<'_>| {
+            let mark = line.marker.filter(|mark| mark.depth == 1);
+            let words = mark.map(|mark| {
+                line.text()[mark.len..]
+                    .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '))
+            });
+            words.is_some_and(|words| TableId::named("K04").spec().row(words, None).is_some())
+        };
+        let last = self.draft.paragraphs.last();
+        let after_table = last.is_some_and(|last| last.kind == ParagraphKind::TableLine);
+        let mut next = lines[index + 1..].iter().filter(|line| !line.is_blank());
+        let mut before_table = || {
+            next.next()
+                .is_some_and(|next| is_row(next) || is_torn_row(next.text()))
+        };
+        is_row(&lines[index]) && (after_table || before_table())
     }
 
     fn table_line(&mut self, line: &Line<'_>) {

@@ -102,9 +102,15 @@ fn declared(accounts: &Accounts, declaration: &Declaration, checks: &mut Checks)
         }
         return;
     }
+    // That there was no spending says nothing of what was budgeted for it.
+    let was_spent = |figure: &Figure| {
+        let column = spec.columns.get(usize::from(figure.place.column));
+        column.is_none_or(|column| !column.key.ends_with("budget"))
+    };
     let of_table: Vec<Figure> = table
         .into_iter()
         .flat_map(|table| amounts(accounts, table))
+        .filter(was_spent)
         .collect();
     let of_summary = summary(accounts, declaration.table);
     let looked = table.is_some() || of_summary.is_some();
