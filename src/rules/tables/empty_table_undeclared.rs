@@ -83,6 +83,10 @@ fn declaration(
     })
 }
 
+fn is_three_public(table: TableId) -> bool {
+    table.spec().id.as_deref() == Some("K11")
+}
+
 /// What a declaration says against the table and the summary of appropriations.
 fn declared(accounts: &Accounts, declaration: &Declaration, checks: &mut Checks) {
     let table = accounts.table(TableRef {
@@ -102,16 +106,27 @@ fn declared(accounts: &Accounts, declaration: &Declaration, checks: &mut Checks)
         }
         return;
     }
+<<<<<<< HEAD
     // That there was no spending says nothing of what was budgeted for it.
     let was_spent = |figure: &Figure| {
         let column = spec.columns.get(usize::from(figure.place.column));
         column.is_none_or(|column| !column.key.ends_with("budget"))
     };
     let of_table: Vec<Figure> = table
+=======
+    let mut of_table: Vec<Figure> = table
+>>>>>>> decide
         .into_iter()
         .flat_map(|table| amounts(accounts, table))
         .filter(was_spent)
         .collect();
+    // A budget that was not spent is no spending.
+    if let Some(spent) = spec
+        .column("final")
+        .filter(|_| is_three_public(declaration.table))
+    {
+        of_table.retain(|figure| figure.place.column == spent);
+    }
     let of_summary = summary(accounts, declaration.table);
     let looked = table.is_some() || of_summary.is_some();
     let mut elsewhere = of_summary.unwrap_or_default();
