@@ -106,19 +106,9 @@ fn declared(accounts: &Accounts, declaration: &Declaration, checks: &mut Checks)
         }
         return;
     }
-<<<<<<< HEAD
-    // That there was no spending says nothing of what was budgeted for it.
-    let was_spent = |figure: &Figure| {
-        let column = spec.columns.get(usize::from(figure.place.column));
-        column.is_none_or(|column| !column.key.ends_with("budget"))
-    };
-    let of_table: Vec<Figure> = table
-=======
     let mut of_table: Vec<Figure> = table
->>>>>>> decide
         .into_iter()
         .flat_map(|table| amounts(accounts, table))
-        .filter(was_spent)
         .collect();
     // A budget that was not spent is no spending.
     if let Some(spent) = spec
