@@ -11,6 +11,7 @@ use crate::origin::{File, FileKind, Origin};
 use crate::review::Review;
 use crate::rules::Book;
 
+use super::disk::file_name;
 use super::{Notice, RecoveryView};
 
 /// Identifies an open file over its life.
@@ -158,6 +159,17 @@ impl FileView {
     pub fn has_text(&self) -> bool {
         let mut kinds = self.kinds.iter();
         kinds.any(|kind| matches!(kind, FileKind::Text(_)))
+    }
+
+    /// A name to suggest when its text is written elsewhere, with the ending that is written.
+    pub fn text_name(&self) -> String {
+        let mut files = self.files.iter().zip(&self.kinds);
+        let text = files.find(|(_, kind)| matches!(kind, FileKind::Text(_)));
+        let (path, ending) = text.map_or_else(
+            || (PathBuf::from(&self.proposed_name), "txt"),
+            |(path, kind)| (path.clone(), kind.written_ending()),
+        );
+        file_name(&path.with_extension(ending))
     }
 
     /// Whether it was read out of anything but JSON.

@@ -115,6 +115,7 @@ pub(super) fn is_enabled(command: Command, snapshot: &Snapshot) -> bool {
         Command::Redo => file.is_some_and(|file| file.redo.is_some()),
         Command::Save => file.is_some_and(|file| file.save_state != SaveState::Saved),
         Command::ExportWorkbook => file.is_some_and(FileView::has_workbook),
+        Command::ExportText => file.is_some_and(|file| file.accounts.narrative.is_some()),
         Command::Reload => file.is_some_and(|file| file.path.is_some()),
         Command::ReloadRules | Command::ClearRules => !snapshot.own.files.is_empty(),
         Command::ShowComparison => snapshot.files.len() > 1,
@@ -141,6 +142,7 @@ fn needs_file(command: Command) -> bool {
         Command::SaveAs
             | Command::ExportAccounts
             | Command::ExportWorkbook
+            | Command::ExportText
             | Command::ExportFindings
             | Command::ExportFindingsWorkbook
             | Command::ExportTables
@@ -225,6 +227,7 @@ fn finish_edit(app: &mut App, snapshot: &Snapshot, command: Command) -> bool {
             | Command::SaveAs
             | Command::ExportAccounts
             | Command::ExportWorkbook
+            | Command::ExportText
             | Command::ExportFindings
             | Command::ExportFindingsWorkbook
             | Command::ExportTables
@@ -286,11 +289,15 @@ fn run_on_file(app: &mut App, file: &FileView, command: Command) {
         Command::SaveAs => return save_as(app, file, lang),
         Command::ExportAccounts
         | Command::ExportWorkbook
+        | Command::ExportText
         | Command::ExportFindings
         | Command::ExportFindingsWorkbook
         | Command::ExportTables
         | Command::ExportMemo => {
-            let name = file.proposed_name.clone();
+            let name = match command {
+                Command::ExportText => file.text_name(),
+                _ => file.proposed_name.clone(),
+            };
             return app
                 .dialogs
                 .choose(FileWish::Export(file.id, command, name), lang);

@@ -24,6 +24,8 @@ pub enum Command {
     ExportAccounts,
     /// 读入的工作簿，只改动改过的单元格；原文件不动。
     ExportWorkbook,
+    /// 读入的正文，只改动改过的文字；原文件不动。
+    ExportText,
     /// 每个问题一行，可用 Excel 或 WPS 打开。
     ExportFindings,
     /// 问题清单与各表互相链接，标出有问题的单元格。

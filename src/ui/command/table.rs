@@ -75,6 +75,17 @@ pub(super) static WORK: &[Info] = &[
     )
     .asking(),
     describe(
+        Command::ExportText,
+        Group::File,
+        ["导出改正后的正文…", "Export corrected text…"],
+        [
+            "读入的正文（.txt、.docx），只改动改过的文字；PDF 的文字写成 .txt。",
+            "The text that was opened (.txt, .docx), with only the edited words changed; of a PDF its words as .txt.",
+        ],
+        &[],
+    )
+    .asking(),
+    describe(
         Command::ExportFindings,
         Group::File,
         ["导出问题清单（CSV）…", "Export findings (CSV)…"],

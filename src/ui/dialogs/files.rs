@@ -99,6 +99,10 @@ impl FileWish {
                     Command::ExportFindingsWorkbook => format!("{stem}-findings.xlsx"),
                     Command::ExportTables => format!("{stem}-tables.xlsx"),
                     Command::ExportWorkbook => format!("{stem}-corrected.xlsx"),
+                    Command::ExportText => {
+                        let ending = name.rsplit_once('.').map_or("txt", |(_, ending)| ending);
+                        format!("{stem}-corrected.{ending}")
+                    }
                     Command::ExportMemo => format!("{stem}-memo.md"),
                     _ => format!("{stem}-corrected.json"),
                 }
@@ -127,6 +131,7 @@ impl FileWish {
                     Command::ExportFindingsWorkbook => ExportFormat::FindingsXlsx,
                     Command::ExportTables => ExportFormat::TablesXlsx,
                     Command::ExportWorkbook => ExportFormat::Workbook,
+                    Command::ExportText => ExportFormat::Text,
                     Command::ExportMemo => ExportFormat::Markdown,
                     _ => ExportFormat::Json,
                 },
@@ -238,6 +243,12 @@ fn dialog(wish: &FileWish, lang: Lang) -> rfd::FileDialog {
             .add_filter(lang.pick("所有文件", "All files"), &["*"]),
         FileWish::SaveAs(_, name) if name.ends_with("xlsx") => dialog
             .add_filter("XLSX", &["xlsx"])
+            .add_filter("JSON", &["json"]),
+        FileWish::SaveAs(_, name) if name.ends_with("docx") => dialog
+            .add_filter("DOCX", &["docx"])
+            .add_filter("JSON", &["json"]),
+        FileWish::SaveAs(_, name) if name.ends_with("txt") => dialog
+            .add_filter("TXT", &["txt"])
             .add_filter("JSON", &["json"]),
         FileWish::SaveAs(..) => dialog.add_filter("JSON", &["json"]),
         FileWish::Export(..) | FileWish::WriteBytes { .. } => dialog,

@@ -113,7 +113,7 @@ fn every_table_is_that_of_the_workbook() {
 
 /// The amounts of each row of each table of the accounts that a workbook comes to.
 fn amounts(book: Workbook) -> Vec<(String, String, String, Vec<Option<String>>)> {
-    let document = Document::parse(import::accounts(&[book]).into_bytes()).unwrap();
+    let document = Document::parse(import::accounts(&[book], &[]).into_bytes()).unwrap();
     let accounts = Accounts::read(&document).unwrap();
     let mut rows = Vec::new();
     for table in &accounts.tables {
