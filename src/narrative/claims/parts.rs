@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::subject::{
+use super::words::{
     AWARDED_OTHER, AWARDED_RESERVED_MICRO, AWARDED_RESERVED_SME, DOMESTIC, FOREIGN,
 };
 

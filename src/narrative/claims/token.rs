@@ -1,11 +1,13 @@
 //! A paragraph as the words that carry the meaning of a statement about money.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::model::OtherKind;
 use crate::narrative::draft::Paragraph;
 use crate::narrative::topic::Topic;
 
+use super::lexicon::Lexicon;
 use super::path::Path;
 use super::subject::{self, Subject};
 
@@ -274,6 +276,12 @@ const FILLERS: &[&str] = &[
     "人民币",
 ];
 
+static FIXED: LazyLock<Lexicon<Kind>> = LazyLock::new(|| Lexicon::of(WORDS));
+static FILLING: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    let words: Vec<(&str, ())> = FILLERS.iter().map(|word| (*word, ())).collect();
+    Lexicon::of(&words)
+});
+
 /// What a paragraph is read with.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Setting {
@@ -356,22 +364,21 @@ fn year(text: &str, this: Option<u16>) -> (Kind, usize) {
 /// The word at a place that is no number.
 fn word(text: &str, at: usize, topic: Topic) -> (Kind, usize) {
     let rest = &text[at..];
-    let fixed = WORDS.iter().filter(|(word, _)| rest.starts_with(word));
-    let fixed = fixed.max_by_key(|(word, _)| word.len());
-    if let Some((word, kind)) = fixed
+    let fixed = FIXED.longest(rest);
+    if let Some((len, kind)) = fixed
         && matches!(
             kind,
             Kind::Base(_) | Kind::Turn(_) | Kind::Because | Kind::Parts
         )
         && !rest.starts_with("上年结转")
     {
-        return (kind.clone(), word.len());
+        return (kind.clone(), len);
     }
     if let Some((len, of)) = subject::at(rest, topic) {
         return (Kind::Of(of), len);
     }
-    if let Some((word, kind)) = fixed {
-        return (kind.clone(), word.len());
+    if let Some((len, kind)) = fixed {
+        return (kind.clone(), len);
     }
     if compares(rest) {
         return (Kind::Compare, rest.chars().next().map_or(1, char::len_utf8));
@@ -381,9 +388,8 @@ fn word(text: &str, at: usize, topic: Topic) -> (Kind, usize) {
     {
         return (Kind::Of(of), len);
     }
-    let filler = FILLERS.iter().filter(|word| rest.starts_with(**word));
-    if let Some(word) = filler.max_by_key(|word| word.len()) {
-        return (Kind::Filler, word.len());
+    if let Some((len, ())) = FILLING.longest(rest) {
+        return (Kind::Filler, len);
     }
     (Kind::Word, rest.chars().next().map_or(1, char::len_utf8))
 }

@@ -4,11 +4,14 @@
 //! behind 年初预算为, the share behind 占, the amount behind its subject. Words that are not known
 //! leave the numbers of their clause undecided.
 
+mod number;
+mod region;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::narrative::draft::Paragraph;
-use crate::narrative::number::{Number, NumberUnit};
+use crate::narrative::number::Number;
 use crate::narrative::topic::Topic;
 
 use super::doubt::Doubt;
@@ -16,6 +19,8 @@ use super::frame::Frame;
 use super::parts;
 use super::subject::Subject;
 use super::token::{Base, Kind, Token, Turn};
+
+use region::Region;
 
 /// What the next number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,13 +30,6 @@ enum Role {
     Base(Base),
     Share,
     Done,
-}
-
-/// What follows 主要原因 or 主要用于.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Region {
-    Because(usize, usize, usize),
-    Purpose(usize, usize),
 }
 
 /// A subject that stands above a paragraph, with its printed name and where that stands.
@@ -409,269 +407,5 @@ impl<'a> Sentences<'a> {
             word: (self.tokens[at].range.clone(), turn),
             either_way: false,
         });
-    }
-
-    fn number(&mut self, at: usize, number: usize) {
-        let of = &self.numbers[number];
-        if of.other.is_some() {
-            return;
-        }
-        if !self.counts(number) {
-            return;
-        }
-        if let Some(doubt) = self.of_clause {
-            // What the next clauses add to it is not the earlier subject's either.
-            (self.current, self.heading) = (None, None);
-            return self.leave(number, doubt);
-        }
-        // A change against another year is one all the same.
-        let other_year = self.of_sentence == Some(Doubt::Year) && self.turn.is_some();
-        if let Some(doubt) = self.of_sentence.filter(|_| !other_year) {
-            return self.leave(number, doubt);
-        }
-        if of.unit == NumberUnit::Other {
-            return self.leave(number, Doubt::Unit);
-        }
-        let money = of.is_money();
-        let turn = self.turn.take();
-        let done = match (turn, self.role) {
-            (Some(turn), _) => self.change(number, turn, money),
-            (None, Role::Share) if !money => self.share(number),
-            (None, Role::Done) if !money => self.completion(number),
-            (None, Role::Base(base)) if money => self.base_amount(number, base),
-            // 为年初预算的98%.
-            (None, Role::Base(base)) if base != Base::Prior => {
-                self.done_base = Some(base);
-                self.completion(number)
-            }
-            // 完成年初预算1,900万元的105%: the budget, then the rate.
-            (None, Role::Done) => match self.done_base {
-                Some(base) => self
-                    .base_amount(number, base)
-                    .map(|()| self.role = Role::Done),
-                None => Err(Doubt::Subject),
-            },
-            (None, Role::Amount) if money => self.amount(number, self.tokens[at].range.start),
-            _ => Err(Doubt::Subject),
-        };
-        if let Err(doubt) = done {
-            self.leave(number, doubt);
-        }
-    }
-
-    /// Whether a number is one of money or a percentage; a bare one may be one without its sign.
-    fn counts(&self, number: usize) -> bool {
-        let of = &self.numbers[number];
-        let printed = &self.text[of.range.clone()];
-        if of.is_money() || of.is_percent() {
-            return true;
-        }
-        match of.unit {
-            NumberUnit::None => {
-                printed.contains('.')
-                    && (self.turn.is_some() || matches!(self.role, Role::Share | Role::Done))
-            }
-            NumberUnit::Other => printed.ends_with(['万', '亿']),
-            NumberUnit::Unit(_) | NumberUnit::Points => false,
-        }
-    }
-
-    fn change(&mut self, number: usize, turn: TurnWord, money: bool) -> Result<(), Doubt> {
-        let base = self.base_now();
-        let comparison = self.frame().ok_or(Doubt::Subject)?.against(base);
-        if turn.either_way && (money || comparison.direction.is_none()) {
-            return Err(Doubt::Direction);
-        }
-        let (slot, word) = if money {
-            (&mut comparison.change, &mut comparison.direction)
-        } else if comparison.direction.is_none() {
-            (&mut comparison.rate, &mut comparison.direction)
-        } else {
-            (&mut comparison.rate, &mut comparison.rate_direction)
-        };
-        if slot.is_some() {
-            return Err(Doubt::Twice);
-        }
-        *slot = Some(number);
-        if word.is_none() && !turn.either_way {
-            *word = Some(turn.word);
-        }
-        self.role = Role::Unknown;
-        Ok(())
-    }
-
-    fn share(&mut self, number: usize) -> Result<(), Doubt> {
-        self.role = Role::Unknown;
-        let of = self.of.take();
-        let at = self.current.ok_or(Doubt::Subject)?;
-        let of = of.or_else(|| Some(self.frames[self.frames[at].whole?].key.clone()));
-        let frame = &mut self.frames[at];
-        if frame.share.is_some() {
-            return Err(Doubt::Twice);
-        }
-        frame.of = Some(of.filter(|of| *of != frame.key).ok_or(Doubt::Whole)?);
-        frame.share = Some(number);
-        Ok(())
-    }
-
-    fn completion(&mut self, number: usize) -> Result<(), Doubt> {
-        self.role = Role::Unknown;
-        let base = self
-            .done_base
-            .or_else(|| self.base.filter(|base| *base != Base::Prior));
-        let frame = self.frame().ok_or(Doubt::Subject)?;
-        let comparison = frame.against(base.or(Some(Base::Budget)));
-        if comparison.completion.is_some() {
-            return Err(Doubt::Twice);
-        }
-        comparison.completion = Some(number);
-        Ok(())
-    }
-
-    fn base_amount(&mut self, number: usize, base: Base) -> Result<(), Doubt> {
-        self.role = Role::Unknown;
-        let comparison = self.frame().ok_or(Doubt::Subject)?.against(Some(base));
-        if comparison.amount.is_some() {
-            return Err(Doubt::Twice);
-        }
-        comparison.amount = Some(number);
-        Ok(())
-    }
-
-    fn amount(&mut self, number: usize, at: usize) -> Result<(), Doubt> {
-        let fresh = std::mem::take(&mut self.fresh);
-        self.role = Role::Unknown;
-        let frame = self.frame().ok_or(Doubt::Subject)?;
-        if frame.amount.is_some() {
-            if !fresh {
-                return Err(Doubt::Twice);
-            }
-            let key = frame.key.clone();
-            self.open_frame(key, None, at);
-        }
-        if let Some(frame) = self.frame() {
-            frame.amount = Some(number);
-        }
-        Ok(())
-    }
-
-    fn leave(&mut self, number: usize, doubt: Doubt) {
-        let of = &self.numbers[number];
-        let amount = of.is_money() || of.is_percent() || doubt == Doubt::Unit;
-        if amount && of.other.is_none() {
-            self.doubts.push((number, doubt));
-        }
-    }
-
-    fn because(&mut self, at: usize) {
-        // 维护费支出主要是燃料费: what it went on.
-        let printed = &self.text[self.tokens[at].range.clone()];
-        let before = at.checked_sub(1).map(|before| &self.tokens[before].kind);
-        if printed.starts_with("主要是")
-            && matches!(before, Some(Kind::Of(_) | Kind::Item(_) | Kind::Filler))
-        {
-            return self.purpose(at);
-        }
-        let base = self.base;
-        self.word_alone();
-        let start = self.tokens[at].range.end;
-        let Some(frame) = self.current else {
-            self.region = Some(Region::Because(usize::MAX, 0, start));
-            return;
-        };
-        let comparisons = &self.frames[frame].comparisons;
-        let named = comparisons
-            .iter()
-            .rposition(|stated| base.is_some() && stated.base == base);
-        let comparison = named
-            .or_else(|| comparisons.len().checked_sub(1))
-            .unwrap_or(usize::MAX);
-        self.region = Some(Region::Because(frame, comparison, start));
-    }
-
-    fn purpose(&mut self, at: usize) {
-        let frame = self.current.unwrap_or(usize::MAX);
-        self.region = Some(Region::Purpose(frame, self.tokens[at].range.end));
-    }
-
-    /// Whether a region of words ends before a token: with its sentence, or before a part that is
-    /// stated behind a semicolon.
-    fn ends_region(&mut self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        let ends = match token.kind {
-            Kind::Stop => true,
-            Kind::Semicolon => {
-                let purpose = matches!(self.region, Some(Region::Purpose(..)));
-                purpose || self.subject_is_stated(at + 1)
-            }
-            Kind::Parts => {
-                self.text[token.range.clone()].starts_with("其中") && {
-                    let next = self.tokens.get(at + 1).map(|token| &token.kind);
-                    let last = self.tokens.get(at + 2).is_none();
-                    next == Some(&Kind::Colon) && (last || self.subject_is_stated(at + 2))
-                }
-            }
-            _ => false,
-        };
-        if ends {
-            self.end_region(token.range.start);
-        }
-        ends
-    }
-
-    /// Whether a clause begins with a subject that it states something of.
-    fn subject_is_stated(&self, from: usize) -> bool {
-        let mut tokens = self.tokens[from..]
-            .iter()
-            .filter(|token| token.kind != Kind::Filler);
-        let first = tokens.next().map(|token| &token.kind);
-        if !matches!(first, Some(Kind::Of(Some(_)) | Kind::Item(Some(_)))) {
-            return false;
-        }
-        let mut clause = tokens.take_while(|token| {
-            !matches!(token.kind, Kind::Semicolon | Kind::Stop | Kind::Because)
-        });
-        clause.any(|token| matches!(token.kind, Kind::Number(_) | Kind::Turn(Turn::Level)))
-    }
-
-    fn region_doubt(&self) -> Doubt {
-        match self.region {
-            Some(Region::Purpose(..)) => Doubt::Purpose,
-            _ => Doubt::Reason,
-        }
-    }
-
-    fn end_region(&mut self, end: usize) {
-        let ends = ['：', ':', '，', '。', ' ', '；', '是', '为'];
-        let words = |start: usize, end: usize, text: &str| {
-            let part = text.get(start..end)?;
-            let bare = part.trim_start_matches(ends);
-            let start = start + part.len() - bare.len();
-            let bare = bare.trim_end_matches(['：', '，', '；']);
-            (!bare.is_empty()).then(|| start..start + bare.len())
-        };
-        match self.region.take() {
-            Some(Region::Because(frame, comparison, start)) => {
-                let comparisons = self
-                    .frames
-                    .get_mut(frame)
-                    .map(|frame| &mut frame.comparisons);
-                if let Some(stated) = comparisons.and_then(|all| all.get_mut(comparison))
-                    && stated.because.is_none()
-                {
-                    stated.because = words(start, end, self.text);
-                }
-            }
-            Some(Region::Purpose(frame, start)) => {
-                if let Some(frame) = self.frames.get_mut(frame)
-                    && frame.purpose.is_none()
-                {
-                    frame.purpose = words(start, end, self.text);
-                }
-            }
-            None => {}
-        }
-        self.turn = None;
-        self.of_clause = None;
     }
 }

@@ -1,0 +1,161 @@
+//! What a number is by the words since the one before it.
+
+use crate::narrative::claims::doubt::Doubt;
+use crate::narrative::claims::token::Base;
+use crate::narrative::number::NumberUnit;
+
+use super::{Role, Sentences, TurnWord};
+
+impl Sentences<'_> {
+    pub(super) fn number(&mut self, at: usize, number: usize) {
+        let of = &self.numbers[number];
+        if of.other.is_some() {
+            return;
+        }
+        if !self.counts(number) {
+            return;
+        }
+        if let Some(doubt) = self.of_clause {
+            // What the next clauses add to it is not the earlier subject's either.
+            (self.current, self.heading) = (None, None);
+            return self.leave(number, doubt);
+        }
+        // A change against another year is one all the same.
+        let other_year = self.of_sentence == Some(Doubt::Year) && self.turn.is_some();
+        if let Some(doubt) = self.of_sentence.filter(|_| !other_year) {
+            return self.leave(number, doubt);
+        }
+        if of.unit == NumberUnit::Other {
+            return self.leave(number, Doubt::Unit);
+        }
+        let money = of.is_money();
+        let turn = self.turn.take();
+        let done = match (turn, self.role) {
+            (Some(turn), _) => self.change(number, turn, money),
+            (None, Role::Share) if !money => self.share(number),
+            (None, Role::Done) if !money => self.completion(number),
+            (None, Role::Base(base)) if money => self.base_amount(number, base),
+            // 为年初预算的98%.
+            (None, Role::Base(base)) if base != Base::Prior => {
+                self.done_base = Some(base);
+                self.completion(number)
+            }
+            // 完成年初预算1,900万元的105%: the budget, then the rate.
+            (None, Role::Done) => match self.done_base {
+                Some(base) => self
+                    .base_amount(number, base)
+                    .map(|()| self.role = Role::Done),
+                None => Err(Doubt::Subject),
+            },
+            (None, Role::Amount) if money => self.amount(number, self.tokens[at].range.start),
+            _ => Err(Doubt::Subject),
+        };
+        if let Err(doubt) = done {
+            self.leave(number, doubt);
+        }
+    }
+
+    /// Whether a number is one of money or a percentage; a bare one may be one without its sign.
+    fn counts(&self, number: usize) -> bool {
+        let of = &self.numbers[number];
+        let printed = &self.text[of.range.clone()];
+        if of.is_money() || of.is_percent() {
+            return true;
+        }
+        match of.unit {
+            NumberUnit::None => {
+                printed.contains('.')
+                    && (self.turn.is_some() || matches!(self.role, Role::Share | Role::Done))
+            }
+            NumberUnit::Other => printed.ends_with(['万', '亿']),
+            NumberUnit::Unit(_) | NumberUnit::Points => false,
+        }
+    }
+
+    fn change(&mut self, number: usize, turn: TurnWord, money: bool) -> Result<(), Doubt> {
+        let base = self.base_now();
+        let comparison = self.frame().ok_or(Doubt::Subject)?.against(base);
+        if turn.either_way && (money || comparison.direction.is_none()) {
+            return Err(Doubt::Direction);
+        }
+        let (slot, word) = if money {
+            (&mut comparison.change, &mut comparison.direction)
+        } else if comparison.direction.is_none() {
+            (&mut comparison.rate, &mut comparison.direction)
+        } else {
+            (&mut comparison.rate, &mut comparison.rate_direction)
+        };
+        if slot.is_some() {
+            return Err(Doubt::Twice);
+        }
+        *slot = Some(number);
+        if word.is_none() && !turn.either_way {
+            *word = Some(turn.word);
+        }
+        self.role = Role::Unknown;
+        Ok(())
+    }
+
+    fn share(&mut self, number: usize) -> Result<(), Doubt> {
+        self.role = Role::Unknown;
+        let of = self.of.take();
+        let at = self.current.ok_or(Doubt::Subject)?;
+        let of = of.or_else(|| Some(self.frames[self.frames[at].whole?].key.clone()));
+        let frame = &mut self.frames[at];
+        if frame.share.is_some() {
+            return Err(Doubt::Twice);
+        }
+        frame.of = Some(of.filter(|of| *of != frame.key).ok_or(Doubt::Whole)?);
+        frame.share = Some(number);
+        Ok(())
+    }
+
+    fn completion(&mut self, number: usize) -> Result<(), Doubt> {
+        self.role = Role::Unknown;
+        let base = self
+            .done_base
+            .or_else(|| self.base.filter(|base| *base != Base::Prior));
+        let frame = self.frame().ok_or(Doubt::Subject)?;
+        let comparison = frame.against(base.or(Some(Base::Budget)));
+        if comparison.completion.is_some() {
+            return Err(Doubt::Twice);
+        }
+        comparison.completion = Some(number);
+        Ok(())
+    }
+
+    fn base_amount(&mut self, number: usize, base: Base) -> Result<(), Doubt> {
+        self.role = Role::Unknown;
+        let comparison = self.frame().ok_or(Doubt::Subject)?.against(Some(base));
+        if comparison.amount.is_some() {
+            return Err(Doubt::Twice);
+        }
+        comparison.amount = Some(number);
+        Ok(())
+    }
+
+    fn amount(&mut self, number: usize, at: usize) -> Result<(), Doubt> {
+        let fresh = std::mem::take(&mut self.fresh);
+        self.role = Role::Unknown;
+        let frame = self.frame().ok_or(Doubt::Subject)?;
+        if frame.amount.is_some() {
+            if !fresh {
+                return Err(Doubt::Twice);
+            }
+            let key = frame.key.clone();
+            self.open_frame(key, None, at);
+        }
+        if let Some(frame) = self.frame() {
+            frame.amount = Some(number);
+        }
+        Ok(())
+    }
+
+    pub(super) fn leave(&mut self, number: usize, doubt: Doubt) {
+        let of = &self.numbers[number];
+        let amount = of.is_money() || of.is_percent() || doubt == Doubt::Unit;
+        if amount && of.other.is_none() {
+            self.doubts.push((number, doubt));
+        }
+    }
+}
