@@ -328,6 +328,9 @@ fn trim_number<'a>(of: &Paragraph, clause: &Range<usize>, words: &'a str) -> &'a
 fn total_of(of: &Paragraph, clause: &Range<usize>) -> Option<Stated> {
     let words = &of.text()[clause.clone()];
     let (at, word) = topic::every(words)?;
+    if word == "每年" {
+        return None;
+    }
     // Twice a week is another number of times a year.
     let times = |number: usize| {
         let number = &of.numbers[number];
@@ -393,7 +396,17 @@ fn alike(one: NumberUnit, other: NumberUnit) -> bool {
 fn period(of: &Paragraph, number: usize) -> Option<Stated> {
     let range = sentence(of, number);
     let words = &of.text()[range.clone()];
-    let times = ["上半年", "下半年", "一季度", "二季度", "三季度", "四季度"];
+    let times = [
+        "上半年",
+        "下半年",
+        "一季度",
+        "二季度",
+        "三季度",
+        "四季度",
+        "月底",
+        "月末",
+        "月份",
+    ];
     let (at, word) = super::phrase::last(words, &times)?;
     let start = range.start + at;
     Some(of.words(start..start + word.len()))
