@@ -285,7 +285,7 @@ impl Threshold {
             .iter()
             .position(|step| step.from.as_ref().map(digits) == Some(own.clone()));
         if let Some(at) = at {
-            self.points = steps[at].score.clone();
+            self.points.clone_from(&steps[at].score);
             self.below = steps.get(at + 1).and_then(|step| step.score.clone());
         } else if let (true, [only]) = (steps.is_empty(), criterion.sub_scores.as_slice()) {
             self.points = Some(only.clone());
