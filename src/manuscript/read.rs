@@ -35,13 +35,16 @@ pub enum Sniffed {
 /// How many bytes are looked at to tell what they are.
 const LOOKED_AT: usize = 4096;
 
-/// Whether a file is called like a text that can be read.
+/// Whether a file is called like a text: of a kind that can be read, or of one that reading refuses
+/// with words.
 pub fn is_text_name(name: &str) -> bool {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension);
     extension.is_some_and(|extension| {
-        ["txt", "text", "docx", "docm", "dotx", "dotm", "pdf"]
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(extension))
+        [
+            "txt", "text", "docx", "docm", "dotx", "dotm", "pdf", "doc", "wps", "rtf", "odt", "ofd",
+        ]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(extension))
     })
 }
 

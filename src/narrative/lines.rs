@@ -3,13 +3,15 @@
 //! Lines that a page or a PDF broke are joined; headings, contents and tables are told from
 //! sentences by their form alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Catalogue, Span};
 
 use super::draft::{Cell, Draft, Paragraph, ParagraphKind, Section};
 use super::flow::Flow;
 use super::heading::{Marker, marker};
+use super::number::NumberUnit;
+use super::run_in;
 use super::topic::Topic;
 
 /// The longest heading, in characters behind its mark.
@@ -72,7 +74,8 @@ pub(super) fn draft(text: &str, tables: &[Span]) -> Draft {
         }
     }
     reader.close();
-    let starts = lines.iter().map(|line| line.at);
+    let breaks = text.match_indices(['\n', '\x0c']);
+    let starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1));
     reader.draft.lines = starts
         .map(|start| u32::try_from(start).unwrap_or(u32::MAX))
         .collect();
@@ -84,23 +87,46 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     let lines = text.split(['\n', '\x0c']).map(|raw| {
         let start = at;
         at += raw.len() + 1;
-        let mut flow = Flow::default();
-        // The contents of the seed's kind stand behind dashes.
-        let bare = raw
-            .trim_start()
-            .trim_start_matches(['-', '•', '·'])
-            .trim_start();
-        let mark = if bare.is_empty() { raw } else { bare };
-        flow.push(mark, start + raw.len() - mark.len());
-        let marker = marker(flow.text());
-        Line {
-            raw,
-            at: start,
-            flow,
-            marker,
-        }
+        line(raw, start)
     });
-    lines.collect()
+    let lines: Vec<Line<'_>> = lines.collect();
+    let alone = |line: &&Line<'_>| line.marker.is_some() && is_title_like(line.text());
+    let titles: BTreeSet<&str> = lines.iter().filter(alone).map(Line::text).collect();
+    let ends: Vec<Option<usize>> = lines
+        .iter()
+        .map(|line| run_in::body_start(line.text(), &titles))
+        .collect();
+    let parts = lines.iter().zip(ends).map(|(whole, end)| {
+        let title = end.and_then(|end| whole.flow.span(0..end));
+        let cut = title.map(|title| title.end as usize - whole.at);
+        let (first, rest) = whole.raw.split_at(cut.unwrap_or(whole.raw.len()));
+        (whole.at, first, cut.map(|cut| (whole.at + cut, rest)))
+    });
+    let parts: Vec<_> = parts.collect();
+    let mut split = Vec::with_capacity(parts.len());
+    for (at, first, rest) in parts {
+        split.push(line(first, at));
+        split.extend(rest.map(|(at, rest)| line(rest, at)));
+    }
+    split
+}
+
+fn line(raw: &str, at: usize) -> Line<'_> {
+    let mut flow = Flow::default();
+    // The contents of the seed's kind stand behind dashes.
+    let bare = raw
+        .trim_start()
+        .trim_start_matches(['-', '•', '·'])
+        .trim_start();
+    let mark = if bare.is_empty() { raw } else { bare };
+    flow.push(mark, at + raw.len() - mark.len());
+    let marker = marker(flow.text());
+    Line {
+        raw,
+        at,
+        flow,
+        marker,
+    }
 }
 
 /// How wide the lines are that a page broke, in half-width characters: what many lines with
@@ -262,7 +288,7 @@ impl LineReader<'_> {
             self.close();
             self.in_note = true;
         }
-        self.in_table && !is_note && !goes_on
+        (self.in_table && !is_note && !goes_on) || is_torn_row(text)
     }
 
     fn table_line(&mut self, line: &Line<'_>) {
@@ -388,6 +414,21 @@ impl LineReader<'_> {
 /// Whether a line is the end of a heading that began on the line before.
 fn is_tail(text: &str) -> bool {
     text.chars().count() <= 8 && !text.contains(['，', '。', '；', '：', '、'])
+}
+
+/// Whether a line is what a converter left of rows of a table: several numbers without units, and
+/// nothing of a sentence before a note.
+fn is_torn_row(text: &str) -> bool {
+    let notes = ["注：", "说明："].iter().filter_map(|note| text.find(note));
+    let text = &text[..notes.min().unwrap_or(text.len())];
+    if text.contains(['，', '。', '；', '：']) {
+        return false;
+    }
+    let bare = super::number::numbers(text);
+    let bare = bare.iter().filter(|number| {
+        number.unit == NumberUnit::None && text[number.range.clone()].contains('.')
+    });
+    bare.count() >= 2
 }
 
 /// Whether a line can be the title behind a bare `第一部分`.

@@ -14,6 +14,7 @@ mod ids;
 mod lines;
 mod number;
 mod reading;
+mod run_in;
 mod topic;
 mod traditional;
 mod wording;

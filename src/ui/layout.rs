@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Lang, Place, Table, TableRef, Unit};
+use crate::model::{Lang, Place, Table, TableGroup, TableRef, Unit};
 use crate::rules::Level;
 use crate::session::{FileId, FileView, Preferences, Snapshot};
 
@@ -64,7 +64,7 @@ impl ShownUnit {
 pub struct Filter {
     /// Levels that are listed.
     pub levels: Vec<Level>,
-    /// Only those of the table that is shown.
+    /// Only those of the table or the text that is shown.
     pub this_table: bool,
     /// Whether explained ones are listed too.
     pub explained: bool,
@@ -294,11 +294,16 @@ impl Layout {
 
     /// Findings in the order of the list: by level, then as a reader meets them.
     pub fn listed(&self, file: &FileView) -> Vec<usize> {
-        let table = match self.view(file) {
-            View::Table(table) if self.filter.this_table => Some(table),
+        let tables = match self.view(file) {
+            View::Table(table) if self.filter.this_table => Some(vec![table]),
+            View::Text if self.filter.this_table => {
+                let tables = file.accounts.tables.iter().map(|table| table.id);
+                let of_text = tables.filter(|id| id.table.spec().group == TableGroup::Text);
+                Some(of_text.collect())
+            }
             _ => None,
         };
-        self.listed.of(&file.review, &self.filter, table)
+        self.listed.of(&file.review, &self.filter, tables)
     }
 
     /// Forgets files that are closed.

@@ -22,34 +22,34 @@ struct Last {
     /// Held, so that no other review can come to lie where this one lay.
     review: Weak<Review>,
     filter: Filter,
-    table: Option<TableRef>,
+    tables: Option<Vec<TableRef>>,
     indices: Vec<usize>,
     /// Those that stand below another one that they follow from.
     symptoms: BTreeSet<usize>,
 }
 
 impl Listed {
-    /// Indices of the findings that `filter` lets through, of one table if one is given: by level,
+    /// Indices of the findings that `filter` lets through, of some tables if they are given: by level,
     /// then as a reader meets them.
     pub(super) fn of(
         &self,
         review: &Arc<Review>,
         filter: &Filter,
-        table: Option<TableRef>,
+        tables: Option<Vec<TableRef>>,
     ) -> Vec<usize> {
         let mut last = self.last.borrow_mut();
         let known = last.as_ref().filter(|last| {
             let same_review = std::ptr::eq(last.review.as_ptr(), Arc::as_ptr(review));
-            same_review && last.filter == *filter && last.table == table
+            same_review && last.filter == *filter && last.tables == tables
         });
         if let Some(known) = known {
             return known.indices.clone();
         }
-        let (indices, symptoms) = list(review, filter, table);
+        let (indices, symptoms) = list(review, filter, tables.as_deref());
         *last = Some(Last {
             review: Arc::downgrade(review),
             filter: filter.clone(),
-            table,
+            tables,
             indices: indices.clone(),
             symptoms,
         });
@@ -99,18 +99,18 @@ impl Counted {
 fn list(
     review: &Review,
     filter: &Filter,
-    table: Option<TableRef>,
+    tables: Option<&[TableRef]>,
 ) -> (Vec<usize>, BTreeSet<usize>) {
     let needle = filter.text.trim().to_lowercase();
     let passes = |index: &usize| {
         let finding = &review.findings[*index];
-        let mut tables = finding.shown.iter().map(|shown| shown.place.table_ref());
+        let mut of = finding.shown.iter().map(|shown| shown.place.table_ref());
         let text = || {
             let message = &finding.message;
             format!("{} {} {}", finding.rule, message.zh, message.en).to_lowercase()
         };
         filter.levels.contains(&finding.level)
-            && table.is_none_or(|table| tables.any(|of| of == table))
+            && tables.is_none_or(|tables| of.any(|table| tables.contains(&table)))
             && (filter.explained || review.stances[*index].is_open())
             && (needle.is_empty() || text().contains(&needle))
     };

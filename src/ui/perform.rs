@@ -203,7 +203,9 @@ fn run(app: &mut App, ctx: &Context, command: Command) {
         Command::CopySentence => {
             if let Some(file) = snapshot.active_file() {
                 let words = app.layout.reading(file.id).sentence(file);
-                words.into_iter().for_each(|words| ctx.copy_text(words));
+                if let Some(words) = words {
+                    ctx.copy_text(words);
+                }
             }
         }
         command => {

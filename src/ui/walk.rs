@@ -105,7 +105,9 @@ pub(super) fn walk(app: &mut App, file: &FileView, command: Command) {
         let span = cell.and_then(|(file, cell)| file.accounts.text_span(cell));
         let reading = app.layout.reading(stop.file);
         reading.request_focus();
-        span.into_iter().for_each(|span| reading.reveal(span));
+        if let Some(span) = span {
+            reading.reveal(span);
+        }
     } else if let (Some(file), Some(cell)) = (snapshot.file(stop.file), stop.cell)
         && let Some(table) = file.accounts.table(cell.table_ref())
     {

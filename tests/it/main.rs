@@ -23,6 +23,7 @@ mod planted;
 mod plots;
 mod program;
 mod published_texts;
+mod reading;
 mod recovery;
 mod relation;
 mod review;

@@ -83,7 +83,7 @@ impl Window {
         path
     }
 
-    fn on_disk(&self, name: &str) -> Vec<u8> {
+    pub(crate) fn on_disk(&self, name: &str) -> Vec<u8> {
         fs::read(self.path(name)).unwrap()
     }
 
@@ -150,7 +150,7 @@ impl Window {
     }
 
     /// The name of a cell that begins with its row and column.
-    fn cell(&self, start: &str) -> String {
+    pub(crate) fn cell(&self, start: &str) -> String {
         let cells = self.harness.query_all_by_role(Role::GridCell);
         let mut names = cells.filter_map(|cell| cell.accesskit_node().label());
         names

@@ -135,7 +135,11 @@ fn a_fix_goes_into_the_workbook_or_a_new_one_or_json() {
     program.file("sample.json", gouji::model::SAMPLE);
     let run = program.run(&["fix", "sample.json", "-o", "s.xlsx"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("不是从工作簿读入"), "{}", run.seen());
+    assert!(
+        run.stderr.contains("不是从工作簿或正文读入"),
+        "{}",
+        run.seen()
+    );
     let run = program.run(&["export", "a.xlsx", "--format", "json", "-o", "c.json"]);
     assert_eq!(run.code, 0, "{}", run.seen());
     assert_eq!(program.bytes("c.json"), program.bytes("b.json"));

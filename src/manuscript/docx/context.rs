@@ -9,11 +9,13 @@ use crate::manuscript::Made;
 pub(super) struct Context {
     pub(super) sink: Sink,
     /// Whether it stands in a cell, where a row is one line.
-    pub(super) flat: bool,
+    flat: bool,
     pub(super) paragraph: Paragraph,
     pub(super) tables: Vec<Table>,
     /// Fields that are open; `true` while their instruction is read, which is no text.
-    pub(super) fields: Vec<bool>,
+    fields: Vec<bool>,
+    /// How many of them are so.
+    instructions: usize,
 }
 
 /// What is known of the open paragraph.
@@ -47,6 +49,14 @@ pub(super) enum Start {
 }
 
 impl Context {
+    /// A text box, in a cell or not.
+    pub(super) fn within(flat: bool) -> Self {
+        Self {
+            flat,
+            ..Self::default()
+        }
+    }
+
     /// Whether what is read now is one line of a table.
     pub(super) fn is_flat(&self) -> bool {
         self.flat || self.tables.iter().any(|table| !table.is_frame())
@@ -54,7 +64,32 @@ impl Context {
 
     /// Whether what is read now is shown: not the instruction of a field.
     pub(super) fn is_shown(&self) -> bool {
-        !self.fields.contains(&true)
+        self.instructions == 0
+    }
+
+    pub(super) fn open_field(&mut self) {
+        self.fields.push(true);
+        self.instructions += 1;
+    }
+
+    /// From here on the innermost field shows its result.
+    pub(super) fn show_result(&mut self) {
+        if let Some(instruction) = self.fields.last_mut()
+            && std::mem::take(instruction)
+        {
+            self.instructions -= 1;
+        }
+    }
+
+    pub(super) fn close_field(&mut self) {
+        if self.fields.pop() == Some(true) {
+            self.instructions -= 1;
+        }
+    }
+
+    /// Whether a field does not end.
+    pub(super) fn has_open_field(&self) -> bool {
+        !self.fields.is_empty()
     }
 
     /// Opens a paragraph.
@@ -64,13 +99,13 @@ impl Context {
             self.paragraph.start = Start::GoesOn;
         }
         self.paragraph.boxes = before.boxes;
-        if self.is_flat() {
-            self.separate();
-        }
     }
 
     /// Puts a blank between the paragraphs of a cell.
-    fn separate(&mut self) {
+    pub(super) fn separate(&mut self) {
+        if !self.is_flat() {
+            return;
+        }
         let mut cells = self
             .tables
             .iter()

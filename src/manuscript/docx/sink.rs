@@ -66,6 +66,9 @@ impl Sink {
     }
 
     fn push(&mut self, text: &str, source: Source) {
+        if text.is_empty() {
+            return;
+        }
         self.pieces.push(Piece {
             start: short(self.text.len()),
             length: short(text.len()),

@@ -7,6 +7,8 @@ use super::drawn::Rule;
 
 /// Lines this near to each other are one, in points.
 const NEAR: f64 = 2.0;
+/// Columns and rows are further apart than this, in points; nearer lines are a double border.
+const DOUBLE: f64 = 4.0;
 /// Lines touch across this distance, in points.
 const TOUCH: f64 = 3.0;
 /// More lines than a page of tables has.
@@ -172,7 +174,7 @@ fn grid(rules: &[Rule]) -> Option<Grid> {
     };
     let (columns, rows) = (lines(false), lines(true));
     let count = columns.len().saturating_sub(1) * rows.len().saturating_sub(1);
-    if count < 2 || count > MOST_CELLS || columns.len() < 3 {
+    if !(2..=MOST_CELLS).contains(&count) || columns.len() < 3 {
         return None;
     }
     let cells = cells(rules, &columns, &rows);
@@ -197,7 +199,7 @@ fn grid(rules: &[Rule]) -> Option<Grid> {
 /// Places of lines in order, with the outer edges.
 fn edges(mut at: Vec<f64>, first: f64, last: f64) -> Vec<f64> {
     at.sort_by(f64::total_cmp);
-    at.dedup_by(|next, kept| *next - *kept <= NEAR);
+    at.dedup_by(|next, kept| *next - *kept <= DOUBLE);
     if at.first().is_none_or(|&edge| edge - first > TOUCH) {
         at.insert(0, first);
     }
@@ -215,7 +217,7 @@ fn cells(rules: &[Rule], columns: &[f64], rows: &[f64]) -> Option<Vec<Span>> {
     let parted = |across: bool, at: f64, from: f64, to: f64| {
         let covered: f64 = rules
             .iter()
-            .filter(|rule| rule.across == across && (rule.at - at).abs() <= NEAR)
+            .filter(|rule| rule.across == across && (rule.at - at).abs() <= DOUBLE)
             .map(|rule| (rule.to.min(to) - rule.from.max(from)).max(0.0))
             .sum();
         match covered / (to - from).max(0.01) {
@@ -335,6 +337,21 @@ mod tests {
         let grids = grids(&rules);
         assert_eq!(grids.len(), 1);
         assert_eq!(shapes(&grids[0]).len(), 4);
+    }
+
+    #[test]
+    fn a_double_border_is_one_line() {
+        let rules = [
+            across(10.0, 10.0, 100.0),
+            across(13.0, 13.0, 97.0),
+            across(50.0, 10.0, 100.0),
+            down(10.0, 10.0, 50.0),
+            down(13.0, 13.0, 50.0),
+            down(60.0, 13.0, 50.0),
+            down(97.0, 13.0, 50.0),
+            down(100.0, 10.0, 50.0),
+        ];
+        assert_eq!(shapes(&grids(&rules)[0]), [[0, 0, 1, 1], [0, 1, 1, 1]]);
     }
 
     #[test]

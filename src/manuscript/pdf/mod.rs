@@ -187,17 +187,13 @@ fn add_sheets(pages: &[Vec<Part>], placed: &[Vec<Option<TableArea>>], read: &mut
     for (whole, places) in sheets::tables(pages) {
         let on: Vec<u32> = places.iter().map(|&(page, _)| number_of(page)).collect();
         let unnamed = || format!("第{}页的表", numbers(&on).zh);
-        let name = whole.name().map_or_else(unnamed, str::to_owned);
-        let name = (1..)
-            .map(|copy| {
-                if copy == 1 {
-                    name.clone()
-                } else {
-                    format!("{name}（{copy}）")
-                }
-            })
-            .find(|name| !names.contains(name))
-            .unwrap_or_default();
+        let mut name = whole.name().map_or_else(unnamed, str::to_owned);
+        let plain = name.clone();
+        let mut copies = 1;
+        while names.contains(&name) {
+            copies += 1;
+            name = format!("{plain}（{copies}）");
+        }
         names.insert(name.clone());
         let sheet = match whole.sheet(name) {
             Ok(sheet) => {

@@ -39,7 +39,7 @@ pub(super) fn parts(drawn: &Drawn) -> Vec<Part> {
             placed.push((grid.top(), Part::Table(table)));
         }
     }
-    placed.extend(unruled(lines(free)));
+    placed.extend(unruled(&lines(free)));
     placed.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     let slanted = drawn.slanted.iter().map(|words| words.trim());
     let slanted = slanted.filter(|words| !words.is_empty());
@@ -51,7 +51,7 @@ pub(super) fn parts(drawn: &Drawn) -> Vec<Part> {
 
 /// Lines outside of any grid; several with three or more parts each are a table whose cells only
 /// their distances tell apart, which is not enough.
-fn unruled(lines: Vec<Line>) -> Vec<(f64, Part)> {
+fn unruled(lines: &[Line]) -> Vec<(f64, Part)> {
     let tabular = |line: &Line| line.text.matches('\t').count() > 1;
     let mut parts = Vec::new();
     for run in lines.chunk_by(|a, b| tabular(a) == tabular(b)) {

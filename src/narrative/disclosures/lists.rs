@@ -85,6 +85,11 @@ pub(super) fn behind(paragraph: &Paragraph, number: usize) -> Option<Items> {
     enumerated(text, at).or_else(|| separated(text, at..inner_end))
 }
 
+/// What is listed from a place on, between 、 up to the next mark.
+pub(super) fn plain(text: &str, from: usize) -> Option<Items> {
+    separated(text, from..text.len())
+}
+
 /// Titles in 《》 that the next few words lead to: `修订5项，完善《甲》《乙》`.
 fn titles(text: &str, from: usize, end: usize) -> Option<Items> {
     let first = from + text[from..end].find('《')?;

@@ -14,6 +14,7 @@ mod lists;
 mod names;
 mod phrase;
 mod record;
+mod repeated;
 mod staffing;
 mod trips;
 
@@ -25,10 +26,12 @@ pub(super) fn read(draft: &mut Draft) {
     trips::read(draft);
     assets::read(draft);
     staffing::read(draft);
+    names::read_left_out(draft);
     evaluation::read(draft);
     contract::read(draft);
     let counts = counted::read(draft);
     indicators::read(draft, &counts);
+    repeated::read(draft);
 }
 
 /// What the tests of this module read: rows in words, `key=printed` of each member.

@@ -142,6 +142,52 @@ fn offices(draft: &mut Draft, at: At) {
     count_with(draft, at, "内设科室", more);
 }
 
+/// `所属事业单位甲中心` that is not among the units that the accounts cover: named with its posts,
+/// so that it can be asked where its money stands.
+fn left_out(draft: &mut Draft, index: usize) {
+    let covered = |name: &str| {
+        let mut units = draft.rows.iter().filter(|row| row.table == "units");
+        units.any(|row| row.get("name").is_some_and(|of| of.printed == name))
+    };
+    let paragraph = &draft.paragraphs[index];
+    let text = paragraph.text();
+    let lead = "事业单位";
+    let Some(at) = text.find(lead).filter(|at| text[..*at].contains("所属")) else {
+        return;
+    };
+    let start = at + lead.len();
+    let end = text[start..].find(['，', '。', '；', '、', '（']);
+    let end = end.map_or(text.len(), |len| start + len);
+    let name = &text[start..end];
+    let is_unit = name.ends_with(['心', '所', '站', '院', '队', '馆', '校', '室'])
+        && (5..=30).contains(&name.chars().count());
+    // Only where all units that are covered are named can one be missing.
+    let known = draft.rows.iter().any(|row| row.table == "units");
+    if !is_unit || !known || covered(name) {
+        return;
+    }
+    let posts = draft.rows.iter().find(|row| {
+        row.table == "staffing" && row.get("name").is_some_and(|of| of.printed == "事业编制")
+    });
+    let posts = posts.and_then(|row| row.get("count")).cloned();
+    let mut row = StatedRow::of("units")
+        .with("name", paragraph.words(start..end))
+        .with("kind", paragraph.words(at..start))
+        .with("included", Stated::derived("否"));
+    row.members.extend(posts.map(|posts| ("posts", posts)));
+    draft.rows.push(row);
+}
+
+/// Reads the units that are named and not covered; posts are read before.
+pub(super) fn read_left_out(draft: &mut Draft) {
+    for index in bodies(draft) {
+        let topic = draft.topic(index);
+        if matches!(topic, Topic::Staffing | Topic::Units) {
+            left_out(draft, index);
+        }
+    }
+}
+
 /// How many are listed with a number, as a member.
 fn listed(draft: &Draft, at: At) -> Vec<(&'static str, Stated)> {
     let listed = lists::listed(draft, at);
@@ -173,6 +219,20 @@ mod tests {
         assert_eq!(
             rows(&text, "claims"),
             ["纳入编报范围的单位 count=2个 listed=2个"]
+        );
+    }
+
+    #[test]
+    fn a_unit_that_is_not_covered() {
+        let text = format!(
+            "{HEAD}（二）部门决算单位构成\n2024年纳入部门决算编报范围的单位包括1个单位，即甲区乙局。\n（三）机构设置、人员构成情况\n本局下设办公室、综合科2个科室及所属科级事业单位甲区丙中心。行政编制9人；事业编制4人。\n"
+        );
+        assert_eq!(
+            rows(&text, "units"),
+            [
+                "甲区乙局 included=是",
+                "甲区丙中心 kind=事业单位 included=否 posts=4人"
+            ]
         );
     }
 

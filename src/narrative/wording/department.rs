@@ -6,12 +6,12 @@
 
 use std::ops::Range;
 
-use super::super::draft::{Draft, ParagraphKind};
-use super::super::heading::marker;
-use super::super::topic::Topic;
 use super::template;
 use super::words::Words;
 use super::{Case, Found, is_han, is_prose, places};
+use crate::narrative::draft::{Draft, ParagraphKind};
+use crate::narrative::heading::marker;
+use crate::narrative::topic::Topic;
 
 /// The shortest name behind the region that is compared character by character, in characters:
 /// 财政局 and 民政局 are two offices.
@@ -258,8 +258,8 @@ fn last_segment(region: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::statements;
     use super::*;
+    use crate::narrative::wording::tests::statements;
 
     fn of(body: &str) -> Vec<String> {
         let text = format!("甲市乙区农业和水务局2023年度部门决算\n\n{body}\n");

@@ -3,12 +3,12 @@
 //! Which disclosures an office owes differs by region and year, so the levels are low and an
 //! edition may turn each one off.
 
-use super::super::draft::{Draft, Paragraph, ParagraphKind};
-use super::super::number::numbers;
-use super::super::topic::Topic;
 use super::words::{Requirement, Words};
 use super::{Case, Found};
 use crate::model::{Catalogue, TableId};
+use crate::narrative::draft::{Draft, Paragraph, ParagraphKind};
+use crate::narrative::number::numbers;
+use crate::narrative::topic::Topic;
 
 /// Tables that are published empty when there is nothing in them.
 const MAY_BE_EMPTY: [&str; 3] = ["K08", "K10", "K11"];
@@ -174,7 +174,7 @@ fn is_above_zero(digits: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::flaws;
+    use crate::narrative::wording::tests::flaws;
 
     fn of(body: &str) -> Vec<String> {
         flaws(&format!(

@@ -7,10 +7,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::super::draft::Paragraph;
-use super::super::heading::numeral_len;
 use super::words::Words;
 use super::{Case, Found, is_han, places};
+use crate::narrative::draft::Paragraph;
+use crate::narrative::heading::numeral_len;
 
 /// The longest word that is looked for twice, in characters.
 const LONGEST: usize = 12;
@@ -130,7 +130,7 @@ fn may_repeat(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::flaws;
+    use crate::narrative::wording::tests::flaws;
 
     fn of(sentence: &str) -> Vec<String> {
         flaws(&format!(

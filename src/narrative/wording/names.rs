@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::super::draft::{Draft, ParagraphKind};
-use super::super::topic::Topic;
 use super::words::Words;
 use super::{Case, Found};
 use crate::model::{Classification, CodeEntry, search_codes};
+use crate::narrative::draft::{Draft, ParagraphKind};
+use crate::narrative::topic::Topic;
 
 /// The shortest name that is compared with official ones, in characters.
 const SHORTEST: usize = 4;
@@ -133,7 +133,7 @@ fn parent(
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::flaws;
+    use crate::narrative::wording::tests::flaws;
 
     fn of(sentence: &str) -> Vec<String> {
         flaws(&format!(

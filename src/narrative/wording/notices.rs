@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::super::draft::Draft;
 use super::words::Words;
 use super::{Case, Found, is_han, is_prose};
+use crate::narrative::draft::Draft;
 
 /// The shortest title that two bodies hardly share, in characters.
 const SHORTEST_TITLE: usize = 6;
@@ -179,7 +179,7 @@ fn numbers_in(paragraph: usize, text: &str) -> Vec<Number> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::flaws;
+    use crate::narrative::wording::tests::flaws;
 
     fn of(body: &str) -> Vec<String> {
         flaws(&format!(

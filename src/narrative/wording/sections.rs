@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::super::draft::{Draft, Paragraph, ParagraphKind};
-use super::super::heading::{Marker, marker};
-use super::super::topic::Topic;
 use super::{Case, Found};
 use crate::model::{Catalogue, Edition};
+use crate::narrative::draft::{Draft, Paragraph, ParagraphKind};
+use crate::narrative::heading::{Marker, marker};
+use crate::narrative::topic::Topic;
 
 /// From how many sections on a text is one that the edition's list can be held against.
 const ENOUGH: usize = 4;
@@ -270,15 +270,17 @@ fn expected(draft: &Draft, edition: &Edition, found: &mut Vec<Found>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::flaws;
+    use crate::narrative::wording::tests::flaws;
 
     const BODY: &str = "本年收支平衡。";
 
     fn of(headings: &[&str]) -> Vec<String> {
         let mut text = "甲市乙局2023年度部门决算\n\n".to_owned();
-        for heading in headings {
-            text.push_str(&format!("{heading}\n\n{BODY}\n\n"));
-        }
+        text.extend(
+            headings
+                .iter()
+                .map(|heading| format!("{heading}\n\n{BODY}\n\n")),
+        );
         flaws(&text)
     }
 
@@ -326,9 +328,11 @@ mod tests {
         let contents = "目录\n第一部分 决算情况说明\n一、收入决算情况说明\n二、支出决算情况说明\n三、政府采购支出情况\n四、国有资产占用情况\n五、机关运行经费支出情况\n";
         let text = |headings: &[&str]| {
             let mut text = format!("甲市乙局2023年度部门决算\n{contents}第一部分 决算情况说明\n");
-            for heading in headings {
-                text.push_str(&format!("{heading}\n{BODY}\n"));
-            }
+            text.extend(
+                headings
+                    .iter()
+                    .map(|heading| format!("{heading}\n{BODY}\n")),
+            );
             text
         };
         let all = [
@@ -389,9 +393,11 @@ mod tests {
     fn sections_that_the_edition_expects() {
         let of = |department: &str, headings: &[&str]| {
             let mut text = format!("{department}2024年度部门决算\n\n");
-            for heading in headings {
-                text.push_str(&format!("{heading}\n\n{BODY}\n\n"));
-            }
+            text.extend(
+                headings
+                    .iter()
+                    .map(|heading| format!("{heading}\n\n{BODY}\n\n")),
+            );
             flaws(&text)
         };
         let headings = [

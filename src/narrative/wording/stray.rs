@@ -1,9 +1,9 @@
 //! What does not belong in a sentence: codes of fields and formulas, marks that strayed in.
 
-use super::super::draft::{Draft, Paragraph};
-use super::super::number::numbers;
 use super::words::Words;
 use super::{Case, Found, is_han, is_prose, places};
+use crate::narrative::draft::{Draft, Paragraph};
+use crate::narrative::number::numbers;
 
 /// Marks of which no two stand beside each other.
 const MARKS: [char; 6] = ['，', '。', '；', '、', '：', '！'];
@@ -104,7 +104,7 @@ fn punctuation(index: usize, text: &str, found: &mut Vec<Found>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::flaws;
+    use crate::narrative::wording::tests::flaws;
 
     fn of(sentence: &str) -> Vec<String> {
         flaws(&format!(

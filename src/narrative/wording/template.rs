@@ -1,11 +1,13 @@
 //! Residue of templates: placeholders, alternatives, and sentences that tell the writer what to do.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::super::draft::{Draft, Paragraph, ParagraphKind};
-use super::super::topic::Topic;
 use super::words::Words;
 use super::{Case, Found, is_han, is_prose, places};
+use crate::narrative::draft::{Draft, Paragraph, ParagraphKind};
+use crate::narrative::topic::Topic;
 
 /// From how many placeholders on a text may be a template that nobody filled in.
 const BLANK: usize = 20;
@@ -264,58 +266,93 @@ fn brackets(index: usize, text: &str, found: &mut Vec<Found>) {
 
 /// Sentences in the form of an instruction.
 fn sentences(index: usize, paragraph: &Paragraph, found: &mut Vec<Found>) {
-    let words = Words::get();
+    let text = paragraph.text();
+    // Cells of tables are no sentences.
+    if !is_prose(paragraph) && !text.contains(['，', '。', '：']) {
+        return;
+    }
     for range in paragraph.sentences() {
-        let sentence = &paragraph.text()[range.clone()];
+        let sentence = &text[range.clone()];
         let bare = sentence.trim_end_matches(['。', '：', '；', '）']);
-        let is = |forms: &[String]| forms.iter().any(|form| has_form(bare, form));
-        let case = if is(&words.instructions) {
-            Case::TemplateInstruction
-        } else if is(&words.maybe_instructions) {
-            Case::TemplateMaybe
-        } else {
+        let Some(case) = instructs(bare) else {
             continue;
         };
         // Brackets with an instruction are found by themselves.
-        let own = bare
-            .find('（')
-            .is_none_or(|at| !is_only_in_brackets(bare, at, words));
-        if own {
+        if outside_brackets(bare).is_none_or(|rest| instructs(&rest).is_some()) {
             found.push(Found::new(case, index, range));
         }
     }
 }
 
-/// Whether a sentence instructs in its brackets alone.
-fn is_only_in_brackets(bare: &str, open: usize, words: &Words) -> bool {
-    let close = bare[open..].find('）').map_or(bare.len(), |at| open + at);
-    let rest = format!("{}{}", &bare[..open], &bare[close..]);
-    let forms = words.instructions.iter().chain(&words.maybe_instructions);
-    !forms.into_iter().any(|form| has_form(&rest, form))
+/// A sentence without its first brackets.
+fn outside_brackets(sentence: &str) -> Option<String> {
+    let open = sentence.find('（')?;
+    let close = sentence[open..].find('）');
+    let close = close.map_or(sentence.len(), |at| open + at);
+    Some(format!("{}{}", &sentence[..open], &sentence[close..]))
 }
 
-/// Whether a sentence has a form: words in order, `^` and `$` for its ends.
-fn has_form(sentence: &str, form: &str) -> bool {
-    let (form, at_start) = form
-        .strip_prefix('^')
-        .map_or((form, false), |form| (form, true));
-    let (form, at_end) = form
-        .strip_suffix('$')
-        .map_or((form, false), |form| (form, true));
-    let mut rest = sentence;
-    for (number, words) in form.split('…').enumerate() {
-        let found = rest.find(words);
-        let Some(at) = found.filter(|at| !at_start || number > 0 || *at == 0) else {
-            return false;
-        };
-        rest = &rest[at + words.len()..];
+/// A form of a sentence that instructs: words in order, at its ends or anywhere.
+struct Form {
+    words: Vec<&'static str>,
+    at_start: bool,
+    at_end: bool,
+    case: Case,
+}
+
+/// The forms by their first characters, so that a sentence is gone through once.
+static FORMS: LazyLock<BTreeMap<char, Vec<Form>>> = LazyLock::new(|| {
+    let words = Words::get();
+    let sure = words.instructions.iter();
+    let sure = sure.map(|form| (form, Case::TemplateInstruction));
+    let maybe = words.maybe_instructions.iter();
+    let maybe = maybe.map(|form| (form, Case::TemplateMaybe));
+    let mut forms: BTreeMap<char, Vec<Form>> = BTreeMap::new();
+    for (form, case) in sure.chain(maybe) {
+        let start = form.strip_prefix('^');
+        let rest = start.unwrap_or(form);
+        let end = rest.strip_suffix('$');
+        let rest = end.unwrap_or(rest);
+        if let Some(first) = rest.chars().next() {
+            forms.entry(first).or_default().push(Form {
+                words: rest.split('…').collect(),
+                at_start: start.is_some(),
+                at_end: end.is_some(),
+                case,
+            });
+        }
     }
-    !at_end || rest.is_empty()
+    forms
+});
+
+impl Form {
+    /// Whether a sentence has this form from a place on.
+    fn is_at(&self, sentence: &str, at: usize) -> bool {
+        let mut rest = &sentence[at..];
+        for (number, words) in self.words.iter().enumerate() {
+            let found = rest.find(words);
+            let Some(at) = found.filter(|at| number > 0 || *at == 0) else {
+                return false;
+            };
+            rest = &rest[at + words.len()..];
+        }
+        (at == 0 || !self.at_start) && (rest.is_empty() || !self.at_end)
+    }
+}
+
+/// What a sentence is by the first of its forms, sure ones first.
+fn instructs(sentence: &str) -> Option<Case> {
+    let places = sentence.char_indices();
+    let forms = places.flat_map(|(at, c)| {
+        let forms = FORMS.get(&c).into_iter().flatten();
+        forms.filter(move |form| form.is_at(sentence, at))
+    });
+    forms.map(|form| form.case).min()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::flaws;
+    use crate::narrative::wording::tests::flaws;
 
     fn in_section(sentence: &str) -> Vec<String> {
         flaws(&format!(

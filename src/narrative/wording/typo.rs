@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::super::draft::{Draft, Paragraph, ParagraphKind};
-use super::super::heading::marker;
 use super::words::{Confusion, ConfusionCase, Words};
 use super::{Case, Found};
 use crate::model::{Catalogue, Edition, TableGroup};
+use crate::narrative::draft::{Draft, Paragraph, ParagraphKind};
+use crate::narrative::heading::marker;
 
 /// Confusions by their first character.
 static BY_FIRST: LazyLock<BTreeMap<char, Vec<&'static Confusion>>> = LazyLock::new(|| {
@@ -179,7 +179,7 @@ fn lost_part_of_word(heading: &str, title: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::flaws;
+    use crate::narrative::wording::tests::flaws;
 
     fn of(sentence: &str) -> Vec<String> {
         flaws(&format!(

@@ -2,12 +2,12 @@
 //!
 //! Rates without their sign are left to the readers of claims, who know what they state.
 
-use super::super::draft::{Draft, Paragraph, ParagraphKind};
-use super::super::number::{Number, NumberUnit};
-use super::super::topic::Topic;
 use super::words::Words;
 use super::{Case, Found};
 use crate::model::Unit;
+use crate::narrative::draft::{Draft, Paragraph, ParagraphKind};
+use crate::narrative::number::{Number, NumberUnit};
+use crate::narrative::topic::Topic;
 
 /// Reads the text.
 pub(super) fn read(draft: &Draft, found: &mut Vec<Found>) {
@@ -92,7 +92,7 @@ fn missing(draft: &Draft, index: usize, paragraph: &Paragraph, number: &Number) 
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::flaws;
+    use crate::narrative::wording::tests::flaws;
 
     fn of(unit: &str, sentence: &str) -> Vec<String> {
         flaws(&format!(

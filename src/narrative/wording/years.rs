@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
-use super::super::draft::{Draft, Paragraph, ParagraphKind};
-use super::super::topic::Topic;
 use super::words::Words;
 use super::{Case, Found, is_prose};
+use crate::narrative::draft::{Draft, Paragraph, ParagraphKind};
+use crate::narrative::topic::Topic;
 
 /// Words that compare.
 const COMPARES: [&str; 4] = ["与", "比", "较", "同"];
@@ -147,7 +147,7 @@ fn is_base(
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::statements;
+    use crate::narrative::wording::tests::statements;
 
     fn of(sentence: &str) -> Vec<String> {
         let text =

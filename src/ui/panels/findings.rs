@@ -8,7 +8,7 @@ use crate::model::Lang;
 use crate::review::Stance;
 use crate::rules::Level;
 use crate::session::FileView;
-use crate::ui::layout::Layout;
+use crate::ui::layout::{Layout, View};
 use crate::ui::previews::Previews;
 use crate::ui::request::Request;
 use crate::ui::theme::{Theme, font_size, space};
@@ -153,7 +153,10 @@ fn filter_ui(ui: &mut Ui, file: &FileView, layout: &mut Layout) {
     );
     // Wrapped, so that a narrow panel grows downwards and never wider than the user made it.
     ui.horizontal_wrapped(|ui| {
-        let this_table = lang.pick("仅本表", "This table");
+        let this_table = match layout.view(file) {
+            View::Text => lang.pick("仅正文", "This text"),
+            _ => lang.pick("仅本表", "This table"),
+        };
         ui.checkbox(&mut layout.filter.this_table, this_table);
         if file.review.stances.iter().any(|stance| !stance.is_open()) {
             let explained = lang.pick("含已说明", "Explained");

@@ -28,6 +28,9 @@ pub(super) struct Editor {
     is_new: bool,
 }
 
+/// What was typed cannot stand there, which is said at the field.
+pub(crate) struct Refused;
+
 /// What became of what is being typed.
 pub(super) enum Typed {
     /// It goes on.
@@ -53,10 +56,10 @@ impl Editor {
     }
 
     /// Takes in what is typed: the edit of every cell that was read from this part of the text.
-    /// `None` when it is refused, which is said at the field.
-    pub(super) fn finish(&mut self, file: &FileView) -> Option<Option<Request>> {
+    /// Nothing when it is as it was.
+    pub(super) fn finish(&mut self, file: &FileView) -> Result<Option<Request>, Refused> {
         if self.text == self.before {
-            return Some(None);
+            return Ok(None);
         }
         let twins = file.accounts.printed_with(self.place);
         let places = std::iter::once(self.place).chain(twins);
@@ -66,13 +69,13 @@ impl Editor {
         for edit in &edits {
             if let Err(error) = edit.validate(&file.accounts) {
                 self.refused = Some(error.text());
-                return None;
+                return Err(Refused);
             }
         }
         let label = file.accounts.label(self.place);
         let title = Text::new(format!("修改 {}", label.zh), format!("edit {}", label.en));
         let file = file.id;
-        Some(Some(Request::Do(Action::Edit { file, title, edits })))
+        Ok(Some(Request::Do(Action::Edit { file, title, edits })))
     }
 
     /// Draws the field over the part of the text.

@@ -35,17 +35,14 @@ pub(super) fn head_ui(ui: &mut Ui, reading: &mut Reading, narrative: &Narrative,
     coverage_ui(ui, &reading.coverage, lang);
     ui.horizontal_wrapped(|ui| {
         ui.add_space(space::XS);
-        let words = reading
-            .count(Sought::Contradicted)
-            .saturating_sub(reading.coverage.contradicted);
-        let contradicted = match (reading.coverage.contradicted, words) {
+        let contradicted = match (reading.coverage.contradicted, reading.flawed_words) {
             (numbers, 0) => numbers.to_string(),
             (numbers, words) => match lang {
                 Lang::Zh => format!("{numbers} · 文字 {words}"),
                 Lang::En => format!("{numbers} · words {words}"),
             },
         };
-        let unchecked = reading.count(Sought::NotChecked);
+        let unchecked = reading.coverage.not_checked;
         let labels = [
             lang.pick("全部", "All").to_owned(),
             format!("{} {contradicted}", lang.pick("矛盾", "Contradicted")),

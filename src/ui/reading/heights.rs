@@ -6,7 +6,7 @@ use std::ops::Range;
 /// The heights of all blocks.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Heights {
-    heights: Vec<f32>,
+    each: Vec<f32>,
     /// The top of each block, and the end of the last one.
     tops: Vec<f32>,
     /// Blocks from here on stand elsewhere than `tops` says.
@@ -18,7 +18,7 @@ impl Heights {
     pub(super) fn guessed(heights: Vec<f32>) -> Self {
         let mut made = Self {
             tops: vec![0.0; heights.len() + 1],
-            heights,
+            each: heights,
             stale: 0,
         };
         made.settle();
@@ -27,9 +27,9 @@ impl Heights {
 
     /// Takes in the height of a block; gives by how much it is higher than was thought.
     pub(super) fn set(&mut self, block: usize, height: f32) -> f32 {
-        let more = height - self.heights[block];
+        let more = height - self.each[block];
         if more.abs() > f32::EPSILON {
-            self.heights[block] = height;
+            self.each[block] = height;
             self.stale = self.stale.min(block);
         }
         more
@@ -37,10 +37,10 @@ impl Heights {
 
     /// Works out where the blocks stand now.
     pub(super) fn settle(&mut self) {
-        for block in self.stale..self.heights.len() {
-            self.tops[block + 1] = self.tops[block] + self.heights[block];
+        for block in self.stale..self.each.len() {
+            self.tops[block + 1] = self.tops[block] + self.each[block];
         }
-        self.stale = self.heights.len();
+        self.stale = self.each.len();
     }
 
     /// The height of all of them.
@@ -55,7 +55,7 @@ impl Heights {
 
     /// The height of a block.
     pub(super) fn height(&self, block: usize) -> f32 {
-        self.heights.get(block).copied().unwrap_or(0.0)
+        self.each.get(block).copied().unwrap_or(0.0)
     }
 
     /// The block that stands at a height.
@@ -63,7 +63,7 @@ impl Heights {
         let behind = self.tops.partition_point(|top| *top <= y);
         behind
             .saturating_sub(1)
-            .min(self.heights.len().saturating_sub(1))
+            .min(self.each.len().saturating_sub(1))
     }
 
     /// Sets the blocks that are seen from `offset` on, and gives the place from which the same is
@@ -74,7 +74,7 @@ impl Heights {
         view: f32,
         mut set: impl FnMut(usize) -> f32,
     ) -> (f32, Range<usize>) {
-        if self.heights.is_empty() {
+        if self.each.is_empty() {
             return (0.0, 0..0);
         }
         let first = self.at(offset);
@@ -84,11 +84,11 @@ impl Heights {
         if offset > self.tops[first] + 1.0 {
             offset = (offset + more).max(self.tops[first]);
         }
-        let mut bottom = self.tops[first] + self.heights[first];
+        let mut bottom = self.tops[first] + self.each[first];
         let mut last = first + 1;
-        while last < self.heights.len() && bottom < offset + view {
+        while last < self.each.len() && bottom < offset + view {
             self.set_block(last, &mut set);
-            bottom += self.heights[last];
+            bottom += self.each[last];
             last += 1;
         }
         self.settle();

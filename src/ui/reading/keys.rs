@@ -48,7 +48,8 @@ pub(super) fn keys(ui: &Ui, id: Id, reading: &mut Reading, view: f32, asked: &mu
         reading.offset = (reading.offset + way).clamp(0.0, most);
         reading.is_moved = true;
     }
-    if plain(Key::Escape) {
-        reading.cursor = None;
+    if plain(Key::Escape) && reading.cursor.take().is_none() {
+        // Tab walks numbers here; from now on it leads on to other things.
+        ui.memory_mut(|memory| memory.surrender_focus(id));
     }
 }

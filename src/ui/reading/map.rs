@@ -43,7 +43,7 @@ pub(super) fn map_ui(ui: &mut Ui, reading: &mut Reading, lang: Lang, view: f32) 
     });
     let total = reading.heights.total().max(view).max(1.0);
     let scale = rect.height() / total;
-    let bins = reading.bins((rect.height() / STEP) as usize, total);
+    let bins = reading.bins(step_at(rect.height() / STEP), total);
     let painter = ui.painter_at(rect.expand(1.0));
     painter.rect_filled(rect, 3.0, theme.surface.sunken);
     for (index, bin) in bins.iter().enumerate() {
@@ -88,7 +88,7 @@ fn hint_ui(response: Response, reading: &Reading, bins: &[Bin], rect: Rect, lang
     };
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     let y = (at.y - rect.top()) / rect.height();
-    let near = ((y * rect.height()) / STEP) as usize;
+    let near = step_at(y * rect.height() / STEP);
     let near = near.saturating_sub(1)..(near + 2).min(bins.len());
     let near = bins.get(near).unwrap_or_default();
     let contradicted: usize = near.iter().map(|bin| bin.contradicted).sum();
@@ -108,6 +108,16 @@ fn hint_ui(response: Response, reading: &Reading, bins: &[Bin], rect: Rect, lang
     }
     words.retain(|words| !words.is_empty());
     response.on_hover_text(words.join("\n"));
+}
+
+/// The step in which a height lies that is measured in steps.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "no window is that high, and what lies above it belongs to the first step"
+)]
+pub(super) fn step_at(height: f32) -> usize {
+    height.max(0.0) as usize
 }
 
 impl Bin {

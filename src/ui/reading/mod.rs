@@ -12,6 +12,7 @@ mod sentence;
 mod spots;
 mod typeset;
 
+mod breaks;
 mod edit;
 mod head;
 mod hover;
@@ -23,12 +24,11 @@ mod paint;
 mod state;
 mod tables;
 mod view;
+mod words;
 
 pub(crate) use sentence::{corrected, written};
 pub(crate) use state::Reading;
 pub(crate) use view::{table_cell, text_cells, text_ui};
-
-use spots::Sought;
 
 use crate::ui::command::Command;
 use crate::ui::request::Request;

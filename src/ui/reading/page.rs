@@ -1,31 +1,23 @@
-//! The page itself: the blocks that are in sight, with their marks, and what the pointer does there.
+//! The page itself: which of its blocks are in sight, and where.
 //!
 //! Only what is seen is set; how high the rest is, is guessed, and a wrong guess moves nothing that
 //! is in sight (`heights`).
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use eframe::egui::text_selection::LabelSelectionState;
-use eframe::egui::{
-    Align2, Color32, CursorIcon, Id, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{Id, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::model::{Narrative, Place, Span};
 use crate::session::FileView;
-use crate::ui::fonts;
 use crate::ui::layout::ShownUnit;
-use crate::ui::theme::{RADIUS, Theme};
 
 use super::edit::{Editor, Typed};
 use super::flow::Kind;
-use super::hover::{spot_name, spot_ui};
-use super::paint::{Look, ground, hit, marks};
+use super::hover::spot_name;
 use super::sentence::words_around;
 use super::state::Reading;
 use super::tables::{fold_ui, table_title};
-use super::typeset::{Measure, Set};
+use super::typeset::Measure;
 use super::{Asked, map};
 
 /// Space at either side of the words, for marks that hang there.
@@ -69,14 +61,14 @@ impl Page<'_> {
     }
 
     /// The page as what has the keyboard: its name says on which number the cursor is.
-    fn keyboard_ui(&self, ui: &mut Ui, reading: &mut Reading, page: Rect) {
+    fn keyboard_ui(&self, ui: &Ui, reading: &mut Reading, page: Rect) {
         let response = ui.interact(page, self.id, Sense::click());
         response.widget_info(|| {
             let name = self.lang.pick("正文", "Text");
             let at = reading
                 .at_cursor()
                 .map(|index| spot_name(self, reading, index));
-            let name = at.map_or(name.to_owned(), |at| format!("{name}: {at}"));
+            let name = at.map_or_else(|| name.to_owned(), |at| format!("{name}: {at}"));
             WidgetInfo::labeled(Role::Document, true, name)
         });
         if std::mem::take(&mut reading.wants_focus) || response.clicked() {
@@ -203,154 +195,6 @@ impl Page<'_> {
         }
     }
 
-    /// A block of words: the grounds of its numbers, the words, the marks.
-    fn words_ui(
-        &self,
-        ui: &mut Ui,
-        reading: &mut Reading,
-        (index, set): (usize, &Arc<Set>),
-        rect: Rect,
-        asked: &mut Vec<Asked>,
-    ) {
-        let theme = Theme::of(ui);
-        let at = rect.min + set.origin;
-        let body = Rect::from_min_size(at, vec2(rect.width(), set.size().y));
-        let sense = Sense::click_and_drag() - Sense::FOCUSABLE;
-        let response = ui.interact(body, self.id.with(("block", index)), sense);
-        response.widget_info(|| {
-            let role = match reading.blocks[index].kind {
-                Kind::Heading(_) => Role::Heading,
-                _ => Role::Label,
-            };
-            WidgetInfo::labeled(role, true, &set.shown.text)
-        });
-        let pointed = response
-            .hover_pos()
-            .and_then(|at| spot_at(reading, set, body, at));
-        let em = set
-            .job
-            .sections
-            .first()
-            .map_or(16.0, |s| s.format.font_id.size);
-        let painter = ui.painter().clone();
-        let span = reading.blocks[index].span;
-        self.hits(reading, set, span, |rects, current| {
-            hit(&painter, theme, &moved(rects, at), em, current);
-        });
-        let shown: Vec<_> = set
-            .places
-            .iter()
-            .filter(|(spot, _)| self.is_marked(reading, *spot))
-            .map(|(spot, rects)| (self.look(reading, *spot, pointed), moved(rects, at)))
-            .collect();
-        for (look, rects) in &shown {
-            ground(&painter, theme, rects, em, look);
-        }
-        let galley = ui.fonts_mut(|fonts| fonts.layout_job((*set.job).clone()));
-        let color = theme.text.primary;
-        LabelSelectionState::label_text_selection(ui, &response, at, galley, color, Stroke::NONE);
-        for (look, rects) in &shown {
-            marks(&painter, theme, rects, em, look);
-        }
-        drop(shown);
-        self.spots_for_readers(ui, reading, set, at);
-        self.pointer_ui(ui, reading, set, (response, pointed), body, asked);
-    }
-
-    /// Each number of the block as something that can be pressed, for screen readers and tests.
-    fn spots_for_readers(&self, ui: &Ui, reading: &Reading, set: &Set, at: Pos2) {
-        for (spot, rects) in &set.places {
-            let Some(rect) = rects.first().filter(|_| self.is_marked(reading, *spot)) else {
-                continue;
-            };
-            let rect = rect.translate(at.to_vec2());
-            // The words below take the pointer; this is told by name alone.
-            let response = ui.interact(rect, self.id.with(("spot", *spot)), Sense::hover());
-            response.widget_info(|| {
-                WidgetInfo::labeled(Role::Link, true, spot_name(self, reading, *spot))
-            });
-        }
-    }
-
-    fn is_marked(&self, reading: &Reading, spot: usize) -> bool {
-        let of = &reading.spots.all()[spot];
-        reading.spots.is_sought(spot, reading.sought)
-            || reading.cursor == Some(of.span)
-            || of.now.is_some()
-            || of.cells.iter().any(|cell| self.lit.contains(cell))
-            || !of.cells.is_empty() && reading.sought == super::Sought::All
-    }
-
-    fn look<'s>(&self, reading: &'s Reading, spot: usize, pointed: Option<usize>) -> Look<'s> {
-        let of = &reading.spots.all()[spot];
-        let is_sought =
-            reading.spots.is_sought(spot, reading.sought) || reading.sought == super::Sought::All;
-        Look {
-            state: &of.state,
-            level: reading.spots.level(spot).filter(|_| is_sought),
-            changed: of.now.is_some(),
-            operand: of.cells.iter().any(|cell| self.lit.contains(cell)),
-            cursor: reading.cursor == Some(of.span) && reading.editor.is_none(),
-            hovered: pointed == Some(spot) && !of.cells.is_empty(),
-        }
-    }
-
-    /// What was found by searching in a part of the text.
-    fn hits(&self, reading: &Reading, set: &Set, span: Span, mut each: impl FnMut(&[Rect], bool)) {
-        let hits = reading.search.hits();
-        let first = hits.partition_point(|hit| hit.end <= span.start);
-        let current = reading.search.current();
-        for found in hits[first..].iter().take_while(|hit| hit.start < span.end) {
-            if let Some(range) = set.shown.range(*found) {
-                each(&set.rects(range), current == Some(*found));
-            }
-        }
-    }
-
-    fn pointer_ui(
-        &self,
-        ui: &Ui,
-        reading: &mut Reading,
-        set: &Set,
-        (response, pointed): (Response, Option<usize>),
-        body: Rect,
-        asked: &mut Vec<Asked>,
-    ) {
-        let clicked = response
-            .interact_pointer_pos()
-            .filter(|_| response.clicked() || response.secondary_clicked());
-        if let Some(at) = clicked {
-            reading.wants_focus = true;
-            let spot = spot_at(reading, set, body, at);
-            if let Some(spot) = spot {
-                reading.cursor = Some(reading.spots.all()[spot].span);
-                asked.push(Asked::Chosen);
-            } else if response.secondary_clicked() {
-                let byte = set.byte_at(at - body.min.to_vec2());
-                let byte = byte.and_then(|byte| set.shown.source(byte));
-                reading.pointed = byte.map(|start| Span { start, end: start });
-            }
-            if response.double_clicked() && spot.is_some() {
-                asked.push(Asked::Edit);
-            }
-        }
-        let response = match pointed {
-            Some(spot) => {
-                let response = response.on_hover_cursor(CursorIcon::PointingHand);
-                response.on_hover_ui_at_pointer(|ui| spot_ui(ui, self, reading, spot))
-            }
-            None => response,
-        };
-        let span = reading
-            .cursor
-            .filter(|_| pointed.is_some())
-            .or(reading.pointed);
-        response.context_menu(|ui| {
-            super::menu::menu_ui(ui, self, reading, span, asked);
-        });
-        _ = ui;
-    }
-
     /// The field over the number that is being edited.
     fn editor_ui(
         &self,
@@ -403,76 +247,10 @@ impl Page<'_> {
     pub(super) fn sentence(&self, span: Span) -> String {
         words_around(&self.file.accounts, self.narrative, span)
     }
-
-    /// The fine line where a page ends.
-    fn page_end_ui(&self, ui: &Ui, rect: Rect, page: u32, folio: Span) {
-        let theme = Theme::of(ui);
-        let words = match self.lang {
-            crate::model::Lang::Zh => format!("第 {page} 页"),
-            crate::model::Lang::En => format!("page {page}"),
-        };
-        let response = ui.interact(rect, self.id.with(("page", page)), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
-        let painter = ui.painter();
-        let font = fonts::regular(11.5);
-        let y = rect.center().y;
-        let color = theme.text.faint;
-        let right = pos2(rect.right(), y);
-        let at = painter.text(right, Align2::RIGHT_CENTER, words, font.clone(), color);
-        let printed = self.narrative.slice(folio).trim();
-        let mut left = rect.left();
-        if !printed.is_empty() {
-            let from = pos2(left, y);
-            let at = painter.text(from, Align2::LEFT_CENTER, printed, font, color);
-            left = at.right() + 10.0;
-        }
-        painter.hline(left..=at.left() - 10.0, y, theme.hairline());
-    }
-
-    /// A page that could not be read, and why.
-    fn unread_ui(&self, ui: &Ui, rect: Rect, index: usize) {
-        let Some(unread) = self.narrative.unread.get(index) else {
-            return;
-        };
-        let theme = Theme::of(ui);
-        let (page, why) = (unread.page, unread.why.get(self.lang));
-        let words = match self.lang {
-            crate::model::Lang::Zh => format!("第 {page} 页没有读入：{why}"),
-            crate::model::Lang::En => format!("page {page} was not read: {why}"),
-        };
-        let response = ui.interact(rect, self.id.with(("unread", index)), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
-        let frame = rect.shrink2(vec2(0.0, 4.0));
-        let painter = ui.painter_at(frame);
-        painter.rect_filled(frame, RADIUS, theme.warning.soft);
-        let font = fonts::regular(13.0);
-        let galley = painter.layout_no_wrap(words.clone(), font, theme.text.primary);
-        let at = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), frame.shrink(10.0));
-        painter.galley(at.min, galley, Color32::PLACEHOLDER);
-        response.on_hover_text(words);
-    }
 }
 
 fn fonts_size(reading: &Reading, block: usize) -> f32 {
     let set = reading.sets.get(&block);
     let section = set.and_then(|set| set.job.sections.first());
     section.map_or(16.0, |section| section.format.font_id.size)
-}
-
-fn moved(rects: &[Rect], by: Pos2) -> Vec<Rect> {
-    rects
-        .iter()
-        .map(|rect| rect.translate(by.to_vec2()))
-        .collect()
-}
-
-/// The smallest spot at a place of the window.
-fn spot_at(reading: &Reading, set: &Set, body: Rect, at: Pos2) -> Option<usize> {
-    let at = at - body.min.to_vec2();
-    let holds = |rects: &[Rect]| rects.iter().any(|rect| rect.contains(at));
-    let under = set.places.iter().filter(|(_, rects)| holds(rects));
-    let length = |spot: usize| reading.spots.all()[spot].span.range().len();
-    under
-        .map(|(spot, _)| *spot)
-        .min_by_key(|spot| length(*spot))
 }

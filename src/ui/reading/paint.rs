@@ -18,22 +18,27 @@ pub(super) struct Look<'a> {
     pub(super) level: Option<Level>,
     /// Whether it reads otherwise than in the text.
     pub(super) changed: bool,
-    /// Whether it is an operand of the finding that is selected.
-    pub(super) operand: bool,
+    /// What it is set off by, if anything.
+    pub(super) ground: Option<Ground>,
     /// Whether keys act on it.
     pub(super) cursor: bool,
-    /// Whether the pointer is on it.
-    pub(super) hovered: bool,
+}
+
+/// Why a spot is set off by its ground.
+#[derive(Clone, Copy)]
+pub(super) enum Ground {
+    /// It is an operand of the finding that is selected.
+    Operand,
+    /// The pointer is on it.
+    Pointed,
 }
 
 /// Paints what lies beneath the words.
 pub(super) fn ground(painter: &Painter, theme: &Theme, rects: &[Rect], em: f32, look: &Look<'_>) {
-    let fill = if look.operand {
-        Some(theme.cell.operand)
-    } else if look.hovered {
-        Some(theme.surface.hover)
-    } else {
-        look.level.map(|level| theme.level(level).soft)
+    let fill = match look.ground {
+        Some(Ground::Operand) => Some(theme.cell.operand),
+        Some(Ground::Pointed) => Some(theme.surface.hover),
+        None => look.level.map(|level| theme.level(level).soft),
     };
     let Some(fill) = fill else {
         return;

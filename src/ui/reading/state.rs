@@ -2,7 +2,7 @@
 //! looked for and what is being typed.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 
 use eframe::egui::Context;
 
@@ -12,17 +12,14 @@ use crate::session::FileView;
 use crate::ui::request::Request;
 use crate::ui::theme::Theme;
 
-use super::edit::Editor;
+use super::edit::{Editor, Refused};
 use super::find::Search;
 use super::flow::{Block, Kind, blocks};
 use super::heights::Heights;
-use super::map::Bin;
+use super::map::{Bin, step_at};
 use super::sentence::words_around;
 use super::spots::{Sought, Spots};
 use super::typeset::{Manner, Measure, Set, guess, row_height, set};
-
-/// What was typed cannot stand there, which is said at the field.
-pub(crate) struct Refused;
 
 /// Blocks that stay set when they are out of sight.
 const KEPT: usize = 240;
@@ -30,14 +27,16 @@ const KEPT: usize = 240;
 /// What is remembered of a text.
 #[derive(Default)]
 pub(crate) struct Reading {
-    /// The text that it was cut from; held, so that no other can come to lie there.
-    of: Weak<Narrative>,
+    /// The text that it was cut from.
+    of: Option<Arc<Narrative>>,
     version: Option<u64>,
     key: Option<Key>,
     pub(super) blocks: Vec<Block>,
     pub(super) heights: Heights,
     pub(super) spots: Spots,
     pub(super) coverage: TextCoverage,
+    /// How many words a finding is about.
+    pub(super) flawed_words: usize,
     pub(super) sets: BTreeMap<usize, Arc<Set>>,
     /// How far the page is scrolled.
     pub(super) offset: f32,
@@ -71,11 +70,14 @@ struct Key {
 impl Reading {
     /// Takes in what the file says now.
     pub(super) fn follow(&mut self, file: &FileView, narrative: &Arc<Narrative>) {
-        let is_same = std::ptr::eq(self.of.as_ptr(), Arc::as_ptr(narrative));
+        let is_same = self
+            .of
+            .as_ref()
+            .is_some_and(|of| Arc::ptr_eq(of, narrative));
         if !is_same {
-            let was_same_text = self.of.upgrade().is_some_and(|old| *old == **narrative);
-            self.of = Arc::downgrade(narrative);
-            if !was_same_text {
+            let is_equal = self.of.as_ref().is_some_and(|of| **of == **narrative);
+            self.of = Some(Arc::clone(narrative));
+            if !is_equal {
                 self.blocks = blocks(narrative);
                 self.key = None;
                 self.heights = Heights::default();
@@ -87,6 +89,9 @@ impl Reading {
             self.version = Some(file.version);
             self.spots = Spots::of(file, narrative);
             self.coverage = file.review.text_coverage();
+            let all = 0..self.spots.all().len();
+            let flawed = all.filter(|spot| self.spots.is_contradicted(*spot)).count();
+            self.flawed_words = flawed.saturating_sub(self.coverage.contradicted);
             self.sets.clear();
             self.bins.1 = None;
         }
@@ -187,11 +192,11 @@ impl Reading {
         let Some(mut editor) = self.editor.take() else {
             return Ok(None);
         };
-        if let Some(request) = editor.finish(file) {
-            return Ok(request);
+        let finished = editor.finish(file);
+        if finished.is_err() {
+            self.editor = Some(editor);
         }
-        self.editor = Some(editor);
-        Err(Refused)
+        finished
     }
 
     /// Whether a table of the text is unfolded.
@@ -240,13 +245,6 @@ impl Reading {
         Some(next)
     }
 
-    /// How many spots are of a kind.
-    pub(super) fn count(&self, sought: Sought) -> usize {
-        let all = 0..self.spots.all().len();
-        all.filter(|index| self.spots.is_sought(*index, sought))
-            .count()
-    }
-
     /// The next choice of which numbers are looked for.
     pub(crate) fn seek_next(&mut self) {
         self.sought = match self.sought {
@@ -289,7 +287,7 @@ impl Reading {
         }
         let mut bins = vec![Bin::default(); count.max(1)];
         let last = bins.len() - 1;
-        let at = |y: f32| ((y / total * count as f32) as usize).min(last);
+        let at = |y: f32| step_at(y / total * count as f32).min(last);
         let mut spot = 0;
         for (index, block) in self.blocks.iter().enumerate() {
             let (top, height) = (self.heights.top(index), self.heights.height(index));
@@ -322,7 +320,7 @@ impl Reading {
 
     /// Where the reader is at a height of the page: the page, and the heading above.
     pub(super) fn place_words(&self, y: f32, lang: Lang) -> String {
-        let Some(narrative) = self.of.upgrade() else {
+        let Some(narrative) = &self.of else {
             return String::new();
         };
         let here = self.heights.at(y);

@@ -54,7 +54,7 @@ fn beginning(page: &Page<'_>, span: Span) -> String {
 
 /// Draws the line that stands for a table, and folds or unfolds it.
 pub(super) fn fold_ui(
-    ui: &mut Ui,
+    ui: &Ui,
     page: &Page<'_>,
     reading: &mut Reading,
     (index, rect, lines): (usize, Rect, u32),

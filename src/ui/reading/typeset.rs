@@ -159,12 +159,11 @@ fn line_height(style: &Style, measure: Measure) -> f32 {
 pub(super) fn set(ctx: &Context, block: &Block, manner: &Manner<'_>) -> Set {
     let style = style_of(block.kind);
     let em = manner.measure.em;
-    let shown = match block.kind {
-        Kind::Table(_) => Shown::as_written(manner.narrative, block.span),
-        _ => {
-            let changes = manner.spots.changes(block.span);
-            Shown::of(manner.narrative, block.span, &changes)
-        }
+    let shown = if matches!(block.kind, Kind::Table(_)) {
+        Shown::as_written(manner.narrative, block.span)
+    } else {
+        let changes = manner.spots.changes(block.span);
+        Shown::of(manner.narrative, block.span, &changes)
     };
     let mut spots: Vec<(usize, Range<usize>)> = Vec::new();
     for index in manner.spots.within(block.span) {
@@ -382,7 +381,8 @@ impl Set {
                 let hit = glyphs.enumerate().find(|(_, glyph)| {
                     (glyph.pos.x..glyph.pos.x + glyph.advance_width).contains(&x)
                 });
-                return hit.and_then(|(glyph, _)| self.chars.get(first + glyph).copied());
+                let (glyph, _) = hit?;
+                return self.chars.get(first + glyph).copied();
             }
             first += row.glyphs.len() + usize::from(row.ends_with_newline);
         }

@@ -131,13 +131,16 @@ fn a_damaged_document_never_panics() {
     );
     let whole = document(&body);
     for end in (0..whole.len()).step_by(7) {
-        let cut = read("a.docx", &whole[..end]);
+        let cut = read("a.docx", &whole[..end]).map_err(|error| error.kind);
         assert!(cut.is_err(), "{end} of {} bytes", whole.len());
+        assert_ne!(cut, Err(ManuscriptErrorKind::Crashed), "{end} bytes");
     }
     for at in (0..whole.len()).step_by(3) {
         let mut bent = whole.clone();
         bent[at] ^= 0x5A;
-        if let Ok(read) = read("a.docx", &bent) {
+        let read = read("a.docx", &bent).map_err(|error| error.kind);
+        assert_ne!(read, Err(ManuscriptErrorKind::Crashed), "byte {at}");
+        if let Ok(read) = read {
             // What is still read is read again alike.
             let change = TextChange {
                 start: 0,
@@ -178,6 +181,62 @@ fn damaged_xml_is_refused_in_words() {
     );
     let wrong = of("<w:document><w:p></w:document></w:p>");
     assert!(refused("a.docx", &wrong).starts_with("文件已损坏（"));
+}
+
+/// Everything that a document may have, in little.
+const RICH: &str = "<w:document xmlns:w=\"w\"><w:body><w:p><w:pPr><w:pStyle w:val=\"a\"/><w:numPr>\
+    <w:ilvl w:val=\"1\"/><w:numId w:val=\"2\"/></w:numPr><w:rPr><w:del/></w:rPr><w:sectPr><w:type \
+    w:val=\"continuous\"/></w:sectPr></w:pPr><w:r><w:rPr><w:vanish/></w:rPr><w:t>甲</w:t></w:r><w:ins>\
+    <w:r><w:t xml:space=\"preserve\"> 1&amp;2 </w:t><w:tab/><w:br w:type=\"page\"/><w:sym \
+    w:char=\"F0FE\"/></w:r></w:ins><w:del><w:r><w:delText>乙</w:delText></w:r></w:del><w:r>\
+    <w:fldChar w:fldCharType=\"begin\"/><w:instrText>PAGE</w:instrText><w:fldChar \
+    w:fldCharType=\"separate\"/><w:t>3</w:t><w:fldChar w:fldCharType=\"end\"/></w:r></w:p><w:tbl>\
+    <w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr><w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>\
+    <w:tc><w:tcPr><w:gridSpan w:val=\"2\"/><w:vMerge w:val=\"restart\"/></w:tcPr><w:p><w:r><w:t>丙\
+    </w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl><w:p><w:r>\
+    <mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>丁</w:t></w:r></w:p><w:tbl><w:tr>\
+    <w:tc><w:p/></w:tc></w:tr></w:tbl></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p/>\
+    </w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p><w:sectPr/></w:body></w:document>";
+
+#[test]
+fn tags_that_are_missing_doubled_or_astray_never_panic() {
+    let of = |xml: String| zipped(&[("word/document.xml".to_owned(), xml)]);
+    let whole = read("a.docx", &of(RICH.to_owned())).unwrap();
+    assert_eq!(whole.text, " 1&2 \t\n\u{c}☑3\n丙\n\n丁\n\n");
+    let starts: Vec<usize> = RICH.match_indices('<').map(|(at, _)| at).collect();
+    let ends: Vec<usize> = starts
+        .iter()
+        .map(|&start| start + RICH[start..].find('>').unwrap() + 1)
+        .collect();
+    let check = |xml: String| {
+        let bytes = of(xml);
+        match read("a.docx", &bytes) {
+            Err(error) => assert_ne!(error.kind, ManuscriptErrorKind::Crashed),
+            Ok(read) => {
+                for (at, _) in read.text.char_indices() {
+                    let change = TextChange {
+                        start: at,
+                        end: at,
+                        text: "中".to_owned(),
+                    };
+                    // It checks itself that the text is then as it should be.
+                    drop(patch(&bytes, &[change]));
+                }
+            }
+        }
+    };
+    for (index, (&start, &end)) in starts.iter().zip(&ends).enumerate() {
+        let tag = &RICH[start..end];
+        check(format!("{}{}", &RICH[..start], &RICH[end..]));
+        check(format!("{}{tag}{}", &RICH[..end], &RICH[end..]));
+        check(RICH[..start].to_owned());
+        // The element as an empty one, with what it held beside it.
+        if !tag.starts_with("</") && !tag.ends_with("/>") {
+            check(format!("{}/>{}", &RICH[..end - 1], &RICH[end..]));
+        }
+        let other = starts[(index * 7 + 3) % starts.len()];
+        check(format!("{}{tag}{}", &RICH[..other], &RICH[other..]));
+    }
 }
 
 /// A document whose body is written by `body` into a part that is not compressed.

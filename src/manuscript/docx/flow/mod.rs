@@ -212,10 +212,7 @@ impl<'x> Reader<'x> {
         match step.local {
             "txbxContent" => {
                 let flat = self.context.is_flat();
-                let within = Context {
-                    flat,
-                    ..Context::default()
-                };
+                let within = Context::within(flat);
                 self.contexts
                     .push(std::mem::replace(&mut self.context, within));
                 Frame::TextBox
@@ -285,8 +282,9 @@ impl<'x> Reader<'x> {
         Frame::Other
     }
 
-    /// Puts what stands before the first words of a paragraph: a page, its number.
-    fn begin(&mut self) {
+    /// Puts what stands before the first words of a paragraph, or before its end if it has none: a
+    /// page, its number.
+    fn begin(&mut self, has_words: bool) {
         let paragraph = &mut self.context.paragraph;
         let start = std::mem::replace(&mut paragraph.start, Start::Done);
         if start != Start::Open {
@@ -307,12 +305,14 @@ impl<'x> Reader<'x> {
         if page {
             self.context.break_page_before();
         }
-        // The list 0 is none.
-        let Some(list) = list.filter(|list| list != "0") else {
-            return;
-        };
         let level = level.or(if from_style { None } else { Some(0) });
-        if let Some(number) = self.numbering.next(&list, level, of_style, self.styles) {
+        // The list 0 is none.
+        let list = list.filter(|list| list != "0");
+        let number = list.and_then(|list| self.numbering.next(&list, level, of_style, self.styles));
+        if has_words || number.is_some() {
+            self.context.separate();
+        }
+        if let Some(number) = number {
             self.context.sink.make(&number, Made::Number);
         }
     }
@@ -320,7 +320,7 @@ impl<'x> Reader<'x> {
     fn close(&mut self, frame: Frame, at: usize) -> Result<(), Kind> {
         match frame {
             Frame::Paragraph => {
-                self.begin();
+                self.begin(false);
                 self.context.close_paragraph();
                 self.refuse_too_long(1)?;
             }
@@ -349,7 +349,7 @@ impl<'x> Reader<'x> {
 
     fn finish(mut self) -> Flow {
         self.counts.unknown_numbers = self.numbering.unknown;
-        self.counts.open_fields = !self.context.fields.is_empty();
+        self.counts.open_fields = self.context.has_open_field();
         let mut sink = self.context.finish();
         sink.tables.sort_by_key(|area| area.span.start);
         Flow {

@@ -33,17 +33,10 @@ impl<'x> Reader<'x> {
         match step.local {
             "t" => return self.open_words(step, hidden),
             "fldChar" => {
-                let fields = &mut self.context.fields;
                 match value(tag, "fldCharType").as_deref() {
-                    Some("begin") => fields.push(true),
-                    Some("separate") => {
-                        if let Some(instruction) = fields.last_mut() {
-                            *instruction = false;
-                        }
-                    }
-                    Some("end") => {
-                        fields.pop();
-                    }
+                    Some("begin") => self.context.open_field(),
+                    Some("separate") => self.context.show_result(),
+                    Some("end") => self.context.close_field(),
                     _ => {}
                 }
                 return Frame::Other;
@@ -57,17 +50,17 @@ impl<'x> Reader<'x> {
             return Frame::Other;
         }
         if step.local == "br" && value(tag, "type").as_deref() == Some("page") {
-            self.begin();
+            self.begin(true);
             self.context.break_page();
             return Frame::Other;
         }
         match step.local {
             "tab" | "ptab" => {
-                self.begin();
+                self.begin(true);
                 self.context.tab();
             }
             "br" | "cr" => {
-                self.begin();
+                self.begin(true);
                 self.context.break_line();
             }
             "noBreakHyphen" => self.symbol('-'),
@@ -99,7 +92,7 @@ impl<'x> Reader<'x> {
     }
 
     fn symbol(&mut self, c: char) {
-        self.begin();
+        self.begin(true);
         let sink = &mut self.context.sink;
         sink.make(c.encode_utf8(&mut [0; 4]), Made::Symbol);
     }
@@ -135,7 +128,7 @@ impl<'x> Reader<'x> {
         element.end = u32::try_from(end).unwrap_or(u32::MAX);
         let number = u32::try_from(self.elements.len()).unwrap_or(u32::MAX);
         self.elements.push(element);
-        self.begin();
+        self.begin(true);
         let sink = &mut self.context.sink;
         let before = sink.text.len();
         words::read(self.xml, element, number, &self.stretches, sink)?;

@@ -272,6 +272,21 @@ fn is_some_of(of: &Paragraph, number: usize, whole: usize) -> bool {
     previous.is_some_and(|previous| counts_in(previous) == [whole])
 }
 
+/// What a clause without a count behind it speaks of: its words behind its last number, without
+/// those that any clause may begin with.
+pub(super) fn phrase_of(of: &Paragraph, clause: Range<usize>) -> Range<usize> {
+    let text = of.text();
+    let last = of.numbers_in(&clause).last();
+    let from = last.map_or(clause.start, |last| {
+        of.numbers[last].range.end.min(clause.end)
+    });
+    let words = topic::before(&text[from..clause.end]);
+    let start = text[from..clause.end]
+        .rfind(words)
+        .map_or(from, |at| from + at);
+    start..start + words.len()
+}
+
 /// Whether a phrase ends as a list before its number does.
 fn ends_like_list(words: &str) -> bool {
     words.ends_with('等') || words.ends_with(['”', '》'])

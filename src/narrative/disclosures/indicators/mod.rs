@@ -348,3 +348,87 @@ fn count(cell: &Cell) -> Option<Stated> {
         span: cell.flow.span(number.range.clone()),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::narrative::disclosures::told::rows;
+
+    const HEAD: &str = "甲区乙局2024年度部门决算\n第三部分 2024年度绩效评价情况\n二、丙网站服务项目绩效评价报告\n（一）评分表\n";
+    const TABLE: &str = "序号\t工作指标\t工作项目\t分值\t评分标准\t得分\n1\t数量指标（共60分）\t根据计划，进行图解制作，全年不少于10个。\t30\t建立台账，得10分。完成10个以上得20分，10个以下得5分，未制作得0分。\t30\n2\t\t热线回访。\t30\t每季度2次电话回访，完成得30分。\t30\n3\t质量指标（共40分）\t网站检查\t40\t按时检查，得40分。\t40\n";
+
+    #[test]
+    fn weights_criteria_and_scores() {
+        let text = format!("{HEAD}{TABLE}");
+        let found = rows(&text, "indicators");
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(
+            found[0].starts_with("图解制作 group=数量指标 weight=30 sub_1=10 sub_2=20 criterion="),
+            "{}",
+            found[0]
+        );
+        assert!(
+            found[0].ends_with("score=30 step_1_from=10个 step_1_score=20 step_2_to=10个 step_2_score=5 step_3_from=0 step_3_to=0 step_3_score=0 required=10个 points=20 below=5"),
+            "{}",
+            found[0]
+        );
+        assert!(
+            found[1].ends_with("score=30 required=2次 required_every=每季度 points=30 below=0"),
+            "{}",
+            found[1]
+        );
+        assert_eq!(
+            rows(&text, "indicator_groups"),
+            ["数量指标 weight=60", "质量指标 weight=40"]
+        );
+    }
+
+    #[test]
+    fn results_are_tied_when_their_words_agree() {
+        let text = format!(
+            "{HEAD}{TABLE}（二）产出情况\n完成政策图解制作7个，其中包括1个动画。每季度进行1次电话回访。检查站点12个。\n"
+        );
+        let found = rows(&text, "indicators");
+        assert!(found[0].ends_with("actual=7个"), "{}", found[0]);
+        assert!(
+            found[1].ends_with("actual=1次 actual_every=每季度"),
+            "{}",
+            found[1]
+        );
+    }
+
+    #[test]
+    fn two_results_that_fit_are_none() {
+        let text = format!(
+            "{HEAD}{TABLE}（二）产出情况\n完成政策图解制作7个。\n另行完成会议图解制作12个。\n"
+        );
+        let found = rows(&text, "indicators");
+        assert!(!found[0].contains("actual"), "{}", found[0]);
+    }
+
+    #[test]
+    fn a_row_that_lost_its_group_and_one_that_lost_more() {
+        let short = TABLE.replace("2\t\t热线", "2\t热线");
+        let text = format!("{HEAD}{short}");
+        assert_eq!(rows(&text, "indicators").len(), 3);
+        let broken = TABLE.replace("2\t\t热线回访。\t30\t", "2\t热线回访。\t");
+        let text = format!("{HEAD}{broken}");
+        assert_eq!(rows(&text, "indicators"), [""; 0]);
+    }
+
+    #[test]
+    fn the_system_beside_the_scores() {
+        let system = TABLE.replace("\t得分\n", "\n");
+        let system: String = system
+            .lines()
+            .map(|line| match line.rsplit_once('\t') {
+                Some((rest, last)) if last.parse::<u8>().is_ok() => format!("{rest}\n"),
+                _ => format!("{line}\n"),
+            })
+            .collect();
+        let text = format!("{HEAD}{system}（二）得分情况\n{TABLE}");
+        assert_eq!(rows(&text, "indicators").len(), 3);
+        let found = rows(&text, "indicator_system");
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(!found[0].contains("score="), "{}", found[0]);
+    }
+}

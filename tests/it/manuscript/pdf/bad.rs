@@ -67,8 +67,11 @@ fn bytes_of(hex: &str) -> Vec<u8> {
 
 /// A PDF that is encrypted in the oldest way (RC4, 40 bits), with what proves the password.
 fn encrypted(proof: &str) -> Vec<u8> {
-    let owner: String = (0..32).map(|byte| format!("{byte:02x}")).collect();
-    let encrypt = format!("<< /Filter /Standard /V 1 /R 2 /O <{owner}> /U <{proof}> /P -4 >>");
+    let owner: Vec<String> = (0..32).map(|byte| format!("{byte:02x}")).collect();
+    let encrypt = format!(
+        "<< /Filter /Standard /V 1 /R 2 /O <{}> /U <{proof}> /P -4 >>",
+        owner.concat()
+    );
     let id = "30313233343536373839616263646566";
     let trailer = format!("/Encrypt 10 0 R /ID [<{id}> <{id}>]");
     let locked = bytes_of(LOCKED);

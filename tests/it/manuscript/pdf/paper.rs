@@ -14,8 +14,13 @@ impl Paper {
     pub(super) fn words(mut self, x: u32, y: u32, size: u32, text: &str) -> Self {
         let (bytes, _, unknown) = GBK.encode(text);
         assert!(!unknown, "{text}");
-        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        writeln!(self.0, "BT /F1 {size} Tf {x} {y} Td <{hex}> Tj ET").unwrap();
+        let hex: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        writeln!(
+            self.0,
+            "BT /F1 {size} Tf {x} {y} Td <{}> Tj ET",
+            hex.concat()
+        )
+        .unwrap();
         self
     }
 
@@ -55,20 +60,20 @@ pub(super) fn pdf(pages: &[Paper]) -> Vec<u8> {
 /// A PDF with these pages, further objects from number 10 on, and more for its trailer.
 pub(super) fn pdf_with(pages: &[Paper], others: &[&str], trailer: &str) -> Vec<u8> {
     let first_page = 10 + others.len();
-    let kids: String = (0..pages.len())
+    let kids: Vec<String> = (0..pages.len())
         .map(|page| format!("{} 0 R ", first_page + 2 * page))
         .collect();
     let mut objects =
         vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", pages.len()),
+        format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.concat(), pages.len()),
         // Song as Chinese offices use it: not in the file, with the codes of GBK.
         "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /GBK-EUC-H \
          /DescendantFonts [4 0 R] >>"
             .to_owned(),
         "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /FontDescriptor 5 0 R \
          /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> \
-         /DW 1000 /W [1 95 500 814 939 500] >>"
+         /DW 1000 /W [1 95 500 814 939 500 7716 [500]] >>"
             .to_owned(),
         "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 -200 1000 900] \
          /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"
@@ -80,12 +85,13 @@ pub(super) fn pdf_with(pages: &[Paper], others: &[&str], trailer: &str) -> Vec<u
     objects.extend(others.iter().map(|&other| other.to_owned()));
     for (index, page) in pages.iter().enumerate() {
         let content = first_page + 2 * index + 1;
-        let named: String = (0..others.len())
+        let named: Vec<String> = (0..others.len())
             .map(|other| format!("/X{other} {} 0 R ", 10 + other))
             .collect();
         objects.push(format!(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {content} 0 R \
-             /Resources << /Font << /F1 3 0 R >> /XObject << /Im 6 0 R {named}>> >> >>"
+             /Resources << /Font << /F1 3 0 R >> /XObject << /Im 6 0 R {}>> >> >>",
+            named.concat()
         ));
         objects.push(stream("<<", &page.0));
     }

@@ -1,6 +1,11 @@
 //! Published documents, where their folder is there: a PDF and the text of its pages agree, and
 //! its tables are those of its workbook.
 
+#![expect(
+    clippy::print_stderr,
+    reason = "says what was not done, and the figures of what was"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -118,7 +123,7 @@ fn amounts(book: Workbook) -> Vec<(String, String, String, Vec<Option<String>>)>
                 Some(value.normalize().to_string())
             });
             rows.push((
-                table.spec().key.to_string(),
+                table.spec().key.clone(),
                 row.code.to_string(),
                 row.name.to_string(),
                 cells.collect(),
