@@ -399,6 +399,19 @@ mod tests {
     }
 
     #[test]
+    fn nothing_spent_of_a_budget_is_no_empty_table() {
+        let declared = |said: &str| {
+            let (_, reading) = reading("“三公”经费支出决算情况说明", said);
+            let mut rows = reading.rows.iter();
+            rows.any(|row| row.table == "declarations")
+        };
+        assert!(declared("甲市乙局2023年度无“三公”经费财政拨款支出。"));
+        assert!(!declared(
+            "“三公”经费支出年初预算为0.50万元，支出决算为0万元。\n甲市乙局2023年度无“三公”经费财政拨款支出。"
+        ));
+    }
+
+    #[test]
     fn procurement_and_what_small_enterprises_won() {
         let said = "2023年度政府采购支出总额90.00万元，其中：政府采购货物支出10.00万元、政府采购工程支出30.00万元、政府采购服务支出50.00万元。授予中小企业合同金额45.00万元，占政府采购支出总额的50.00%，其中：授予小微企业合同金额9.00万元，占授予中小企业合同金额的20.00%。\n在面向中小企业预留的政府采购项目中，由中小企业供应商中标的，采购金额40.00万元；在其他政府采购项目中，由中小企业供应商中标的，采购金额5.00万元。";
         let due = [

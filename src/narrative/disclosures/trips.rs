@@ -275,11 +275,11 @@ mod tests {
         let claims = rows(&text, "claims");
         assert_eq!(claims.len(), 4);
         assert!(
-            claims[1].starts_with("外宾接待批次 count=1批次 within=d"),
+            claims[2].starts_with("外宾接待批次 count=1批次 within=C0"),
             "{claims:?}"
         );
         assert!(
-            claims[3].starts_with("外宾接待人次 count=6人次 within=d"),
+            claims[3].starts_with("外宾接待人次 count=6人次 within=C0"),
             "{claims:?}"
         );
         assert_eq!(undecided(&text), [""; 0]);
