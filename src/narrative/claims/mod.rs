@@ -254,8 +254,7 @@ mod tests {
         let members = SHOWN.iter().filter_map(|key| {
             let value = &row.get(key)?.printed;
             Some(match *key {
-                "subject" => value.clone(),
-                "against" | "direction" | "rate_direction" => value.clone(),
+                "subject" | "against" | "direction" | "rate_direction" => value.clone(),
                 key => format!("{key}={value}"),
             })
         });

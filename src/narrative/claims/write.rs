@@ -222,13 +222,13 @@ impl Writer<'_> {
         let start = draft.paragraphs[frame.paragraph]
             .flow
             .span(frame.at..frame.at + 1);
-        let line = start.map_or(0, |span| draft.line(span.start));
+        let in_line = start.map_or(0, |span| draft.line(span.start));
         let topic = draft.topic(frame.paragraph);
         let later = self.has_reason_later(draft);
         let paragraph = &mut draft.paragraphs[frame.paragraph];
         let mut row = StatedRow::of("claims")
             .with("id", Stated::derived(id(self.at, at)))
-            .with("line", Stated::derived(line.to_string()))
+            .with("line", Stated::derived(in_line.to_string()))
             .with("section", Stated::derived(path));
         // A second budget that nothing is compared with is stated for itself.
         let only_amount = comparison.amount.is_some() && !compares(comparison);

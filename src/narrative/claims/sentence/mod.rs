@@ -326,12 +326,11 @@ impl<'a> Sentences<'a> {
         let known = self.frames[self.first..]
             .iter()
             .rposition(|frame| frame.key == of.key);
-        match known {
-            Some(at) => self.current = Some(self.first + at),
-            None => {
-                let named = named.map(|named| (self.paragraph, named));
-                self.open_frame(of.key, named, range.start);
-            }
+        if let Some(at) = known {
+            self.current = Some(self.first + at);
+        } else {
+            let named = named.map(|named| (self.paragraph, named));
+            self.open_frame(of.key, named, range.start);
         }
     }
 
