@@ -407,7 +407,7 @@ impl<'a, 'b> Solver<'a, 'b> {
         })
     }
 
-    fn candidates(&self, one: &Open) -> Vec<Candidate> {
+    pub(super) fn candidates(&self, one: &Open) -> Vec<Candidate> {
         let mut all = Vec::new();
         for place in direction::flippable(self.context.accounts, &one.relation) {
             let mut turned = Changes::default();
