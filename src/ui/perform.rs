@@ -137,16 +137,9 @@ pub(super) fn is_enabled(command: Command, snapshot: &Snapshot) -> bool {
 }
 
 fn needs_file(command: Command) -> bool {
-    matches!(
+    let is_one = matches!(
         command,
         Command::SaveAs
-            | Command::ExportAccounts
-            | Command::ExportWorkbook
-            | Command::ExportText
-            | Command::ExportFindings
-            | Command::ExportFindingsWorkbook
-            | Command::ExportTables
-            | Command::ExportMemo
             | Command::CloseFile
             | Command::AcceptFix
             | Command::AcceptSafeFixes
@@ -165,6 +158,21 @@ fn needs_file(command: Command) -> bool {
             | Command::ShowPlots
             | Command::ShowTerms
             | Command::ShowRemarks
+    );
+    is_one || exports(command)
+}
+
+/// Whether it writes something about a file elsewhere.
+fn exports(command: Command) -> bool {
+    matches!(
+        command,
+        Command::ExportAccounts
+            | Command::ExportWorkbook
+            | Command::ExportText
+            | Command::ExportFindings
+            | Command::ExportFindingsWorkbook
+            | Command::ExportTables
+            | Command::ExportMemo
     )
 }
 
@@ -221,20 +229,11 @@ fn run(app: &mut App, ctx: &Context, command: Command) {
 /// Takes in what is still being typed into a cell before it is saved, exported or closed; `false`
 /// when it is refused, which the grid says at the cell.
 fn finish_edit(app: &mut App, snapshot: &Snapshot, command: Command) -> bool {
-    let concerned = matches!(
+    let closes = matches!(
         command,
-        Command::Save
-            | Command::SaveAs
-            | Command::ExportAccounts
-            | Command::ExportWorkbook
-            | Command::ExportText
-            | Command::ExportFindings
-            | Command::ExportFindingsWorkbook
-            | Command::ExportTables
-            | Command::ExportMemo
-            | Command::CloseFile
-            | Command::Quit
+        Command::Save | Command::SaveAs | Command::CloseFile | Command::Quit
     );
+    let concerned = closes || exports(command);
     let Some(file) = snapshot.active_file().filter(|_| concerned) else {
         return true;
     };
@@ -287,13 +286,7 @@ fn run_on_file(app: &mut App, file: &FileView, command: Command) {
             return save_as(app, file, lang);
         }
         Command::SaveAs => return save_as(app, file, lang),
-        Command::ExportAccounts
-        | Command::ExportWorkbook
-        | Command::ExportText
-        | Command::ExportFindings
-        | Command::ExportFindingsWorkbook
-        | Command::ExportTables
-        | Command::ExportMemo => {
+        command if exports(command) => {
             let name = match command {
                 Command::ExportText => file.text_name(),
                 _ => file.proposed_name.clone(),
