@@ -95,9 +95,9 @@ fn long_text() -> Vec<u8> {
             write!(text, "— {} —\u{c}", paragraph / 10).unwrap_or_default();
         }
         let comma = if paragraph == 0 { "" } else { "," };
-        write!(
+        writeln!(
             claims,
-            "{comma}{{\"id\": \"C{paragraph}\", \"amount\": \"{amount}\", \"spans\": {{\"amount\": [{}, {}]}}}}\n",
+            "{comma}{{\"id\": \"C{paragraph}\", \"amount\": \"{amount}\", \"spans\": {{\"amount\": [{}, {}]}}}}",
             span.0, span.1
         )
         .unwrap_or_default();

@@ -252,7 +252,7 @@ impl Accounts {
         if place.period != Period::Final {
             parts.push(place.period.text());
         }
-        parts.extend(row);
+        parts.extend(row.filter(|row| !row.zh.is_empty()));
         match place.column {
             Place::NAME => parts.push(Text::new("名称", "name")),
             Place::CODE => parts.push(Text::new("编码", "code")),

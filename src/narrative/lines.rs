@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Catalogue, Span};
+use crate::model::{Catalogue, Span, TableId};
 
 use super::draft::{Cell, Draft, Paragraph, ParagraphKind, Section};
 use super::flow::Flow;
@@ -18,6 +18,17 @@ use super::topic::Topic;
 const LONGEST_HEADING: usize = 48;
 /// How far below the title of a table its unit or head stands, in lines.
 const TABLE_HEAD: usize = 4;
+
+/// What a line begins with that goes on about the item of the paragraph before, whose line a
+/// converter ended too early.
+const GOES_ON: [&str; 6] = [
+    "主要用于",
+    "决算数",
+    "年初预算",
+    "全年预算",
+    "完成年初预算",
+    "主要原因",
+];
 
 /// A line of the text.
 struct Line<'a> {
@@ -288,7 +299,28 @@ impl LineReader<'_> {
             self.close();
             self.in_note = true;
         }
-        (self.in_table && !is_note && !goes_on) || is_torn_row(text)
+        let torn = is_torn_row(text) || self.is_row_of_form(lines, index);
+        (self.in_table && !is_note && !goes_on) || torn
+    }
+
+    /// Whether a line is a row of the summary by its name, beside another line of a table.
+    fn is_row_of_form(&self, lines: &[Line<'_>], index: usize) -> bool {
+        let is_row = |line: &Line<'_>| {
+            let mark = line.marker.filter(|mark| mark.depth == 1);
+            let words = mark.map(|mark| {
+                line.text()[mark.len..]
+                    .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' '))
+            });
+            words.is_some_and(|words| TableId::named("K04").spec().row(words, None).is_some())
+        };
+        let last = self.draft.paragraphs.last();
+        let after_table = last.is_some_and(|last| last.kind == ParagraphKind::TableLine);
+        let mut next = lines[index + 1..].iter().filter(|line| !line.is_blank());
+        let mut before_table = || {
+            next.next()
+                .is_some_and(|next| is_row(next) || is_torn_row(next.text()))
+        };
+        is_row(&lines[index]) && (after_table || before_table())
     }
 
     fn table_line(&mut self, line: &Line<'_>) {
@@ -379,7 +411,8 @@ impl LineReader<'_> {
     fn continue_with(&mut self, line: &Line<'_>) {
         // A sentence that ends where the page breaks the line need not end its paragraph.
         let full = self.last_full;
-        let ended = |flow: &Flow| !full && flow.text().ends_with(['。', '！', '？']);
+        let goes_on = full || GOES_ON.iter().any(|words| line.text().starts_with(words));
+        let ended = |flow: &Flow| !goes_on && flow.text().ends_with(['。', '！', '？']);
         if self.open.as_ref().is_none_or(ended) {
             self.close();
             self.open = Some(Flow::default());

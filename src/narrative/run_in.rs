@@ -25,7 +25,7 @@ const ENDS: &[&str] = &[
 ];
 /// What a sentence goes on with behind the same words.
 const GOES_ON: &[char] = &[
-    '如', '：', '的', '为', '，', '。', '是', '和', '及', '、', '说', '（', '）', '表', '”', '；',
+    '如', '：', '的', '为', '，', '。', '是', '和', '及', '、', '（', '）', '表', '”', '；',
 ];
 /// The longest heading, in characters.
 const LONGEST: usize = 44;
@@ -53,6 +53,9 @@ fn by_words(text: &str, mark: usize) -> Option<usize> {
     });
     // The first one, and the longest of those that begin there.
     let (_, end) = found.min_by_key(|(at, end)| (*at, usize::MAX - *end))?;
+    let tail = ["说明", "的说明", "情况说明"];
+    let longer = tail.iter().find(|tail| text[end..].starts_with(**tail));
+    let end = end + longer.map_or(0, |tail| tail.len());
     let title = &text[mark..end];
     let is_title = title.chars().count() <= LONGEST
         && !title.contains(['，', '。', '：', '；'])
@@ -87,6 +90,10 @@ mod tests {
             (
                 "（二）一般公共预算财政拨款支出决算结构情况一般公共预算财政拨款支出5万元。",
                 Some("一般公共预算财政拨款支出5万元。"),
+            ),
+            (
+                "（三）国有资产占有使用情况说明截至2024年12月31日，共有车辆0辆。",
+                Some("截至2024年12月31日，共有车辆0辆。"),
             ),
             ("一、主要职能", None),
             ("（三）国有资产占有使用情况说明", None),

@@ -37,6 +37,7 @@ mod tables;
 
 mod keyboard;
 mod perform;
+mod unfinished;
 mod walk;
 
 mod app;

@@ -14,6 +14,7 @@ use super::layout::{ShownUnit, View};
 use super::request::Request;
 use super::tables::TableSource;
 use super::theme;
+use super::unfinished::finish_edit;
 use super::walk::{across, fold, leave, reveal, show_text, step_number, walk};
 
 /// Grants a request.
@@ -163,7 +164,7 @@ fn needs_file(command: Command) -> bool {
 }
 
 /// Whether it writes something about a file elsewhere.
-fn exports(command: Command) -> bool {
+pub(super) fn exports(command: Command) -> bool {
     matches!(
         command,
         Command::ExportAccounts
@@ -224,55 +225,6 @@ fn run(app: &mut App, ctx: &Context, command: Command) {
             }
         }
     }
-}
-
-/// Takes in what is still being typed into a cell before it is saved, exported or closed; `false`
-/// when it is refused, which the grid says at the cell.
-fn finish_edit(app: &mut App, snapshot: &Snapshot, command: Command) -> bool {
-    let closes = matches!(
-        command,
-        Command::Save | Command::SaveAs | Command::CloseFile | Command::Quit
-    );
-    let concerned = closes || exports(command);
-    let Some(file) = snapshot.active_file().filter(|_| concerned) else {
-        return true;
-    };
-    let id = match app.layout.view(file) {
-        View::Table(id) => id,
-        View::Text => return finish_in_text(app, file),
-        _ => return true,
-    };
-    let Some(table) = file.accounts.table(id) else {
-        return true;
-    };
-    let laid = app.layout.laid(file, table);
-    let lit = std::collections::BTreeSet::new();
-    let words = (app.layout.lang(), app.layout.unit());
-    let source = TableSource::new(file, table, &laid, words, &lit);
-    let mut grid = app.layout.take_grid(file.id, id);
-    let finished = grid.finish_edit(&source);
-    let requests = finished
-        .as_ref()
-        .ok()
-        .and_then(Option::as_ref)
-        .map(|event| super::tables::event_requests(file, &source, event.clone(), &grid));
-    app.layout.put_grid(file.id, id, grid);
-    for request in requests.into_iter().flatten() {
-        if let Request::Do(action) = request {
-            app.session.apply(action);
-        }
-    }
-    finished.is_ok()
-}
-
-fn finish_in_text(app: &mut App, file: &FileView) -> bool {
-    let Ok(request) = app.layout.reading(file.id).finish_edit(file) else {
-        return false;
-    };
-    if let Some(Request::Do(action)) = request {
-        app.session.apply(action);
-    }
-    true
 }
 
 fn run_on_file(app: &mut App, file: &FileView, command: Command) {

@@ -459,3 +459,45 @@ fn a_rate_copied_from_the_line_above() {
         );
     assert_eq!(found(&told.read().1), ["G064 error share copied"]);
 }
+
+#[test]
+fn the_text_is_checked_within_itself_where_there_are_no_tables() {
+    let of = |share: &str| {
+        let text = format!("本年支出合计640.00万元，其中：基本支出480.00万元，占{share}。\n");
+        let told = Told::new(&text)
+            .claim(
+                "本年支出合计640.00万元",
+                json!({"id": "C1", "subject": "K03[合计].本年支出合计", "amount": "640.00万元"}),
+            )
+            .claim(
+                &format!("基本支出480.00万元，占{share}"),
+                json!({"id": "C2", "subject": "K03[合计].基本支出", "amount": "480.00万元",
+                    "share": share, "of": "K03[合计].本年支出合计"}),
+            );
+        found(&told.read().1)
+    };
+    assert_eq!(of("75.00%"), NONE);
+    assert_eq!(of("57.00%").len(), 1);
+}
+
+#[test]
+fn a_share_is_what_its_amounts_give() {
+    let text = "甲项316.00万元，占49.77%；乙项324.00万元，占50.63%。\n";
+    let total = json!({"unit": "万元", "rows": [{"name": "合计", "total": "640.00"}]});
+    let share = |told: Told, id: &str, amount: &str, share: &str| {
+        told.claim(
+            &format!("{amount}，占{share}"),
+            json!({"id": id, "subject": id, "amount": amount, "share": share,
+                "of": "K03[合计].本年支出合计", "list": "构成"}),
+        )
+    };
+    let told = Told::new(text).with("tables", json!({"expenditure": total}));
+    let told = share(told, "C1", "316.00万元", "49.77%");
+    let (_, review) = review_of(share(told, "C2", "324.00万元", "50.63%"));
+    // 316 ÷ 640 = 49.375 %; 100 % less the other share would be 49.37 %.
+    let wrong = review
+        .open()
+        .find(|(_, finding)| finding.level == Level::Error);
+    let fix = &wrong.unwrap().1.fixes[0];
+    assert_eq!(fix.edits[0].text, "49.38");
+}

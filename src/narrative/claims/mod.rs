@@ -254,8 +254,7 @@ mod tests {
         let members = SHOWN.iter().filter_map(|key| {
             let value = &row.get(key)?.printed;
             Some(match *key {
-                "subject" => value.clone(),
-                "against" | "direction" | "rate_direction" => value.clone(),
+                "subject" | "against" | "direction" | "rate_direction" => value.clone(),
                 key => format!("{key}={value}"),
             })
         });
@@ -372,6 +371,43 @@ mod tests {
             "K11[公务接待费].决算数 上年数 减少 change=0.20万元 下降 rate=40.00% part_of=C001",
         ];
         assert_eq!(claims("“三公”经费支出决算情况说明", said), due);
+    }
+
+    #[test]
+    fn a_heading_says_whose_figure_it_is() {
+        let said = "（二）公务接待费\n2023年度支出1.00万元，比年初预算减少0.50万元；比上年增加0.20万元，增长25.00%。其中：国内接待费0.80万元（含外宾接待支出0.10万元），外事接待费0.20万元。";
+        let due = [
+            "K11[公务接待费].决算数 amount=1.00万元 年初预算数 减少 change=0.50万元 reason=否",
+            "K11[公务接待费].决算数 amount=1.00万元 上年数 增加 change=0.20万元 增长 rate=25.00% reason=否",
+            "国内公务接待费 amount=0.80万元",
+            "外宾接待费 amount=0.10万元 within=C003",
+            "外宾接待费 amount=0.20万元",
+        ];
+        assert_eq!(claims("“三公”经费支出决算情况说明", said), due);
+    }
+
+    #[test]
+    fn a_list_of_purposes_states_its_parts() {
+        let said = "2023年度支出合计50.00万元。\n主要用于：教育支出（类）40.00万元，占80.00%；卫生健康支出（类）10.00万元，占20.00%。";
+        let due = [
+            "K03[合计].本年支出合计 amount=50.00万元",
+            "K03[205].本年支出合计 amount=40.00万元 share=80.00% of=K03[合计].本年支出合计",
+            "K03[210].本年支出合计 amount=10.00万元 share=20.00% of=K03[合计].本年支出合计",
+        ];
+        assert_eq!(claims("支出决算情况说明", said), due);
+    }
+
+    #[test]
+    fn nothing_spent_of_a_budget_is_no_empty_table() {
+        let declared = |said: &str| {
+            let (_, reading) = reading("“三公”经费支出决算情况说明", said);
+            let mut rows = reading.rows.iter();
+            rows.any(|row| row.table == "declarations")
+        };
+        assert!(declared("甲市乙局2023年度无“三公”经费财政拨款支出。"));
+        assert!(!declared(
+            "“三公”经费支出年初预算为0.50万元，支出决算为0万元。\n甲市乙局2023年度无“三公”经费财政拨款支出。"
+        ));
     }
 
     #[test]

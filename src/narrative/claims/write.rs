@@ -18,6 +18,7 @@ pub(super) fn rows(draft: &mut Draft, mut frames: Vec<Frame>) {
             .whole
             .and_then(|whole| named_budget(&frames[whole]));
         frames[at].name_budget(of_whole);
+        frames[at].comparisons.retain(Comparison::says);
     }
     let links = links(&frames);
     let lists = lists(draft, &frames);
@@ -221,13 +222,13 @@ impl Writer<'_> {
         let start = draft.paragraphs[frame.paragraph]
             .flow
             .span(frame.at..frame.at + 1);
-        let line = start.map_or(0, |span| draft.line(span.start));
+        let in_line = start.map_or(0, |span| draft.line(span.start));
         let topic = draft.topic(frame.paragraph);
         let later = self.has_reason_later(draft);
         let paragraph = &mut draft.paragraphs[frame.paragraph];
         let mut row = StatedRow::of("claims")
             .with("id", Stated::derived(id(self.at, at)))
-            .with("line", Stated::derived(line.to_string()))
+            .with("line", Stated::derived(in_line.to_string()))
             .with("section", Stated::derived(path));
         // A second budget that nothing is compared with is stated for itself.
         let only_amount = comparison.amount.is_some() && !compares(comparison);
@@ -294,7 +295,11 @@ impl Writer<'_> {
         }
         if comparison.because.is_some() {
             derive("reason", "是".to_owned());
-        } else if explains(topic) && changes(comparison) && frame.whole.is_none() && !later {
+        } else if explains(topic, &frame.key)
+            && changes(comparison)
+            && frame.whole.is_none()
+            && !later
+        {
             derive("reason", "否".to_owned());
         }
         row
@@ -308,16 +313,13 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a section has to say why a figure changed.
-fn explains(topic: Topic) -> bool {
-    matches!(
-        topic,
-        Topic::Summary
-            | Topic::FiscalSummary
-            | Topic::GeneralBudget
-            | Topic::ThreePublic
-            | Topic::OperatingCosts
-    )
+/// Whether a section has to say why a figure changed: of its totals and of single expenses.
+fn explains(topic: Topic, key: &str) -> bool {
+    match topic {
+        Topic::Summary | Topic::FiscalSummary => key.contains("总计]"),
+        Topic::GeneralBudget | Topic::ThreePublic | Topic::OperatingCosts => true,
+        _ => false,
+    }
 }
 
 fn compares(comparison: &Comparison) -> bool {

@@ -34,6 +34,15 @@ pub(super) fn read(draft: &mut Draft) {
             let Some((table, name, from, to)) = declared(text) else {
                 continue;
             };
+            // 无支出 beside a budget that was stated says that none of it was spent; the table is
+            // not empty for that.
+            let of_three = |row: &StatedRow| {
+                let subject = row.get("subject");
+                subject.is_some_and(|subject| subject.printed.starts_with("K11["))
+            };
+            if table == "K11" && draft.rows.iter().any(of_three) {
+                continue;
+            }
             let is_known =
                 |row: &StatedRow| row.get("table").is_some_and(|known| known.printed == table);
             if found.iter().any(is_known) {

@@ -179,7 +179,7 @@ mod tests {
         let claims = rows(&text, "claims");
         assert_eq!(claims[0], "车辆 count=9辆");
         assert!(
-            claims[3].starts_with("其他用车 count=5辆 part_of=d"),
+            claims[3].starts_with("其他用车 count=5辆 part_of="),
             "{claims:?}"
         );
     }

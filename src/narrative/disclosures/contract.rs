@@ -190,7 +190,7 @@ fn payments(words: &str, of: Option<u16>) -> Vec<(String, Option<String>)> {
             continue;
         };
         let printed = part.split(|c: char| !c.is_ascii_digit());
-        let printed = printed.filter(|digits| digits.len() == 4).last();
+        let printed = printed.filter(|digits| digits.len() == 4).next_back();
         let last_year = any(part, &["上年", "上一年"]);
         let before = of.filter(|_| last_year).map(|of| (of - 1).to_string());
         year = printed.map(str::to_owned).or(before).or(year);

@@ -331,7 +331,7 @@ mod tests {
         assert_eq!(claims[1], "编报绩效目标的项目预算金额 amount=90.5万元");
         assert_eq!(claims[4], "绩效自评平均得分 count=98.5分");
         assert!(
-            claims[6].starts_with("已经完成整改的问题 count=2个 within=d"),
+            claims[6].starts_with("已经完成整改的问题 count=2个 within="),
             "{claims:?}"
         );
         assert_eq!(undecided(&text), [""; 0]);

@@ -12,10 +12,8 @@ use super::phrase::sentence;
 use super::record::At;
 
 /// Words between a number and the list of what it counts.
-const LEADS: [&str; 16] = [
+const LEADS: [&str; 12] = [
     "具体包括",
-    "主要包括",
-    "主要有",
     "分别为",
     "分别是",
     "具体为",
@@ -27,8 +25,6 @@ const LEADS: [&str; 16] = [
     "依次是",
     "名单如下",
     "如下",
-    "有",
-    "为",
 ];
 
 /// Verbs before a list whose number stands behind it.
@@ -65,6 +61,15 @@ pub(super) fn behind(paragraph: &Paragraph, number: usize) -> Option<Items> {
     let c = rest[mark..].chars().next()?;
     let mut at = from + mark + c.len_utf8();
     let lead = LEADS.iter().find(|lead| text[at..end].starts_with(**lead));
+    // What 包括 names need not be all, unless it is what a body consists of.
+    let bodies = ["单位", "科室", "处室", "部门", "机构", "方面", "部分"];
+    let whole = bodies
+        .iter()
+        .any(|body| text[..from + mark].ends_with(body))
+        || super::phrase::any(noun, &bodies);
+    if lead.is_some_and(|lead| lead.contains('包')) && c != '：' && !whole {
+        return None;
+    }
     let noun_leads = LEADS.iter().any(|lead| noun.ends_with(lead));
     at += lead.map_or(0, |lead| lead.len());
     if text[at..end].starts_with('：') {
@@ -93,7 +98,9 @@ pub(super) fn plain(text: &str, from: usize) -> Option<Items> {
 /// Titles in 《》 that the next few words lead to: `修订5项，完善《甲》《乙》`.
 fn titles(text: &str, from: usize, end: usize) -> Option<Items> {
     let first = from + text[from..end].find('《')?;
-    if text[from..first].chars().count() > 8 || text[from..first].contains(['，', '；']) {
+    let between = &text[from..first];
+    let some = super::phrase::any(between, &["其中", "包括", "如", "按照", "根据", "依据"]);
+    if some || between.chars().count() > 8 || between.contains(['，', '；']) {
         return None;
     }
     let mut ranges = Vec::new();
@@ -378,6 +385,8 @@ mod tests {
             ("检查9次，发现问题、隐患2个。", None),
             ("共有3个单位，包括甲局、乙中心和丙站。", None),
             ("共完成3项，同时推进甲、乙。", None),
+            ("发现问题8个，包括甲、乙。", None),
+            ("共3个项目，为甲局、乙局提供服务。", None),
         ] {
             assert_eq!(listed(text), due, "{text}");
         }

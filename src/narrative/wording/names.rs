@@ -95,10 +95,11 @@ fn nearly(name: &str) -> Option<&'static str> {
 /// Whether one name is the other with one or two characters left out.
 fn differs_little(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let missing = long.chars().count() - short.chars().count();
+    // What is longer in bytes need not have more characters.
+    let missing = long.chars().count().checked_sub(short.chars().count());
     let mut rest = long.chars();
     let lies_in = short.chars().all(|c| rest.any(|other| other == c));
-    (1..=2).contains(&missing) && lies_in
+    matches!(missing, Some(1..=2)) && lies_in
 }
 
 /// `其他资本性支出包括办公设备购置`: the name of a part (31099) over parts of its class (310).

@@ -58,10 +58,26 @@ fn numbering(draft: &Draft, found: &mut Vec<Found>) {
             && (before > 0 || depth > 0)
             && !skipped_part
             && !is_inside(draft, between..index, mark, before)
+            && !is_of_tables(draft, before + 1..mark.number, mark.depth)
         {
             found.push(row(Case::SectionGap));
         }
     }
+}
+
+/// Whether the parts that are missing are those of the tables, by the contents: an office hands
+/// them in as a workbook beside the text.
+fn is_of_tables(draft: &Draft, mut missing: std::ops::Range<u32>, depth: u8) -> bool {
+    let listed = |number: u32| {
+        let mut contents = draft.paragraphs.iter();
+        contents.any(|paragraph| {
+            let mark = marker(paragraph.text());
+            paragraph.kind == ParagraphKind::Contents
+                && mark.is_some_and(|mark| (mark.depth, mark.number) == (0, number))
+                && Topic::of_title(paragraph.text()) == Some(Topic::Tables)
+        })
+    };
+    depth == 0 && missing.all(listed)
 }
 
 /// Whether a number that seems to be missing stands inside the paragraphs in between, or on a line

@@ -55,7 +55,11 @@ impl Solver<'_, '_> {
         });
         let proven = rank == Some(Rank::Proof) || several || alone;
         let is_word = matches!(candidate.change, Change::Flip(_));
-        let doubtful = published(place) > 0 || (is_word && rank != Some(Rank::Proof));
+        // What a text states may be another thing than the cell that it is compared with.
+        let is_told = !is_word
+            && self.context.accounts.text_span(place).is_some()
+            && !matches!(candidate.change, Change::Value(..) if candidate.is_derived);
+        let doubtful = published(place) > 0 || (is_word && rank != Some(Rank::Proof)) || is_told;
         // What is left of a family of broken relations says that some other figure of theirs is
         // wrong, and then the rest of a sum proves nothing.
         // A quotient is wrong by itself.

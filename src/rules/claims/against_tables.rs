@@ -3,11 +3,11 @@
 //! One relation for all: the claim's amount equals the cell that it is about; the code follows
 //! from the table.
 
-use crate::model::{Cell, Table, TableId, Text};
-use crate::relation::{Missing, Relation, RuleCode};
+use crate::model::{Cell, Period, Reference, Table, TableId, Text};
+use crate::relation::{Figure, Missing, Relation, RuleCode};
 use crate::rules::{Checks, CodeRule, Context, Level};
 
-use super::cell::cell_figure;
+use super::cell::{cell_figure, figure_of};
 use super::claim::{Column, claims};
 
 /// Tables with the number of the rule that ties the text to them, and what the rule reads.
@@ -18,7 +18,7 @@ const TABLES: &[(&str, u16, &[&str])] = &[
     ("K04", 82, &["claims", "K04"]),
     ("K05", 83, &["claims", "K05", "K06"]),
     ("K06", 83, &["claims", "K05", "K06"]),
-    ("K07", 85, &["claims", "K07"]),
+    ("K07", 85, &["claims", "K06", "K07"]),
     ("K08", 86, &["claims", "K08", "K09", "K10"]),
     ("K09", 86, &["claims", "K08", "K09", "K10"]),
     ("K10", 86, &["claims", "K08", "K09", "K10"]),
@@ -54,7 +54,8 @@ fn state<const NUMBER: u16>(context: &Context<'_>, checks: &mut Checks) {
             continue;
         }
         let cell = claim.reference(Column::Subject).and_then(|reference| {
-            let cell = cell_figure(context.accounts, &reference)?;
+            let cell = cell_figure(context.accounts, &reference)
+                .or_else(|missing| same_elsewhere(context, &reference).ok_or(missing))?;
             // A form in which nobody wrote anything says nothing, not zero.
             let table = context.accounts.table(reference.table_ref());
             if claim.is_of_text() && table.is_some_and(|table| !has_figures(table)) {
@@ -70,6 +71,19 @@ fn state<const NUMBER: u16>(context: &Context<'_>, checks: &mut Checks) {
         let relation = Relation::same(code, claim.figure(Column::Amount), cell);
         checks.relation(Level::Error, relation);
     }
+}
+
+/// The total of basic expenditure, which not every form of its table prints, where the table of
+/// the general budget has it (G043).
+fn same_elsewhere(context: &Context<'_>, reference: &Reference) -> Option<Figure> {
+    let is_total = reference.row == "合计" && reference.period == Period::Final;
+    let is_basic = reference.table.spec().id.as_deref() == Some("K07");
+    let table = context.accounts.final_table("K07")?;
+    let lacks = table.row(&reference.row, None) == Ok(None);
+    if !is_total || !is_basic || !lacks {
+        return None;
+    }
+    figure_of(context.accounts, "K06", "合计", "basic").ok()
 }
 
 /// Whether any cell prints a number, be it zero.

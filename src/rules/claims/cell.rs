@@ -4,6 +4,8 @@ use crate::model::{Accounts, Period, Place, Reference, Text};
 use crate::relation::{Figure, Missing};
 use crate::rules::Context;
 
+use super::claim::{Column, claims};
+
 /// The figure of a named cell.
 ///
 /// # Errors
@@ -59,6 +61,31 @@ pub(in crate::rules) fn figure_of(
     column: &str,
 ) -> Result<Figure, Missing> {
     cell_figure(accounts, &cell_of(table, row, column))
+}
+
+/// The figure of a named cell: that of the table, or what the text states of it where the file has
+/// no such table.
+///
+/// # Errors
+/// As [`cell_figure`].
+pub(in crate::rules) fn cell_or_stated(
+    context: &Context<'_>,
+    reference: &Reference,
+) -> Result<Figure, Missing> {
+    let accounts = context.accounts;
+    if accounts.table(reference.table_ref()).is_some() {
+        return cell_figure(accounts, reference);
+    }
+    let mut about = claims(context).filter(|claim| {
+        claim.is_of_text()
+            && claim.subject_table() == Some(reference.table)
+            && claim.prints(Column::Amount)
+            && claim.subject_cell().as_ref() == Some(reference)
+    });
+    match about.next() {
+        Some(claim) => claim.figure(Column::Amount),
+        None => cell_figure(accounts, reference),
+    }
 }
 
 /// What is published of `subject` for another period, wherever it is known; empty when no

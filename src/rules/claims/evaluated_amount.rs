@@ -8,12 +8,12 @@ use rust_decimal::Decimal;
 use crate::relation::{Relation, RuleCode};
 use crate::rules::{Checks, CodeRule, Context, Level};
 
-use super::cell::figure_of;
+use super::cell::{cell_of, cell_or_stated, figure_of};
 
 /// Performance amount.
 pub(in crate::rules) const RULE: CodeRule = CodeRule {
     code: RuleCode::standard(91),
-    reads: &["evaluation", "K03"],
+    reads: &["evaluation", "claims", "K03"],
     state,
 };
 
@@ -22,7 +22,7 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
     let all = value("评价项目占比").is_ok_and(|share| share.value == Decimal::ONE_HUNDRED);
     let amount = value("涉及金额");
     if all && amount.is_ok() {
-        let projects = figure_of(context.accounts, "K03", "合计", "project");
+        let projects = cell_or_stated(context, &cell_of("K03", "合计", "project"));
         let relation = Relation::same(RULE.code, amount, projects);
         checks.relation(Level::Error, relation);
     }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::model::Text;
 use crate::relation::RuleCode;
-use crate::rules::{Checks, CodeRule, Context, Flaw, Level};
+use crate::rules::{Checks, CodeRule, Context, Flaw, Level, plain_name};
 
 use super::claim::{Claim, Column, Direction, claims};
 
@@ -63,7 +63,7 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         match known {
             None | Some((Direction::Level, _)) => {}
             Some((moved, _)) if moved == said => checks.fine(RULE.code),
-            Some((moved, known)) => report(&claim, reason, (moved, known), checks),
+            Some(moved) => report(context, &claim, reason, moved, checks),
         }
     }
 }
@@ -112,27 +112,28 @@ fn sign(change: Decimal) -> Option<Direction> {
 }
 
 fn report(
+    context: &Context<'_>,
     claim: &Claim<'_>,
     reason: &str,
     (moved, known): (Direction, Known),
     checks: &mut Checks,
 ) {
-    let name = claim.name();
+    let name = plain_name(context.accounts, claim.place(Column::Because));
     let (moved_zh, moved_en) = match moved {
         Direction::Down => ("减少", "went down"),
         _ => ("增加", "went up"),
     };
     let (by_zh, by_en, level) = match known {
-        Known::ByParts => ("按各部分之和，", "By its parts, ", Level::Warning),
-        Known::AsStated => ("", "", Level::Question),
+        Known::ByParts => ("各部分之和", "its parts", Level::Warning),
+        Known::AsStated => ("数字", "it", Level::Question),
     };
     let message = Text::new(
         format!(
-            "{by_zh}“{}”是{moved_zh}的，原因却写“{reason}”，与方向不符",
+            "{}写“{reason}”，而{by_zh}是{moved_zh}的，原因与方向不符",
             name.zh
         ),
         format!(
-            "{by_en}“{}” {moved_en}, yet the reason “{reason}” says the opposite",
+            "{} reads “{reason}”, yet {by_en} {moved_en}: the reason says the opposite",
             name.en
         ),
     );

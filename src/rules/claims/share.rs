@@ -5,7 +5,7 @@ use crate::model::{Reference, TableId, Text};
 use crate::relation::{NotChecked, Relation, RuleCode, Scale, Side, Term};
 use crate::rules::{Checks, CodeRule, Context, Level};
 
-use super::cell::cell_figure;
+use super::cell::cell_or_stated;
 use super::claim::{Claim, Column, claims};
 use super::group::is_exactly_zero;
 
@@ -70,7 +70,7 @@ fn state_share(
     } else {
         claim.amount()
     };
-    let under = vec![Term::plus(cell_figure(context.accounts, whole))];
+    let under = vec![Term::plus(cell_or_stated(context, whole))];
     let share = claim.figure(Column::Share);
     // 0 % of nothing is a way of writing nothing.
     let nothing = matches!(&part, Ok(part) if part.value.is_zero());

@@ -4,7 +4,7 @@ use crate::model::Unit;
 use crate::relation::{Figure, Missing, NotChecked, Relation, RuleCode, Scale, Side, Term};
 use crate::rules::{Checks, CodeRule, Context, Level};
 
-use super::cell::figure_of;
+use super::cell::{cell_of, cell_or_stated, figure_of};
 use super::claim::{Column, claims};
 use super::vehicles::{use_of_nothing, zero};
 
@@ -17,7 +17,7 @@ pub(in crate::rules) const RULE: CodeRule = CodeRule {
 
 fn state(context: &Context<'_>, checks: &mut Checks) {
     let count = |row| figure_of(context.accounts, "three_public_counts", row, "final");
-    let cost = |row| figure_of(context.accounts, "K11", row, "final");
+    let cost = |row| cell_or_stated(context, &cell_of("K11", row, "final"));
     let (groups, travellers) = (count("因公出国（境）团组数"), count("因公出国（境）人次"));
     let (batches, guests) = (count("公务接待批次"), count("公务接待人次"));
     both_or_neither(checks, groups, travellers.clone());

@@ -79,6 +79,11 @@ fn named_row(
         ask(checks, message, place);
         return;
     }
+    // Forms differ in which of their own rows they print; a code stands for a row of its own.
+    let is_code = reference.row.bytes().all(|byte| byte.is_ascii_digit());
+    if claim.is_of_text() && !is_code {
+        return;
+    }
     let stated = claim.readable(Column::Amount);
     let Some(stated) = stated.filter(|stated| column == Column::Subject && !stated.value.is_zero())
     else {

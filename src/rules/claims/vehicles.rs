@@ -6,7 +6,7 @@ use crate::model::{Accounts, Counter, Reference, Text, Unit};
 use crate::relation::{Figure, Missing, NotChecked, Relation, RuleCode, Scale, Side, Term};
 use crate::rules::{Checks, CodeRule, Context, Flaw, Level, plain_name};
 
-use super::cell::figure_of;
+use super::cell::{cell_of, cell_or_stated, figure_of};
 use super::claim::{Claim, Column, claims};
 
 /// Vehicles.
@@ -18,7 +18,7 @@ pub(in crate::rules) const RULE: CodeRule = CodeRule {
 
 fn state(context: &Context<'_>, checks: &mut Checks) {
     let count = |row| figure_of(context.accounts, "three_public_counts", row, "final");
-    let cost = |row| figure_of(context.accounts, "K11", row, "final");
+    let cost = |row| cell_or_stated(context, &cell_of("K11", row, "final"));
     let kinds = [
         ("公务用车购置费", "公务用车购置数", "车均购置费"),
         ("公务用车运行维护费", "公务用车保有量", "车均运行维护费"),

@@ -83,6 +83,10 @@ fn declaration(
     })
 }
 
+fn is_three_public(table: TableId) -> bool {
+    table.spec().id.as_deref() == Some("K11")
+}
+
 /// What a declaration says against the table and the summary of appropriations.
 fn declared(accounts: &Accounts, declaration: &Declaration, checks: &mut Checks) {
     let table = accounts.table(TableRef {
@@ -102,10 +106,17 @@ fn declared(accounts: &Accounts, declaration: &Declaration, checks: &mut Checks)
         }
         return;
     }
-    let of_table: Vec<Figure> = table
+    let mut of_table: Vec<Figure> = table
         .into_iter()
         .flat_map(|table| amounts(accounts, table))
         .collect();
+    // A budget that was not spent is no spending.
+    if let Some(spent) = spec
+        .column("final")
+        .filter(|_| is_three_public(declaration.table))
+    {
+        of_table.retain(|figure| figure.place.column == spent);
+    }
     let of_summary = summary(accounts, declaration.table);
     let looked = table.is_some() || of_summary.is_some();
     let mut elsewhere = of_summary.unwrap_or_default();

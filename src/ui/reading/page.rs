@@ -168,7 +168,7 @@ impl Page<'_> {
 
     fn block_ui(
         &self,
-        ui: &mut Ui,
+        ui: &Ui,
         reading: &mut Reading,
         index: usize,
         rect: Rect,

@@ -19,6 +19,7 @@ use super::frame::Frame;
 use super::parts;
 use super::subject::Subject;
 use super::token::{Base, Kind, Token, Turn};
+use super::words::FOREIGN;
 
 use region::Region;
 
@@ -325,12 +326,11 @@ impl<'a> Sentences<'a> {
         let known = self.frames[self.first..]
             .iter()
             .rposition(|frame| frame.key == of.key);
-        match known {
-            Some(at) => self.current = Some(self.first + at),
-            None => {
-                let named = named.map(|named| (self.paragraph, named));
-                self.open_frame(of.key, named, range.start);
-            }
+        if let Some(at) = known {
+            self.current = Some(self.first + at);
+        } else {
+            let named = named.map(|named| (self.paragraph, named));
+            self.open_frame(of.key, named, range.start);
         }
     }
 
@@ -359,7 +359,9 @@ impl<'a> Sentences<'a> {
     fn whole_of(&self, key: &str) -> Option<usize> {
         let here = self.first..self.frames.len();
         let mut candidates = here.rev().chain(self.open_list);
-        let kind = |at: &usize| parts::kind(&self.frames[*at].key, key);
+        // （含外宾接待…）is a part of what stands before it; beside it, it is no part.
+        let apart = key == FOREIGN && self.outside.is_empty();
+        let kind = |at: &usize| parts::kind(&self.frames[*at].key, key).filter(|_| !apart);
         let near = candidates.find(|at| kind(at).is_some());
         // A limit holds wherever in the section the whole is stated.
         let mut section = (self.section..self.first).rev();

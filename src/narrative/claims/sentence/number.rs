@@ -1,6 +1,7 @@
 //! What a number is by the words since the one before it.
 
 use crate::narrative::claims::doubt::Doubt;
+use crate::narrative::claims::parts;
 use crate::narrative::claims::token::Base;
 use crate::narrative::number::NumberUnit;
 
@@ -47,6 +48,10 @@ impl Sentences<'_> {
                     .map(|()| self.role = Role::Done),
                 None => Err(Doubt::Subject),
             },
+            // 2023年度支出4万元 below a heading that says whose.
+            (None, Role::Unknown) if money && self.current.is_none() && self.heading.is_some() => {
+                self.amount(number, self.tokens[at].range.start)
+            }
             (None, Role::Amount) if money => self.amount(number, self.tokens[at].range.start),
             _ => Err(Doubt::Subject),
         };
@@ -100,7 +105,14 @@ impl Sentences<'_> {
         self.role = Role::Unknown;
         let of = self.of.take();
         let at = self.current.ok_or(Doubt::Subject)?;
-        let of = of.or_else(|| Some(self.frames[self.frames[at].whole?].key.clone()));
+        // Unnamed, it is of what the figure is a part of: in the sentence, else in the section.
+        let whole = || {
+            let here = self.frames[at].whole;
+            let mut section = (self.section..self.first).rev();
+            let key = &self.frames[at].key;
+            here.or_else(|| section.find(|of| parts::kind(&self.frames[*of].key, key).is_some()))
+        };
+        let of = of.or_else(|| Some(self.frames[whole()?].key.clone()));
         let frame = &mut self.frames[at];
         if frame.share.is_some() {
             return Err(Doubt::Twice);

@@ -1,7 +1,7 @@
 //! Words of a reason or a use: where they begin and end, and whose they are.
 
 use crate::narrative::claims::doubt::Doubt;
-use crate::narrative::claims::token::{Kind, Turn};
+use crate::narrative::claims::token::{Kind, Token, Turn};
 
 use super::Sentences;
 
@@ -40,6 +40,14 @@ impl Sentences<'_> {
     }
 
     pub(super) fn purpose(&mut self, at: usize) {
+        let colon = self
+            .tokens
+            .get(at + 1)
+            .is_some_and(|token| token.kind == Kind::Colon);
+        // 主要用于：教育支出900万元，…: the parts, each with its figure.
+        if self.subject_is_stated(at + 1 + usize::from(colon)) {
+            return;
+        }
         let frame = self.current.unwrap_or(usize::MAX);
         self.region = Some(Region::Purpose(frame, self.tokens[at].range.end));
     }
@@ -69,19 +77,21 @@ impl Sentences<'_> {
         ends
     }
 
-    /// Whether a clause begins with a subject that it states something of.
+    /// Whether a clause begins with a subject, or with a comparison, and states a figure.
     fn subject_is_stated(&self, from: usize) -> bool {
-        let mut tokens = self.tokens[from..]
-            .iter()
-            .filter(|token| token.kind != Kind::Filler);
-        let first = tokens.next().map(|token| &token.kind);
-        if !matches!(first, Some(Kind::Of(Some(_)) | Kind::Item(Some(_)))) {
-            return false;
-        }
-        let mut clause = tokens.take_while(|token| {
-            !matches!(token.kind, Kind::Semicolon | Kind::Stop | Kind::Because)
-        });
-        clause.any(|token| matches!(token.kind, Kind::Number(_) | Kind::Turn(Turn::Level)))
+        let rest = self.tokens.get(from..).unwrap_or_default();
+        let mut tokens = rest.iter().filter(|token| token.kind != Kind::Filler);
+        let compares = match tokens.next().map(|token| &token.kind) {
+            Some(Kind::Of(Some(_)) | Kind::Item(Some(_))) => false,
+            Some(Kind::Compare) => true,
+            _ => return false,
+        };
+        let ends =
+            |token: &&Token| matches!(token.kind, Kind::Semicolon | Kind::Stop | Kind::Because);
+        let clause: Vec<&Token> = tokens.take_while(|token| !ends(token)).collect();
+        let has = |wanted: fn(&Kind) -> bool| clause.iter().any(|token| wanted(&token.kind));
+        let figure = has(|kind| matches!(kind, Kind::Number(_) | Kind::Turn(Turn::Level)));
+        figure && (!compares || has(|kind| matches!(kind, Kind::Base(_))))
     }
 
     pub(super) fn region_doubt(&self) -> Doubt {

@@ -388,7 +388,7 @@ mod tests {
         let ladder = |text: &str| -> Vec<String> {
             let steps = read(text).ladder.into_iter();
             let show =
-                |value: Option<Stated>| value.map_or("…".to_owned(), |value| value.printed);
+                |value: Option<Stated>| value.map_or_else(|| "…".to_owned(), |value| value.printed);
             steps
                 .map(|step| format!("{}–{}:{}", show(step.from), show(step.to), show(step.score)))
                 .collect()

@@ -57,13 +57,19 @@ pub(super) fn read(draft: &mut Draft, counts: &[Count]) {
     let system = system
         .find(|table| self::report(draft, table.section) == report)
         .filter(|_| first.has_scores);
+    // What another report counts is no result of this project.
+    let of_report = |count: &&Count| {
+        let section = draft.paragraphs[count.at.paragraph].section;
+        self::report(draft, section) == report
+    };
+    let counts: Vec<Count> = counts.iter().filter(of_report).cloned().collect();
     let mut rows: Vec<StatedRow> = Vec::new();
     for indicator in &first.indicators {
         let mut row = indicator.common("indicators");
         indicator.scored(&mut row);
         if let Some(threshold) = &indicator.threshold
             && row.get("actual").is_none()
-            && let Some((count, every)) = actual::of(draft, counts, threshold)
+            && let Some((count, every)) = actual::of(draft, &counts, threshold)
         {
             row.members.push(("actual", count));
             row.members
@@ -279,7 +285,7 @@ impl Threshold {
             .iter()
             .position(|step| step.from.as_ref().map(digits) == Some(own.clone()));
         if let Some(at) = at {
-            self.points = steps[at].score.clone();
+            self.points.clone_from(&steps[at].score);
             self.below = steps.get(at + 1).and_then(|step| step.score.clone());
         } else if let (true, [only]) = (steps.is_empty(), criterion.sub_scores.as_slice()) {
             self.points = Some(only.clone());

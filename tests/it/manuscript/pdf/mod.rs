@@ -7,7 +7,7 @@ mod published;
 use gouji::manuscript::{Manuscript, read};
 use gouji::workbook::Sheet;
 
-use paper::{Paper, pdf};
+use paper::{Paper, pdf, pdf_with, stream};
 
 fn manuscript(pages: &[Paper]) -> Manuscript {
     read("决算.pdf", &pdf(pages)).unwrap()
@@ -49,6 +49,43 @@ fn lines_are_read_from_top_to_bottom_and_left_to_right() {
         "情况说明\n卫生健康支出占60.99元。\n下一行\n- 1 -\n\u{c}第二页 Word 2019\n"
     );
     assert!(read.tables.is_empty() && read.unread.is_empty() && read.notes.is_empty());
+}
+
+#[test]
+fn fonts_in_the_file_that_name_no_characters_are_read_by_their_encoding() {
+    let fonts = eframe::egui::FontDefinitions::default().font_data;
+    let shapes = &fonts.values().next().unwrap().font;
+    let hex: Vec<String> = (**shapes)
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let font = |encoding: &str| {
+        [
+            format!(
+                "<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Song /Encoding /{encoding} \
+                 /DescendantFonts [11 0 R] >>"
+            ),
+            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Song /FontDescriptor 12 0 R \
+             /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 >>"
+                .to_owned(),
+            "<< /Type /FontDescriptor /FontName /ABCDEF+Song /Flags 4 /FontFile2 13 0 R >>"
+                .to_owned(),
+            stream("<< /Filter /ASCIIHexDecode", &hex.concat()),
+        ]
+    };
+    // 决算 in GBK, in UTF-16, and by its numbers in the collection.
+    for (encoding, codes) in [
+        ("GBK-EUC-H", "bef6cbe3"),
+        ("UniGB-UCS2-H", "51b37b97"),
+        ("Identity-H", "09250dd8"),
+    ] {
+        let page = Paper::default().raw(&format!("BT /F2 12 Tf 60 700 Td <{codes}> Tj ET"));
+        let font = font(encoding);
+        let font: Vec<&str> = font.iter().map(String::as_str).collect();
+        let read = read("a.pdf", &pdf_with(&[page], &font, "")).unwrap();
+        assert_eq!(read.text, "决算\n", "{encoding}");
+    }
 }
 
 #[test]

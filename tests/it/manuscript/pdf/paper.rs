@@ -57,7 +57,8 @@ pub(super) fn pdf(pages: &[Paper]) -> Vec<u8> {
     pdf_with(pages, &[], "")
 }
 
-/// A PDF with these pages, further objects from number 10 on, and more for its trailer.
+/// A PDF with these pages, further objects from number 10 on, of which the first may be the font
+/// `/F2`, and more for its trailer.
 pub(super) fn pdf_with(pages: &[Paper], others: &[&str], trailer: &str) -> Vec<u8> {
     let first_page = 10 + others.len();
     let kids: Vec<String> = (0..pages.len())
@@ -90,7 +91,7 @@ pub(super) fn pdf_with(pages: &[Paper], others: &[&str], trailer: &str) -> Vec<u
             .collect();
         objects.push(format!(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {content} 0 R \
-             /Resources << /Font << /F1 3 0 R >> /XObject << /Im 6 0 R {}>> >> >>",
+             /Resources << /Font << /F1 3 0 R /F2 10 0 R >> /XObject << /Im 6 0 R {}>> >> >>",
             named.concat()
         ));
         objects.push(stream("<<", &page.0));
