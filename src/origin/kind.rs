@@ -111,7 +111,10 @@ pub(super) fn reader(path: &Path, bytes: &[u8]) -> Reader {
         Ending::Xlsx | Ending::OtherWorkbook => Reader::Workbook,
         Ending::Json | Ending::Other => Reader::Json,
     };
+    // A zip that cannot be opened is what it is called.
+    let is_torn = || !bytes.windows(5).any(|window| window == b"word/");
     match manuscript::sniff(bytes) {
+        manuscript::Sniffed::Docx if is_torn() => {}
         manuscript::Sniffed::Docx | manuscript::Sniffed::Pdf => return Reader::Text,
         manuscript::Sniffed::Workbook => return Reader::Workbook,
         _ => {}
