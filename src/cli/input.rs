@@ -240,12 +240,12 @@ impl All {
             Err(error) => self.take(file, Err(error.into())),
             Ok(files) if files.is_empty() => {
                 let notice = Notice::error(
-                    format!(
-                        "文件夹中没有决算文件（.json .xlsx .xls .ods .csv .txt .docx .pdf）：{file}"
-                    ),
-                    format!(
-                        "the folder holds no accounts (.json .xlsx .xls .ods .csv .txt .docx .pdf): {file}"
-                    ),
+                    format!("文件夹中没有决算文件：{file}"),
+                    format!("the folder holds no accounts: {file}"),
+                )
+                .hint(
+                    "可以审核的文件：.json .xlsx .xls .ods .csv .txt .docx .pdf",
+                    "files that can be reviewed: .json .xlsx .xls .ods .csv .txt .docx .pdf",
                 );
                 self.take(file, Err(notice));
             }

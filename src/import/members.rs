@@ -11,9 +11,9 @@ pub(super) enum Node {
     /// A value as it is written.
     Json(String),
     /// Elements.
-    List(Vec<Node>),
+    List(Vec<Self>),
     /// Members, in the order in which they were put there.
-    Object(Vec<(String, Node)>),
+    Object(Vec<(String, Self)>),
 }
 
 impl Node {

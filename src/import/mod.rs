@@ -128,7 +128,7 @@ fn known(content: &write::Content<'_>) -> Accounts {
         table.is_none_or(|table| table.spec().group == TableGroup::Official)
             && !placed.found.declared_empty
     };
-    if content.contents.is_empty() && content.tables.iter().all(|placed| is_official(&placed)) {
+    if content.contents.is_empty() && content.tables.iter().all(is_official) {
         return Accounts::default();
     }
     let document = Document::parse(write::write(content).into_bytes());

@@ -259,10 +259,10 @@ pub(super) fn reconciled(said: &mut Said, reading: &Reading, file: &str) -> Vec<
         });
     };
     match (&reading.department, said.departments.first()) {
-        (Some(text), Some(tables)) if said.departments.len() == 1 => {
-            if !is_one_department(text, tables) {
-                ask(("单位名称", "department"), tables, text);
-            }
+        (Some(text), Some(tables))
+            if said.departments.len() == 1 && !is_one_department(text, tables) =>
+        {
+            ask(("单位名称", "department"), tables, text);
         }
         (Some(text), None) => {
             said.departments.insert(text.clone());
@@ -270,10 +270,8 @@ pub(super) fn reconciled(said: &mut Said, reading: &Reading, file: &str) -> Vec<
         _ => {}
     }
     match (reading.year, said.years.first().copied()) {
-        (Some(text), Some(tables)) if said.years.len() == 1 => {
-            if text != tables {
-                ask(("年度", "year"), &tables.to_string(), &text.to_string());
-            }
+        (Some(text), Some(tables)) if said.years.len() == 1 && text != tables => {
+            ask(("年度", "year"), &tables.to_string(), &text.to_string());
         }
         (Some(text), None) => {
             said.years.insert(text);

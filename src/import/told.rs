@@ -64,7 +64,7 @@ pub(super) fn told(text: &Manuscript, reading: &Reading, known: &Accounts) -> To
         } else if has_numbers(table.spec(), row) {
             claimed.extend(restated(table.spec(), row).map(Claim::Cell));
         } else if !is_said(known, table, row) {
-            let json = row_json(table.spec(), row, Vec::new());
+            let json = row_json(table.spec(), row, &[]);
             told.rows.entry(table).or_default().push(json);
             told.beside.insert(table);
         }
@@ -74,7 +74,7 @@ pub(super) fn told(text: &Manuscript, reading: &Reading, known: &Accounts) -> To
     for (table, rows) in tables {
         let spec = table.spec();
         let rows = rows.into_iter();
-        let rows = rows.map(|row| row_json(spec, row, Vec::new())).collect();
+        let rows = rows.map(|row| row_json(spec, row, &[])).collect();
         told.tables
             .insert(table, table_json(spec, rows, reading.unit, depth(spec)));
     }
@@ -136,7 +136,7 @@ fn claim_rows(claims: &[Claim<'_>], reading: &Reading, lines: &Narrative) -> Vec
                 more.extend(words.map(|words| ("section", follows(words))));
             }
         }
-        row_json(spec, row, more)
+        row_json(spec, row, &more)
     });
     rows.collect()
 }
@@ -222,7 +222,7 @@ fn table_json(spec: &TableSpec, rows: Vec<String>, unit: Option<&str>, depth: us
 }
 
 /// A row on one line: its members in the order of the catalogue, then its parts of the text.
-fn row_json(spec: &TableSpec, row: &StatedRow, more: Vec<(&'static str, Stated)>) -> String {
+fn row_json(spec: &TableSpec, row: &StatedRow, more: &[(&'static str, Stated)]) -> String {
     let members = || {
         let more = more.iter().map(|(key, stated)| (*key, stated));
         row.members

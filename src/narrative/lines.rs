@@ -19,6 +19,17 @@ const LONGEST_HEADING: usize = 48;
 /// How far below the title of a table its unit or head stands, in lines.
 const TABLE_HEAD: usize = 4;
 
+/// What a line begins with that goes on about the item of the paragraph before, whose line a
+/// converter ended too early.
+const GOES_ON: [&str; 6] = [
+    "主要用于",
+    "决算数",
+    "年初预算",
+    "全年预算",
+    "完成年初预算",
+    "主要原因",
+];
+
 /// A line of the text.
 struct Line<'a> {
     /// As it stands there.
@@ -400,7 +411,8 @@ impl LineReader<'_> {
     fn continue_with(&mut self, line: &Line<'_>) {
         // A sentence that ends where the page breaks the line need not end its paragraph.
         let full = self.last_full;
-        let ended = |flow: &Flow| !full && flow.text().ends_with(['。', '！', '？']);
+        let goes_on = full || GOES_ON.iter().any(|words| line.text().starts_with(words));
+        let ended = |flow: &Flow| !goes_on && flow.text().ends_with(['。', '！', '？']);
         if self.open.as_ref().is_none_or(ended) {
             self.close();
             self.open = Some(Flow::default());

@@ -25,8 +25,8 @@ pub struct Files {
 /// One of them.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// The file as it was read or written last.
-    file: Stamped,
+    /// Where it lies and what it was when it was read or written last.
+    stamped: Stamped,
     /// What the document calls it.
     name: String,
     content: Content,
@@ -76,9 +76,9 @@ pub enum Part {
 
 impl File {
     /// A file that was read, under a name that no other one of the set has.
-    pub(super) fn new(file: Stamped, name: String, content: Content) -> Self {
+    pub(super) fn new(stamped: Stamped, name: String, content: Content) -> Self {
         Self {
-            file,
+            stamped,
             name,
             content,
         }
@@ -86,7 +86,7 @@ impl File {
 
     /// The file as it was read or written last.
     pub fn file(&self) -> &Stamped {
-        &self.file
+        &self.stamped
     }
 
     /// What kind of file it is.
@@ -102,9 +102,9 @@ impl File {
     /// The ending under which it is written.
     pub fn ending(&self) -> &str {
         match &self.content {
-            Content::Book(book) => book.ending(&self.file.path),
+            Content::Book(book) => book.ending(&self.stamped.path),
             Content::Text(text) if text.format == ManuscriptFormat::Txt => {
-                let own = self.file.path.extension().and_then(|own| own.to_str());
+                let own = self.stamped.path.extension().and_then(|own| own.to_str());
                 own.unwrap_or("txt")
             }
             Content::Json(_) | Content::Text(_) => self.kind().written_ending(),
@@ -122,7 +122,7 @@ impl File {
 
     /// The bytes with what was edited.
     fn written(&self, opened: &Accounts, now: Now<'_>) -> Result<Vec<u8>, Unwritable> {
-        let path = self.file.path.as_path();
+        let path = self.stamped.path.as_path();
         match &self.content {
             Content::Json(additions) => additions.taken_out(path, now.document),
             Content::Book(book) => book.written(path, &self.cells(opened, now)?),
@@ -148,7 +148,7 @@ impl File {
     /// The words of a text that were edited; its tables are read and never written.
     fn words(&self, opened: &Accounts, now: Now<'_>) -> Result<Vec<TextChange>, Unwritable> {
         if !self.cells(opened, now)?.is_empty() {
-            return Err(Unwritable::TextTable(self.file.path.clone()));
+            return Err(Unwritable::TextTable(self.stamped.path.clone()));
         }
         Ok(text_changes(opened, now.accounts))
     }
@@ -181,7 +181,7 @@ impl Files {
 
     /// The files as they were read or written last.
     pub fn stamped(&self) -> impl Iterator<Item = &Stamped> {
-        self.files.iter().map(|file| &file.file)
+        self.files.iter().map(|file| &file.stamped)
     }
 
     /// What they said when they were opened.
@@ -220,7 +220,7 @@ impl Files {
         for (index, file) in self.files.iter().enumerate() {
             if file.needs_another(&self.opened, now)? {
                 return Err(Unwritable::Kind {
-                    path: file.file.path.clone(),
+                    path: file.stamped.path.clone(),
                     kind: file.kind(),
                 });
             }
@@ -228,7 +228,7 @@ impl Files {
                 continue;
             }
             let bytes = file.written(&self.opened, now)?;
-            if !Stamp::of(&bytes, None).same_content(&file.file.stamp) {
+            if !Stamp::of(&bytes, None).same_content(&file.stamped.stamp) {
                 replaced.push((index, bytes));
             }
         }
@@ -253,7 +253,7 @@ impl Files {
         for file in &self.files {
             if let Content::Book(book) = &file.content {
                 let changes = file.cells(&self.opened, now)?;
-                cells.extend(book.formulas(&file.file.path, &changes)?);
+                cells.extend(book.formulas(&file.stamped.path, &changes)?);
             }
         }
         let (count, list) = (cells.len(), cells.join("、"));
@@ -296,7 +296,7 @@ impl Files {
     /// A file was written where it lies.
     pub fn replaced(&mut self, index: usize, stamp: Stamp) {
         if let Some(file) = self.files.get_mut(index) {
-            file.file.stamp = stamp;
+            file.stamped.stamp = stamp;
         }
     }
 
@@ -305,7 +305,7 @@ impl Files {
         let Some(file) = self.files.get_mut(index) else {
             return;
         };
-        file.file = to;
+        file.stamped = to;
         match &mut file.content {
             Content::Json(_) => {}
             Content::Book(book) => book.moved(),

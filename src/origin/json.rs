@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::document::{Document, Edit, EditError, Pointer};
+use crate::document::{Document, Edit, EditError, Pointer, Value};
 use crate::import::Addition;
 
 use super::Unwritable;
@@ -36,7 +36,7 @@ impl Additions {
                     json,
                 },
                 None => Edit::InsertElement {
-                    index: document.find(&at).map_or(0, |list| list.len()),
+                    index: document.find(&at).map_or(0, Value::len),
                     array: at.clone(),
                     json,
                 },
@@ -78,7 +78,7 @@ impl Additions {
                 }
                 Added::Elements(array, count) => {
                     for _ in 0..*count {
-                        let length = document.find(array).map_or(0, |list| list.len());
+                        let length = document.find(array).map_or(0, Value::len);
                         document.apply(&Edit::RemoveElement {
                             array: array.clone(),
                             index: length.saturating_sub(1),

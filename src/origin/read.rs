@@ -56,9 +56,9 @@ struct Set {
     text: Option<(File, Manuscript)>,
 }
 
-/// Reads files: workbooks that belong together as one set with the text that belongs to them, each
-/// JSON as accounts of its own, perhaps with a text. What could not be read does not keep the
-/// others from being opened.
+/// Reads files: workbooks that belong together with their text, each JSON for itself or with one.
+///
+/// What could not be read does not keep the others from being opened.
 pub fn read(paths: &[PathBuf], progress: &Progress) -> Vec<Result<Opened, OpenError>> {
     let mut opened = Vec::new();
     let mut all = Read::default();
@@ -243,14 +243,13 @@ fn sets(all: Read) -> Vec<Set> {
 /// Puts texts beside the tables that they belong to, or makes them sets of their own.
 fn join(texts: Vec<(File, Manuscript)>, sets: &mut Vec<Set>, from_books: usize) {
     let said: Vec<Whose> = texts.iter().map(|(_, text)| Whose::of_text(text)).collect();
-    let of_set = |set: &Set| match &set.json {
-        Some((file, _, accounts)) => {
-            Whose::of_accounts(accounts, &file.path.to_string_lossy().replace('\\', "/"))
+    let of_set = |set: &Set| {
+        if let Some((file, _, accounts)) = &set.json {
+            let name = file.path.to_string_lossy().replace('\\', "/");
+            return Whose::of_accounts(accounts, &name);
         }
-        None => {
-            let books: Vec<&Workbook> = set.books.iter().map(|(_, book)| book).collect();
-            Whose::of_books(&books)
-        }
+        let books: Vec<&Workbook> = set.books.iter().map(|(_, book)| book).collect();
+        Whose::of_books(&books)
     };
     let (books, json) = sets.split_at(from_books);
     let books: Vec<Whose> = books.iter().map(of_set).collect();

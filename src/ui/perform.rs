@@ -138,16 +138,9 @@ pub(super) fn is_enabled(command: Command, snapshot: &Snapshot) -> bool {
 }
 
 fn needs_file(command: Command) -> bool {
-    matches!(
+    let is_one = matches!(
         command,
         Command::SaveAs
-            | Command::ExportAccounts
-            | Command::ExportWorkbook
-            | Command::ExportText
-            | Command::ExportFindings
-            | Command::ExportFindingsWorkbook
-            | Command::ExportTables
-            | Command::ExportMemo
             | Command::CloseFile
             | Command::AcceptFix
             | Command::AcceptSafeFixes
@@ -166,6 +159,21 @@ fn needs_file(command: Command) -> bool {
             | Command::ShowPlots
             | Command::ShowTerms
             | Command::ShowRemarks
+    );
+    is_one || exports(command)
+}
+
+/// Whether it writes something about a file elsewhere.
+pub(super) fn exports(command: Command) -> bool {
+    matches!(
+        command,
+        Command::ExportAccounts
+            | Command::ExportWorkbook
+            | Command::ExportText
+            | Command::ExportFindings
+            | Command::ExportFindingsWorkbook
+            | Command::ExportTables
+            | Command::ExportMemo
     )
 }
 
@@ -230,13 +238,7 @@ fn run_on_file(app: &mut App, file: &FileView, command: Command) {
             return save_as(app, file, lang);
         }
         Command::SaveAs => return save_as(app, file, lang),
-        Command::ExportAccounts
-        | Command::ExportWorkbook
-        | Command::ExportText
-        | Command::ExportFindings
-        | Command::ExportFindingsWorkbook
-        | Command::ExportTables
-        | Command::ExportMemo => {
+        command if exports(command) => {
             let name = match command {
                 Command::ExportText => file.text_name(),
                 _ => file.proposed_name.clone(),

@@ -11,20 +11,11 @@ use super::tables::TableSource;
 /// Takes in what is still being typed into a cell before it is saved, exported or closed; `false`
 /// when it is refused, which the grid says at the cell.
 pub(super) fn finish_edit(app: &mut App, snapshot: &Snapshot, command: Command) -> bool {
-    let concerned = matches!(
+    let closes = matches!(
         command,
-        Command::Save
-            | Command::SaveAs
-            | Command::ExportAccounts
-            | Command::ExportWorkbook
-            | Command::ExportText
-            | Command::ExportFindings
-            | Command::ExportFindingsWorkbook
-            | Command::ExportTables
-            | Command::ExportMemo
-            | Command::CloseFile
-            | Command::Quit
+        Command::Save | Command::SaveAs | Command::CloseFile | Command::Quit
     );
+    let concerned = closes || super::perform::exports(command);
     let Some(file) = snapshot.active_file().filter(|_| concerned) else {
         return true;
     };

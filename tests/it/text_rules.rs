@@ -433,7 +433,7 @@ fn causes_of_an_amount_that_its_table_contradicts() {
     assert_eq!(of("4258.19万元"), NONE);
     assert_eq!(of("3977.06万元"), ["G085 error amount prior_year"]);
     assert_eq!(of("42581.90万元"), ["G085 error amount decimal_slip"]);
-    assert_eq!(of("4258.19元"), ["G085 error amount unit"]);
+    assert_eq!(of("4258.19元"), ["G077 error amount unit"]);
     assert_eq!(of("4285.19万元"), ["G085 error amount swapped_digits"]);
 }
 

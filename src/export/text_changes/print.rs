@@ -74,7 +74,7 @@ impl Style {
         let separator = like.chars().find(|c| is_separator(*c));
         let whole = like.chars().map(half).take_while(|c| *c != '.');
         let is_short = whole.filter(char::is_ascii_digit).count() < 4;
-        let separator = separator.or((is_short && self.is_grouped).then_some(','));
+        let separator = separator.or_else(|| (is_short && self.is_grouped).then_some(','));
         let mut out = String::new();
         let unsigned = digits.trim_start_matches('-');
         let length = unsigned.find('.').unwrap_or(unsigned.len());

@@ -1,6 +1,6 @@
 //! How sure a correction is: safe only when nothing else can be wrong.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Place;
 use crate::relation::{Figure, Quantity, Side};
@@ -8,10 +8,10 @@ use crate::rules::{Certainty, Level};
 
 use super::candidate::{Candidate, Rank};
 use super::evidence::Id;
-use super::fix;
 use super::judged::published;
 use super::solve::{Open, Solver};
 use super::trial::Change;
+use super::{fix, ratio};
 
 impl Solver<'_, '_> {
     /// What the changed figure should say.
@@ -99,5 +99,28 @@ impl Solver<'_, '_> {
     pub(super) fn is_suspect(&self, place: Place, except: &Open) -> bool {
         let mut others = self.open.iter().filter(|one| one.group != except.group);
         others.any(|one| one.relation.places().any(|other| other == place))
+    }
+
+    /// In a text a share of a list that does not close is what its amounts give, not what is left
+    /// of 100: of a printed quotient only that is kept.
+    pub(super) fn keep_quotients(&self, candidates: &mut BTreeMap<Change, Candidate>) {
+        let quotients = candidates.iter().filter(|(_, one)| one.is_derived);
+        let quotients: BTreeSet<Place> = quotients
+            .map(|(change, _)| change.place())
+            .filter(|place| self.context.accounts.text_span(*place).is_some())
+            .collect();
+        candidates.retain(|change, one| {
+            let is_quotient =
+                matches!(change, Change::Value(place, _) if quotients.contains(place));
+            !is_quotient || one.is_derived || self.is_quotient_of(*change)
+        });
+    }
+
+    /// Whether a change of a printed quotient is what an open relation computes.
+    fn is_quotient_of(&self, change: Change) -> bool {
+        let mut computed = self.open.iter().filter_map(|one| {
+            ratio::candidate(self.context, self.evidence, &self.wholes, &one.relation)
+        });
+        computed.any(|one| one.change == change)
     }
 }

@@ -19,15 +19,16 @@ pub(super) fn fix(
 ) -> Option<Fix> {
     let edit = edit(accounts, change)?;
     let title = title(accounts, change, &edit);
+    let made = std::iter::once(edit).chain(word_of_rate(accounts, change));
     let Some(before) = prior.and_then(|prior| prior.fixes.first()) else {
         return Some(Fix {
             title,
             certainty,
-            edits: vec![edit],
+            edits: made.collect(),
         });
     };
     let mut edits = before.edits.clone();
-    edits.push(edit);
+    edits.extend(made);
     Some(Fix {
         title: Text::join([&before.title, &title], "，再", ", then "),
         certainty: before.certainty.max(certainty),
@@ -48,6 +49,19 @@ fn edit(accounts: &Accounts, change: Change) -> Option<CellEdit> {
         },
     };
     Some(CellEdit::new(place, text))
+}
+
+/// The same word beside the rate (减少1元，减少1%), which is turned with that beside the change.
+fn word_of_rate(accounts: &Accounts, change: Change) -> Option<CellEdit> {
+    let Change::Flip(place) = change else {
+        return None;
+    };
+    let spec = place.table.spec();
+    let is_of_change = spec.column("direction") == Some(place.column);
+    let column = spec.column("rate_direction").filter(|_| is_of_change)?;
+    let beside = Place { column, ..place };
+    let words = accounts.cell(beside).words()?;
+    Some(CellEdit::new(beside, direction::opposite(words)?))
 }
 
 /// The printed number with the unit that makes it the changed figure, where the unit printed

@@ -77,7 +77,8 @@ impl Solver<'_, '_> {
         if !of_text || !is_read || !of_table || self.given.value(stated.place).is_some() {
             return None;
         }
-        let cause = origin::origin(self.context, &one.relation, &stated);
+        let cause = origin::origin(self.context, &one.relation, &stated)
+            .or_else(|| self.slip_of(index, stated.place));
         if cause.is_none() && !self.is_vouched(cell.place) {
             return None;
         }
@@ -88,6 +89,13 @@ impl Solver<'_, '_> {
             by: stated.base_value()?.checked_sub(cell.base_value()?)?,
             cause,
         })
+    }
+
+    /// The slip of the hand that explains what the text prints: the table's figure is the older.
+    fn slip_of(&self, index: usize, place: Place) -> Option<Cause> {
+        let candidates = self.candidates(&self.open[index]).into_iter();
+        let mut of_place = candidates.filter(|one| one.change.place() == place);
+        of_place.find_map(|one| Some(one.reason?.cause))
     }
 
     fn of_scope(&self, same: &[&Off]) -> Mistake {

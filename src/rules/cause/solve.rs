@@ -299,18 +299,7 @@ impl<'a, 'b> Solver<'a, 'b> {
                 }
             }
         }
-        // In a text a share of a list that does not close is what its amounts give, not what is
-        // left of 100.
-        let quotients = by_change.iter().filter(|(_, one)| one.is_derived);
-        let quotients: BTreeSet<Place> = quotients
-            .map(|(change, _)| change.place())
-            .filter(|place| self.context.accounts.text_span(*place).is_some())
-            .collect();
-        by_change.retain(|change, one| {
-            let is_quotient =
-                matches!(change, Change::Value(place, _) if quotients.contains(place));
-            !is_quotient || one.is_derived || self.is_quotient_of(*change)
-        });
+        self.keep_quotients(&mut by_change);
         let positions: BTreeMap<Id, usize> = self
             .open
             .iter()
@@ -331,14 +320,6 @@ impl<'a, 'b> Solver<'a, 'b> {
             })
             .collect();
         without_outdone(judged)
-    }
-
-    /// Whether a change of a printed quotient is what an open relation computes.
-    fn is_quotient_of(&self, change: Change) -> bool {
-        let mut computed = self.open.iter().filter_map(|one| {
-            ratio::candidate(self.context, self.evidence, &self.wholes, &one.relation)
-        });
-        computed.any(|one| one.change == change)
     }
 
     /// How many other printings of the figure say exactly what the change says.
@@ -407,7 +388,7 @@ impl<'a, 'b> Solver<'a, 'b> {
         })
     }
 
-    fn candidates(&self, one: &Open) -> Vec<Candidate> {
+    pub(super) fn candidates(&self, one: &Open) -> Vec<Candidate> {
         let mut all = Vec::new();
         for place in direction::flippable(self.context.accounts, &one.relation) {
             let mut turned = Changes::default();
