@@ -7,7 +7,7 @@ use crate::document::{Pointer, Position};
 use super::name::{is_called, normal_name};
 use super::{
     Catalogue, Cell, Edition, EditionBy, Narrative, Period, Place, Reference, RemarkSource,
-    RowSource, Side, Span, TableId, TableRef, TableSource, TableSpec, Text, Twins, Unit,
+    RowSource, RowSpans, Side, TableId, TableRef, TableSource, TableSpec, Text, Twins, Unit,
 };
 
 /// What a file says.
@@ -108,7 +108,7 @@ pub struct Row {
     /// The line of the sheet that it was read from, when it came from a workbook.
     pub source: Option<RowSource>,
     /// The parts of the text that its cells were read from, by column, when they came from one.
-    pub spans: Option<Box<Vec<(u16, Span)>>>,
+    pub spans: Option<RowSpans>,
     /// One cell a column of the catalogue.
     pub cells: Vec<Cell>,
 }

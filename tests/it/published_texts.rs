@@ -15,13 +15,14 @@ use gouji::workbook::{self, Workbook};
 use serde_json::Value;
 
 /// The folder of published documents, if it lies beside the project; else says so.
+#[expect(clippy::print_stderr, reason = "says what was not done")]
 fn shared(folder: &str) -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let found = root.parent()?.join("shared").join(folder);
     if found.is_dir() {
         return Some(found);
     }
-    println!("skipped: {} is not there", found.display());
+    eprintln!("skipped: {} is not there", found.display());
     None
 }
 
@@ -252,7 +253,7 @@ fn the_seed_is_decided_as_its_facts_say() {
         let rules = fact["rules"].as_array().unwrap().iter();
         let rules: Vec<&str> = rules
             .filter(|rule| !of_another(rule))
-            .flat_map(Value::as_str)
+            .filter_map(Value::as_str)
             .collect();
         let line = usize::try_from(fact["line"].as_u64().unwrap()).unwrap();
         let rest = lines[line - 1]..checked.text.len();
