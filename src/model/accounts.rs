@@ -29,6 +29,9 @@ pub struct Accounts {
     pub tables: Vec<Table>,
     /// The text that claims were read out of, if there is one.
     pub narrative: Option<Arc<Narrative>>,
+    /// Whether that text may be another department's or year's than the tables, by what both say
+    /// of themselves.
+    pub text_of_another: bool,
     /// Which cells are the same printed number of the text.
     pub(crate) twins: Twins,
     /// Findings that were explained instead of corrected.
