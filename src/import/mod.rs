@@ -34,7 +34,7 @@ mod words;
 mod write;
 
 pub use text::{Addition, HasText, beside};
-pub use together::{Whose, belong_together, joined, speaks_of_accounts};
+pub use together::{Whose, belong_together, joined, repeats, speaks_of_accounts};
 
 use std::collections::BTreeSet;
 

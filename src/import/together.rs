@@ -211,6 +211,17 @@ fn stem(file: &str) -> String {
         .to_owned()
 }
 
+/// Whether a workbook has no table that another one has not, and both are of the same accounts as
+/// far as they say.
+pub fn repeats(book: &Workbook, other: &Workbook) -> bool {
+    let (own, other) = (kin(book), kin(other));
+    let is_same = own.said.departments.is_empty()
+        || other.said.departments.is_empty()
+        || own.said.departments == other.said.departments;
+    let is_same = is_same && years_agree(&own.said, &other.said);
+    is_same && !own.tables.is_empty() && own.tables.is_subset(&other.tables)
+}
+
 fn kin(book: &Workbook) -> Kin {
     let sheets = super::read_sheets(book);
     let mut kin = Kin {

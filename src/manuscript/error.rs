@@ -26,6 +26,8 @@ pub enum ManuscriptErrorKind {
     Other(Text),
     /// The file is damaged: the reader's reason.
     Damaged(String),
+    /// Its end is missing, and with it whatever stood there.
+    Torn,
     /// A part of it would unpack to more than we are willing to hold.
     TooLarge {
         /// The part's name.
@@ -87,7 +89,7 @@ impl ManuscriptError {
                 "请打开文件，取消密码后另存，再导入。",
                 "Open it, remove the password, save it and import it again.",
             ),
-            Kind::Empty | Kind::Damaged(_) | Kind::Crashed => Text::new(
+            Kind::Empty | Kind::Damaged(_) | Kind::Torn | Kind::Crashed => Text::new(
                 "文件可能没有传完或已损坏；请重新取得，或用 Word、WPS 打开后另存为 .docx。",
                 "The file may be cut off or damaged: fetch it again, or open it in Word or WPS and save it as .docx.",
             ),
@@ -125,6 +127,10 @@ impl ManuscriptErrorKind {
             Self::Damaged(why) => Text::new(
                 format!("文件已损坏（{why}）"),
                 format!("the file is damaged ({why})"),
+            ),
+            Self::Torn => Text::new(
+                "文件不完整，末尾缺失",
+                "the file is incomplete: its end is missing",
             ),
             Self::TooLarge { part, limit } => Text::new(
                 format!("部件“{part}”解开后超过 {limit} MiB，不予读取"),
@@ -167,6 +173,8 @@ impl From<PackageError> for ManuscriptErrorKind {
     fn from(error: PackageError) -> Self {
         match error {
             PackageError::Password => Self::Password,
+            // A zip has its directory at its end.
+            PackageError::Broken(why) if why.contains("EOCD") => Self::Torn,
             PackageError::Broken(why) => Self::Damaged(why),
             PackageError::TooLarge { part, limit } => Self::TooLarge { part, limit },
             PackageError::Missing(part) => Self::Damaged(format!("{part}?")),

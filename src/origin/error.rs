@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::file::ReadError;
-use crate::manuscript::ManuscriptError;
+use crate::manuscript::{ManuscriptError, Unread};
 use crate::model::{FormatError, Text};
 use crate::workbook::WorkbookError;
 
@@ -35,7 +35,14 @@ pub enum OpenError {
     },
     /// A text in which nothing is stated about accounts.
     NoStatement(Vec<PathBuf>),
-    /// A text that lies beside the same one in another form, which was read.
+    /// A text without any statement, of which pages could not be read.
+    Unread {
+        /// The file.
+        path: PathBuf,
+        /// Its pages.
+        pages: Vec<Unread>,
+    },
+    /// A file that lies beside the same one in another form, which was read.
     OtherForm {
         /// The file.
         path: PathBuf,
@@ -96,6 +103,7 @@ impl OpenError {
                     format!("no statement about accounts was recognised: {files}"),
                 )
             }
+            Self::Unread { path, pages } => unread(path, pages),
             Self::OtherForm { path, taken } => {
                 let taken = taken.file_name().unwrap_or_default().display();
                 Text::new(
@@ -172,6 +180,11 @@ impl OpenError {
             Self::Apart(_) | Self::TwoTexts(_) => {
                 vec![Text::new("请分别打开", "open them one by one")]
             }
+            Self::Unread { pages, .. } => {
+                let mut why: Vec<Text> = pages.iter().map(|page| page.why.clone()).collect();
+                why.dedup();
+                why
+            }
             Self::Read(_) | Self::Format { .. } | Self::NoWorkbook(_) | Self::OtherForm { .. } => {
                 Vec::new()
             }
@@ -187,6 +200,7 @@ impl OpenError {
             | Self::Manuscript { path, .. }
             | Self::OtherForm { path, .. }
             | Self::HasText { path, .. }
+            | Self::Unread { path, .. }
             | Self::NoWorkbook(path) => {
                 vec![path]
             }
@@ -198,11 +212,17 @@ impl OpenError {
     }
 
     /// Whether it is about a file of a folder that need not be accounts at all: a workbook without
-    /// tables, a text that states nothing, or one that cannot be read and is not called accounts.
+    /// tables, a text that states nothing, JSON that is a list, or a text that cannot be read and is not called accounts.
     pub fn is_stray(&self) -> bool {
         match self {
-            Self::NoTable { .. } | Self::NoStatement(_) | Self::OtherForm { .. } => true,
-            Self::Manuscript { path, .. } => {
+            Self::NoTable { .. }
+            | Self::NoStatement(_)
+            | Self::OtherForm { .. }
+            | Self::Format {
+                error: FormatError::NotAnObject { .. },
+                ..
+            } => true,
+            Self::Manuscript { path, .. } | Self::Unread { path, .. } => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 !name.contains("决算")
             }
@@ -215,6 +235,26 @@ impl From<ReadError> for OpenError {
     fn from(error: ReadError) -> Self {
         Self::Read(error)
     }
+}
+
+/// Which pages of a text could not be read; each one's reason is its hint.
+fn unread(path: &Path, pages: &[Unread]) -> Text {
+    let (count, file) = (pages.len(), path.display());
+    let first = pages.first().map_or(1, |unread| unread.page);
+    let of = match count {
+        1 => Text::new(format!("第 {first} 页"), format!("page {first}")),
+        _ => Text::new(
+            format!("第 {first} 页等 {count} 页"),
+            format!("{count} pages from page {first} on"),
+        ),
+    };
+    Text::new(
+        format!("{}没有可读的文字，没有读到决算的陈述：{file}", of.zh),
+        format!(
+            "no text could be read on {}, and no statement about accounts was found: {file}",
+            of.en
+        ),
+    )
 }
 
 fn at(text: &Text, path: &Path) -> Text {

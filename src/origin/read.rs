@@ -8,13 +8,13 @@ use crate::file::{self, MAX_BYTES, Progress, ReadBytes, ReadError, Stamped};
 use crate::import::{self, HasText, Whose};
 use crate::manuscript::{self, Manuscript, ManuscriptFormat};
 use crate::model::{Accounts, TableGroup};
-use crate::workbook::{self, Workbook};
+use crate::workbook::{self, Workbook, WorkbookFormat};
 
 use super::book::Book;
 use super::files::{Content, File, Files, Part, TextBytes};
 use super::json::Additions;
 use super::kind::{Reader, reader};
-use super::{OpenError, Origin};
+use super::{Ending, FileKind, OpenError, Origin};
 
 /// Accounts that were read, with where they came from.
 #[derive(Debug)]
@@ -189,12 +189,12 @@ impl Read {
             .unwrap_or_else(whole)
     }
 
-    /// Drops the texts that lie beside another one of the same name: of a Word file, its plain text
-    /// and its PDF the first is read, for it can be written and tells its tables.
+    /// Drops what lies beside the same in another form, by its name: of a Word file, its plain text
+    /// and its PDF the first is read, for it can be written and tells its tables; of workbooks the
+    /// one that can be written.
     fn other_forms(&mut self) -> Vec<OpenError> {
-        let bare = |file: &File| file.file().path.with_extension("");
+        let mut others = self.other_books();
         let mut kept: Vec<(File, Manuscript)> = Vec::new();
-        let mut others = Vec::new();
         let mut texts = std::mem::take(&mut self.texts);
         texts.sort_by_key(|(_, text)| match text.format {
             ManuscriptFormat::Docx => 0,
@@ -204,15 +204,57 @@ impl Read {
         for (file, text) in texts {
             let twin = kept.iter().find(|(kept, _)| bare(kept) == bare(&file));
             match twin {
-                Some((taken, _)) => others.push(OpenError::OtherForm {
-                    path: file.file().path.clone(),
-                    taken: taken.file().path.clone(),
-                }),
+                Some((taken, _)) => others.push(other_form(&file, taken)),
                 None => kept.push((file, text)),
             }
         }
         self.texts = kept;
         others
+    }
+
+    /// Drops the workbooks that have the name and the tables of an xlsx; two that have each tables
+    /// of their own are both read.
+    fn other_books(&mut self) -> Vec<OpenError> {
+        let is_xlsx = |file: &File| file.kind() == FileKind::Workbook(WorkbookFormat::Xlsx);
+        let is_called_otherwise = |file: &File| Ending::of(&file.file().path) != Ending::Xlsx;
+        let mut kept: Vec<(File, Workbook)> = Vec::new();
+        let mut others = Vec::new();
+        let mut books: Vec<(usize, (File, Workbook))> = std::mem::take(&mut self.books)
+            .into_iter()
+            .enumerate()
+            .collect();
+        books.sort_by_key(|(_, (file, _))| (!is_xlsx(file), is_called_otherwise(file)));
+        let mut order = Vec::new();
+        for (index, (file, book)) in books {
+            let twin = kept.iter().find(|(other, tables)| {
+                let is_twin = is_xlsx(other) && bare(other) == bare(&file);
+                is_twin && import::repeats(&book, tables)
+            });
+            match twin {
+                Some((taken, _)) => others.push(other_form(&file, taken)),
+                None => {
+                    kept.push((file, book));
+                    order.push(index);
+                }
+            }
+        }
+        // In the order in which they were named.
+        let mut books: Vec<(usize, (File, Workbook))> = order.into_iter().zip(kept).collect();
+        books.sort_by_key(|(index, _)| *index);
+        self.books = books.into_iter().map(|(_, book)| book).collect();
+        others
+    }
+}
+
+/// A file's path without its ending.
+fn bare(file: &File) -> PathBuf {
+    file.file().path.with_extension("")
+}
+
+fn other_form(file: &File, taken: &File) -> OpenError {
+    OpenError::OtherForm {
+        path: file.file().path.clone(),
+        taken: taken.file().path.clone(),
     }
 }
 
@@ -380,13 +422,17 @@ fn imported(
     let mut stated = tables.filter(|table| states(table.id.table.spec().group) || is_claims(table));
     if stated.next().is_none() {
         let sheets = workbooks.iter().flat_map(|book| &book.sheets);
-        return Err(if workbooks.is_empty() {
-            OpenError::NoStatement(paths())
-        } else {
-            OpenError::NoTable {
+        let unread = texts.iter().find(|text| !text.unread.is_empty());
+        return Err(match (unread, files.first()) {
+            _ if !workbooks.is_empty() => OpenError::NoTable {
                 paths: paths(),
                 sheets: sheets.map(|sheet| sheet.name.clone()).collect(),
-            }
+            },
+            (Some(text), Some(file)) => OpenError::Unread {
+                path: file.file().path.clone(),
+                pages: text.unread.clone(),
+            },
+            _ => OpenError::NoStatement(paths()),
         });
     }
     opened.origin = Origin::Files(Files::new(files, Arc::clone(&opened.accounts)));

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::manuscript::pdf::scanned;
 use crate::manuscript::{document, paragraph};
 use crate::program::Program;
 use crate::support::workbooks::{ole_container, workbook};
@@ -112,6 +113,77 @@ fn a_folder_is_not_unreadable_for_what_else_lies_there() {
     program.file("d/2024年度部门决算.docx", b"\x89PNG\r\n\x1a\n\0\0\0");
     let run = program.run(&["check", "d"]);
     assert_eq!(run.code, 2, "{}", run.seen());
+}
+
+#[test]
+fn pages_without_text_and_files_without_an_end_are_said() {
+    let program = Program::new();
+    let lines: Vec<&str> = TEXT.lines().collect();
+    let half = scanned(&lines, 2);
+    let torn = half[..half.len() - 400].to_vec();
+    let cases = [
+        (
+            "d/部门决算.pdf",
+            scanned(&[], 2),
+            "第 1 页等 2 页没有可读的文字",
+            "扫描图像",
+        ),
+        ("t/部门决算.pdf", torn, "末尾缺失", "没有传完"),
+    ];
+    for (name, bytes, words, hint) in cases {
+        program.file(name, bytes);
+        let folder = name.split('/').next().unwrap();
+        for path in [name, folder] {
+            let run = program.run(&["check", path]);
+            assert_eq!(run.code, 2, "{path}: {}", run.seen());
+            for words in [words, hint] {
+                assert!(run.stderr.contains(words), "{path}: {}", run.seen());
+            }
+        }
+        let run = program.run(&["import", name, "-o", "a.json"]);
+        assert_eq!(run.code, 2, "{}", run.seen());
+    }
+    // A picture that nobody calls accounts is passed over, and its reason is said.
+    program.file("e/封面.pdf", scanned(&[], 1));
+    program.file("e/a.txt", TEXT);
+    let run = program.run(&["check", "e"]);
+    assert_eq!(run.code, 0, "{}", run.seen());
+    assert!(
+        run.stderr.contains("第 1 页没有可读的文字"),
+        "{}",
+        run.seen()
+    );
+    // What the first page says is checked, and nothing is concluded from the others.
+    program.file("a.pdf", half);
+    let run = program.run(&["check", "a.pdf"]);
+    assert_eq!(run.code, 0, "{}", run.seen());
+    for words in ["第 2 页", "第 3 页", "扫描图像"] {
+        assert!(run.stdout.contains(words), "{words}: {}", run.seen());
+    }
+}
+
+#[test]
+fn a_folder_with_every_form_of_the_same_accounts_is_one_set() {
+    let program = Program::new();
+    let body: String = TEXT.lines().map(paragraph).collect();
+    let lines: Vec<&str> = TEXT.lines().collect();
+    program.file("d/丙区乙局.docx", document(&body));
+    program.file("d/丙区乙局.txt", TEXT);
+    program.file("d/丙区乙局.pdf", scanned(&lines, 0));
+    program.file("d/丙区乙局.xlsx", planning());
+    // The same tables in another kind of workbook, told by its content.
+    program.file("d/丙区乙局.xls", planning());
+    program.file("d/页码.json", "[[1, 2]]");
+    let run = program.run(&["check", "--format", "json", "d"]);
+    assert!(run.code < 2, "{}", run.seen());
+    let report = json(&run.stdout);
+    let reviews = report["reviews"].as_array().unwrap();
+    assert_eq!(reviews.len(), 1, "{}", run.seen());
+    let files = serde_json::json!(["d/丙区乙局.xlsx", "d/丙区乙局.docx"]);
+    assert_eq!(reviews[0]["files"], files);
+    for name in ["丙区乙局.txt", "丙区乙局.pdf", "丙区乙局.xls", "页码.json"] {
+        assert!(run.stderr.contains(name), "{name}: {}", run.seen());
+    }
 }
 
 #[test]

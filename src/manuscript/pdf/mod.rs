@@ -26,6 +26,8 @@ use crate::workbook::Sheet;
 
 /// A larger file holds pictures, not text.
 const MOST_BYTES: usize = 256 << 20;
+/// Where a PDF ends it says where its directory is; programs put little behind it.
+const TAIL: usize = 4 << 10;
 /// More curves than a page without words has for its ornaments.
 const MOST_SHAPES: usize = 200;
 /// Room for what the library calls within itself: forms within forms, lists within lists.
@@ -39,9 +41,23 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Manuscript, Kind> {
             limit: (MOST_BYTES >> 20) as u64,
         });
     }
+    if is_torn(bytes) {
+        return Err(Kind::Torn);
+    }
     inflated::check(bytes)?;
     let pages = drawn(bytes)?;
     Ok(manuscript(file, &pages))
+}
+
+/// Whether the end of a PDF is missing. The library reads what is left of such a file, and nobody
+/// would know of the pages that are gone.
+fn is_torn(bytes: &[u8]) -> bool {
+    const MARK: &[u8] = b"startxref";
+    let is_padding = |byte: &u8| *byte == 0 || byte.is_ascii_whitespace();
+    let end = bytes.iter().rposition(|byte| !is_padding(byte));
+    let whole = &bytes[..end.map_or(0, |end| end + 1)];
+    let tail = &whole[whole.len().saturating_sub(TAIL)..];
+    !tail.windows(MARK.len()).any(|window| window == MARK)
 }
 
 /// What is drawn on each page, read on a stack of its own, whatever the library does.

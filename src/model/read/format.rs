@@ -11,10 +11,10 @@ pub const FORMAT: &str = "gouji-accounts/1";
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FormatError {
     /// The top level is not an object.
-    #[error("the file is not an object but {found}, line {}, column {}", at.line, at.column)]
+    #[error("the file is not an object but a {}, line {}, column {}", type_name(*found), at.line, at.column)]
     NotAnObject {
         /// What it is.
-        found: &'static str,
+        found: Kind,
         /// Where.
         at: Position,
     },
@@ -37,8 +37,10 @@ impl FormatError {
         match self {
             Self::NotAnObject { found, at } => Text::new(
                 format!(
-                    "不是决算文件：最外层应为对象，实为{found}（第 {} 行第 {} 列）",
-                    at.line, at.column
+                    "不是决算文件：最外层应为对象，实为{}（第 {} 行第 {} 列）",
+                    type_name_zh(*found),
+                    at.line,
+                    at.column
                 ),
                 self.to_string(),
             ),
@@ -62,7 +64,7 @@ pub(super) fn check(document: &Document) -> Result<(), FormatError> {
     let root = document.root();
     if root.kind() != Kind::Object {
         return Err(FormatError::NotAnObject {
-            found: type_name(root.kind()),
+            found: root.kind(),
             at: root.position(),
         });
     }
@@ -85,5 +87,17 @@ pub(super) fn type_name(kind: Kind) -> &'static str {
         Kind::String => "text",
         Kind::Array => "list",
         Kind::Object => "object",
+    }
+}
+
+/// The same in Chinese.
+fn type_name_zh(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "空值",
+        Kind::Bool => "真假值",
+        Kind::Number => "数字",
+        Kind::String => "文字",
+        Kind::Array => "列表",
+        Kind::Object => "对象",
     }
 }

@@ -5,7 +5,7 @@ mod bad;
 mod corpus;
 mod docx;
 mod edits;
-mod pdf;
+pub(crate) mod pdf;
 mod txt;
 
 use std::io::{Cursor, Read as _, Write as _};

@@ -9,6 +9,17 @@ use gouji::workbook::Sheet;
 
 use paper::{Paper, pdf, pdf_with, stream};
 
+/// A PDF with these lines on its first page and scans behind it.
+pub(crate) fn scanned(lines: &[&str], scans: usize) -> Vec<u8> {
+    let mut page = Paper::default();
+    for (line, y) in lines.iter().zip((100..700).rev().step_by(20)) {
+        page = page.words(60, y, 12, line);
+    }
+    let scan = Paper::default().raw("q 600 0 0 800 0 0 cm /Im Do Q");
+    let words = if lines.is_empty() { vec![] } else { vec![page] };
+    pdf(&[words, vec![scan; scans]].concat())
+}
+
 fn manuscript(pages: &[Paper]) -> Manuscript {
     read("决算.pdf", &pdf(pages)).unwrap()
 }
