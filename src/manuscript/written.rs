@@ -26,6 +26,28 @@ pub struct Manuscript {
     pub notes: Vec<Text>,
 }
 
+impl Manuscript {
+    /// Why there is nothing to be read in it: no page has text, or it is another kind of file than
+    /// its name says.
+    pub fn nothing(&self) -> Option<Text> {
+        let is_empty = self.text.trim().is_empty();
+        match self.unread.first() {
+            Some(page) if is_empty => {
+                let count = self.unread.len();
+                Some(Text::new(
+                    format!("{count} 页都读不出文字（{}）", page.why.zh),
+                    format!("none of its {count} pages has any ({})", page.why.en),
+                ))
+            }
+            _ if is_empty => Some(Text::new(
+                "文件里没有一个字，可能是空白文档或已损坏",
+                "it holds no character: it is blank or damaged",
+            )),
+            _ => super::read::misnamed(&self.file, self.format),
+        }
+    }
+}
+
 /// Kinds of files with text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ManuscriptFormat {

@@ -34,7 +34,12 @@ pub enum OpenError {
         error: ManuscriptError,
     },
     /// A text in which nothing is stated about accounts.
-    NoStatement(Vec<PathBuf>),
+    NoStatement {
+        /// The files.
+        paths: Vec<PathBuf>,
+        /// What is the matter with them, where it can be seen.
+        why: Option<Text>,
+    },
     /// A text that lies beside the same one in another form, which was read.
     OtherForm {
         /// The file.
@@ -89,7 +94,17 @@ impl OpenError {
                 }
                 .text()
             }
-            Self::NoStatement(paths) => {
+            Self::NoStatement {
+                paths,
+                why: Some(why),
+            } => {
+                let files = names(paths);
+                Text::new(
+                    format!("没有可以核对的文字，{}：{files}", why.zh),
+                    format!("there is no text to be checked, {}: {files}", why.en),
+                )
+            }
+            Self::NoStatement { paths, why: None } => {
                 let files = names(paths);
                 Text::new(
                     format!("没有认出任何关于决算的陈述：{files}"),
@@ -161,7 +176,11 @@ impl OpenError {
                 ),
             ],
             Self::Manuscript { error, .. } => vec![error.hint()],
-            Self::NoStatement(_) => vec![Text::new(
+            Self::NoStatement { why: Some(_), .. } => vec![Text::new(
+                "可以读取 .docx、.txt 和有文字层的 .pdf；扫描件请先做文字识别（OCR），或改用 Word 文档",
+                "texts are .docx, .txt and .pdf with a text layer; recognise the text of scans (OCR) first, or open the Word document",
+            )],
+            Self::NoStatement { why: None, .. } => vec![Text::new(
                 "正文按标题和句式识别，例如“收入总计 120.50 万元，比上年增加……”",
                 "sentences are recognised by headings and wording, such as “收入总计 120.50 万元，比上年增加……”",
             )],
@@ -192,7 +211,7 @@ impl OpenError {
             }
             Self::NoTable { paths, .. }
             | Self::Apart(paths)
-            | Self::NoStatement(paths)
+            | Self::NoStatement { paths, .. }
             | Self::TwoTexts(paths) => paths.iter().map(PathBuf::as_path).collect(),
         }
     }
@@ -201,7 +220,7 @@ impl OpenError {
     /// tables, a text that states nothing, or one that cannot be read and is not called accounts.
     pub fn is_stray(&self) -> bool {
         match self {
-            Self::NoTable { .. } | Self::NoStatement(_) | Self::OtherForm { .. } => true,
+            Self::NoTable { .. } | Self::NoStatement { .. } | Self::OtherForm { .. } => true,
             Self::Manuscript { path, .. } => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 !name.contains("决算")

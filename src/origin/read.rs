@@ -381,7 +381,10 @@ fn imported(
     if stated.next().is_none() {
         let sheets = workbooks.iter().flat_map(|book| &book.sheets);
         return Err(if workbooks.is_empty() {
-            OpenError::NoStatement(paths())
+            OpenError::NoStatement {
+                paths: paths(),
+                why: texts.first().and_then(Manuscript::nothing),
+            }
         } else {
             OpenError::NoTable {
                 paths: paths(),
