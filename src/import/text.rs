@@ -36,7 +36,12 @@ pub(super) fn reading(text: &Manuscript) -> Reading {
         }
     };
     let tables: Vec<Span> = text.tables.iter().map(span).collect();
-    narrative::read(&text.text, &tables)
+    let mut reading = narrative::read(&text.text, &tables);
+    if !text.unread.is_empty() {
+        // What is not found may stand on a page that could not be read.
+        reading.forget_missing();
+    }
+    reading
 }
 
 /// A member or an element that a text adds to accounts.

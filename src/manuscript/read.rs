@@ -233,7 +233,7 @@ fn sniff_text(bytes: &[u8]) -> Sniffed {
 }
 
 /// What a file of this kind should not be called, if it is called so.
-fn misnamed(file: &str, format: ManuscriptFormat) -> Option<Text> {
+pub(super) fn misnamed(file: &str, format: ManuscriptFormat) -> Option<Text> {
     let (_, extension) = file.rsplit_once('.')?;
     let extension = extension.to_ascii_lowercase();
     let (usual, zh, en): (&[&str], _, _) = match format {

@@ -43,8 +43,50 @@ pub struct Stated {
     pub span: Option<Span>,
 }
 
+impl Reading {
+    /// Takes out what says that something is missing: sections, their numbers, disclosures.
+    pub fn forget_missing(&mut self) {
+        self.rows.retain(|row| {
+            let is = |key: &str| {
+                let mut members = row.members.iter().filter(|(member, _)| *member == key);
+                members.next().map(|(_, stated)| stated.printed.as_str())
+            };
+            let is_repeated = is("case") == Some("repeated");
+            let is_missing = matches!(is("kind"), Some("section" | "disclosure" | "statement"));
+            row.table != "wording" || !is_missing || is_repeated
+        });
+    }
+}
+
 /// A number that states nothing about the accounts.
 pub type Other = (Span, OtherKind);
 
 /// A number that states something, with why it cannot be told what.
 pub type Undecided = (Span, Text);
+
+#[cfg(test)]
+mod tests {
+    use crate::narrative::read;
+
+    #[test]
+    fn nothing_is_missing_where_pages_are() {
+        let text = "甲市乙局2023年度部门决算\n\n一、收入决算情况说明\n\n本年收支平衡。。\n\n三、支出决算情况说明\n\n本年收支平衡。\n";
+        let mut reading = read(text, &[]);
+        let kinds = |reading: &super::Reading| {
+            let rows = reading.rows.iter().filter(|row| row.table == "wording");
+            let cases = rows
+                .flat_map(|row| &row.members)
+                .filter(|member| member.0 == "case");
+            cases
+                .map(|(_, case)| case.printed.clone())
+                .collect::<Vec<_>>()
+        };
+        let before = kinds(&reading);
+        assert!(before.iter().any(|case| case == "gap"), "{before:?}");
+        reading.forget_missing();
+        let kept = kinds(&reading);
+        let rest: Vec<_> = before.into_iter().filter(|case| case != "gap").collect();
+        assert_eq!(kept, rest);
+        assert!(!kept.is_empty());
+    }
+}

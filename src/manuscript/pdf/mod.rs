@@ -30,6 +30,8 @@ const MOST_BYTES: usize = 256 << 20;
 const TAIL: usize = 4 << 10;
 /// More curves than a page without words has for its ornaments.
 const MOST_SHAPES: usize = 200;
+/// Of a file that is cut off, less than this is no text to be checked.
+const FEWEST_CHARACTERS: usize = 200;
 /// Room for what the library calls within itself: forms within forms, lists within lists.
 const STACK: usize = 64 << 20;
 
@@ -46,7 +48,24 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Manuscript, Kind> {
     }
     inflated::check(bytes)?;
     let pages = drawn(bytes)?;
-    Ok(manuscript(file, &pages))
+    let mut read = manuscript(file, &pages);
+    if !has_end(bytes) {
+        if read.text.trim().chars().count() < FEWEST_CHARACTERS {
+            return Err(Kind::Damaged("文件不完整，没有结尾标记 %%EOF".to_owned()));
+        }
+        read.notes.push(Text::new(
+            "文件没有结尾标记，可能没有传完，后面的页可能缺失",
+            "the file has no end mark: it may be cut off, and pages may be missing",
+        ));
+    }
+    Ok(read)
+}
+
+/// Whether the mark of a PDF's end is near its end.
+fn has_end(bytes: &[u8]) -> bool {
+    const NEAR: usize = 4096;
+    let tail = &bytes[bytes.len().saturating_sub(NEAR)..];
+    tail.windows(5).any(|window| window == b"%%EOF")
 }
 
 /// Whether the end of a PDF is missing. The library reads what is left of such a file, and nobody

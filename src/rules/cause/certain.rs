@@ -11,7 +11,7 @@ use super::evidence::Id;
 use super::judged::published;
 use super::solve::{Open, Solver};
 use super::trial::Change;
-use super::{fix, ratio};
+use super::{CauseKind, fix, ratio};
 
 impl Solver<'_, '_> {
     /// What the changed figure should say.
@@ -34,14 +34,27 @@ impl Solver<'_, '_> {
     }
 
     /// How sure the fix of an accepted hypothesis is.
-    pub(super) fn certainty(&self, candidate: &Candidate, broken: &[&Open]) -> Certainty {
+    pub(super) fn certainty(
+        &self,
+        candidate: &Candidate,
+        broken: &[&Open],
+        rivals: usize,
+    ) -> Certainty {
         let tested = broken.iter().filter_map(|one| one.group.first());
         let level = tested.map(|id| self.evidence.get(*id).level).min();
         let place = candidate.change.place();
         let rank = candidate.reason.as_ref().map(|reason| reason.rank);
         let several = broken.len() > 1;
+        // The line beside may print the same rate because both are right.
+        let reason = candidate.reason.as_ref();
+        let is_copied = self.context.accounts.text_span(place).is_some()
+            && reason.is_some_and(|reason| {
+                let mut steps = reason.cause.steps.iter();
+                steps.any(|step| step.kind == CauseKind::Copied)
+            });
         let derived = |one: &Open| {
-            matches!(one.relation.right, Side::Ratio { .. }) && rank >= Some(Rank::Strong)
+            let is_quotient = matches!(one.relation.right, Side::Ratio { .. });
+            is_quotient && rank >= Some(Rank::Strong) && !is_copied
         };
         // Nothing else can be wrong: every other operand is vouched for, or it is a quotient of
         // figures that nothing speaks against and the slip is known.
@@ -67,7 +80,7 @@ impl Solver<'_, '_> {
         let is_whole = rank == Some(Rank::Proof)
             || broken.iter().all(is_quotient)
             || self.is_whole_family(broken);
-        if level == Some(Level::Error) && proven && is_whole && !doubtful {
+        if level == Some(Level::Error) && proven && is_whole && !doubtful && rivals == 0 {
             Certainty::Safe
         } else {
             Certainty::Review

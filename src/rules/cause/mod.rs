@@ -23,6 +23,7 @@ mod printed_unit;
 mod proposed;
 mod ratio;
 mod restate;
+mod rival;
 mod rows;
 mod scope;
 mod shape;

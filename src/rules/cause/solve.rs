@@ -483,9 +483,10 @@ impl<'a, 'b> Solver<'a, 'b> {
                 cause.after(step.kind, step.text)
             })
         });
-        let certainty = self.certainty(candidate, &broken);
+        let rivals = self.rivals(candidate, &broken);
+        let certainty = self.certainty(candidate, &broken, rivals.len());
         let correction = fix::fix(self.context.accounts, candidate.change, certainty, prior);
-        Mistake {
+        let mut mistake = Mistake {
             broken: broken.into_iter().map(Open::broke).collect(),
             flaws: self.flaws_at(place),
             at: vec![place],
@@ -494,6 +495,8 @@ impl<'a, 'b> Solver<'a, 'b> {
             cause,
             fixes: correction.into_iter().collect(),
             after,
-        }
+        };
+        self.say_rivals(&mut mistake, rivals);
+        mistake
     }
 }
