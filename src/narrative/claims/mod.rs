@@ -437,6 +437,52 @@ mod tests {
     }
 
     #[test]
+    fn a_fund_part_of_an_expense_is_no_total() {
+        let said = "2023年度“三公”经费支出决算5.00万元（其中：一般公共预算支出5.00万元；政府性基金预算支出0万元）。与上年相比，增加1.00万元。";
+        let due = ["K11[合计].决算数 amount=5.00万元 上年数 增加 change=1.00万元 reason=否"];
+        assert_eq!(claims("“三公”经费支出决算情况说明", said), due);
+    }
+
+    #[test]
+    fn an_average_is_no_amount_of_its_subject() {
+        let said = "公务接待费支出决算3.00万元，接待10批次，人均公务接待费0.03万元，平均每批0.30万元，比上年增加1.00万元。";
+        let due = ["K11[公务接待费].决算数 amount=3.00万元 上年数 增加 change=1.00万元 reason=否"];
+        assert_eq!(claims("“三公”经费支出决算情况说明", said), due);
+    }
+
+    #[test]
+    fn a_share_of_what_all_funds_paid() {
+        let share = |funds: &str| {
+            let said = format!(
+                "一般公共预算财政拨款支出40.00万元，主要用于以下方面：教育支出（类）10.00万元，占本年财政拨款支出20.00%。\n{funds}"
+            );
+            claims("一般公共预算财政拨款支出决算情况说明", &said)[1].clone()
+        };
+        let of_all = share("政府性基金预算财政拨款支出10.00万元。");
+        assert!(of_all.contains("of=K04[本年支出合计]"), "{of_all}");
+        for none in [
+            "本年度无政府性基金预算财政拨款支出。",
+            "政府性基金预算财政拨款支出0元。",
+        ] {
+            let of_all = share(none);
+            assert!(of_all.contains("of=K06[合计].合计"), "{of_all}");
+        }
+    }
+
+    #[test]
+    fn vehicles_by_their_long_names() {
+        for name in ["公务用车购置费及运行维护费", "公务用车购置、运行维护费"]
+        {
+            let said = format!("{name}支出3.00万元。");
+            let found = claims("“三公”经费支出决算情况说明", &said);
+            assert_eq!(
+                found,
+                ["K11[公务用车购置及运行维护费].决算数 amount=3.00万元"]
+            );
+        }
+    }
+
+    #[test]
     fn what_is_not_clear_is_left_open() {
         let heading = "支出决算情况说明";
         let subject = "主语不明确，不能确定是哪一项的数";

@@ -36,8 +36,13 @@ pub(super) fn paths(text: &str, above: &mut String) -> Vec<Path> {
             .or_else(|| functional(name, digits, parent.get(..3)?))
             .or_else(|| parent.is_empty().then(|| functional(name, digits, ""))?);
         let row = code.map_or_else(|| name.to_owned(), str::to_owned);
+        // 一般公共服务（类）支出: the mark stands inside the name.
+        let inside = text[mark_end..].starts_with("支出") && !name.ends_with("支出");
+        let whole = inside.then(|| functional(&format!("{name}支出"), digits, parent));
+        let inside = whole.flatten().is_some_and(|whole| code == Some(whole));
+        let end = mark_end + if inside { "支出".len() } else { 0 };
         let path = Path {
-            range: start..mark_end,
+            range: start..end,
             known: code.is_some(),
             row,
         };
@@ -59,7 +64,7 @@ pub(super) fn paths(text: &str, above: &mut String) -> Vec<Path> {
             }
             _ => found.push(path),
         }
-        at = mark_end;
+        at = end;
     }
     found
 }
@@ -91,7 +96,8 @@ fn known_end<'a>(text: &'a str, run: Range<usize>, digits: usize, above: &str) -
     let whole = &text[run.clone()];
     let bare = whole.trim_start_matches('“').trim_end_matches('”');
     if bare.len() != whole.len() {
-        return (run.start, bare);
+        let digits = |c: char| c.is_ascii_digit() || c == ' ';
+        return (run.start, bare.trim_start_matches(digits));
     }
     let above = above.get(..3).unwrap_or_default();
     let ends = whole
@@ -131,7 +137,12 @@ mod tests {
     #[test]
     fn words_before_a_name_are_no_part_of_it() {
         let text = "2024年度主要用于教育（类）支出5万元";
-        assert_eq!(rows(text), [("教育（类）".to_owned(), "205".to_owned())]);
+        assert_eq!(
+            rows(text),
+            [("教育（类）支出".to_owned(), "205".to_owned())]
+        );
+        let text = "“20508 进修及培训”（款）支出5万元";
+        assert_eq!(rows(text)[0].1, "20508");
     }
 
     #[test]

@@ -285,18 +285,9 @@ pub(super) fn named_at(text: &str, topic: Topic) -> Option<(usize, Option<Subjec
 
 impl Subject {
     /// The whole of a share by its words: `占本年支出合计的` is of all that the department spent,
-    /// `占本年财政拨款支出` of the fund that the section is about.
+    /// `占本年财政拨款支出` of what all funds paid, whichever the section is about.
     pub(super) fn whole_of_share(self, words: &str, topic: Topic) -> Self {
         let key = match (&*self.key, topic) {
-            ("K04[本年支出合计].决算数（合计）", Topic::GeneralBudget) => {
-                "K06[合计].合计"
-            }
-            ("K04[本年支出合计].决算数（合计）", Topic::GovernmentFund) => {
-                "K08[合计].小计"
-            }
-            ("K04[本年支出合计].决算数（合计）", Topic::StateCapital) => {
-                "K10[合计].小计"
-            }
             (key, _) if words.contains("财政拨款") => key,
             ("K01[收入总计].决算数", Topic::Income)
             | ("K01[本年收入合计].决算数" | "K04[本年收入合计].决算数（合计）", _) => {

@@ -57,6 +57,8 @@ pub(super) enum Kind {
     Includes,
     /// 等, the end of such names.
     AndSoOn,
+    /// 人均, 车均: what follows is no figure of the subject itself.
+    Average,
     /// 分别: several figures for several subjects.
     Respectively,
     /// ，
@@ -198,6 +200,13 @@ const WORDS: &[(&str, Kind)] = &[
     ("主要包括", Kind::Includes),
     ("包括", Kind::Includes),
     ("等", Kind::AndSoOn),
+    ("人均", Kind::Average),
+    ("车均", Kind::Average),
+    ("平均", Kind::Average),
+    ("每人", Kind::Average),
+    ("每辆", Kind::Average),
+    ("每批", Kind::Average),
+    ("每车", Kind::Average),
     ("分别", Kind::Respectively),
     ("，", Kind::Comma),
     ("；", Kind::Semicolon),

@@ -10,6 +10,10 @@ use crate::narrative::topic::Topic;
 use super::frame::{Comparison, Frame};
 use super::parts::{self, Kind};
 use super::token::Base;
+use super::zero;
+
+/// What all funds paid.
+const FISCAL_SPENDING: &str = "K04[本年支出合计].决算数（合计）";
 
 /// Writes the rows of all frames that say anything.
 pub(super) fn rows(draft: &mut Draft, mut frames: Vec<Frame>) {
@@ -19,6 +23,16 @@ pub(super) fn rows(draft: &mut Draft, mut frames: Vec<Frame>) {
             .and_then(|whole| named_budget(&frames[whole]));
         frames[at].name_budget(of_whole);
         frames[at].comparisons.retain(Comparison::says);
+    }
+    if no_other_fund(draft, &frames) {
+        for frame in frames
+            .iter_mut()
+            .filter(|frame| frame.key.starts_with("K06["))
+        {
+            if frame.of.as_deref() == Some(FISCAL_SPENDING) {
+                frame.of = Some("K06[合计].合计".to_owned());
+            }
+        }
     }
     let links = links(&frames);
     let lists = lists(draft, &frames);
@@ -31,6 +45,27 @@ pub(super) fn rows(draft: &mut Draft, mut frames: Vec<Frame>) {
         };
         writer.write(draft);
     }
+}
+
+/// Whether the general budget paid all that the funds paid: the text says that there was nothing of
+/// the government fund, and states no amount of another fund.
+fn no_other_fund(draft: &Draft, frames: &[Frame]) -> bool {
+    let of_fund = |frame: &&Frame| {
+        let fund = frame.key.starts_with("K08[") || frame.key.starts_with("K10[");
+        fund && frame.amount.is_some()
+    };
+    let is_zero = |frame: &Frame| {
+        frame.amount.is_none_or(|number| {
+            let paragraph = &draft.paragraphs[frame.paragraph];
+            let printed = paragraph
+                .flow
+                .slice(paragraph.numbers[number].range.clone());
+            !printed.contains(|c: char| ('1'..='9').contains(&c))
+        })
+    };
+    let mut stated = frames.iter().filter(of_fund).peekable();
+    let named = stated.peek().is_some() || zero::is_declared(draft, "K08");
+    named && stated.all(is_zero)
 }
 
 fn named_budget(frame: &Frame) -> Option<Base> {

@@ -2,6 +2,7 @@
 
 use crate::narrative::draft::{Draft, ParagraphKind};
 use crate::narrative::reading::{Stated, StatedRow};
+use crate::narrative::topic::Topic;
 
 /// What may be declared not to be: its words, the table, and the name of the row.
 const NONE: &[(&str, &str, &str)] = &[
@@ -62,6 +63,34 @@ pub(super) fn read(draft: &mut Draft) {
         }
     }
     draft.rows.append(&mut found);
+}
+
+/// Whether the text declares that a table is empty: by the table's own words, or as 此项 below its
+/// heading.
+pub(super) fn is_declared(draft: &Draft, table: &str) -> bool {
+    let mut bodies =
+        (0..draft.paragraphs.len()).filter(|at| draft.paragraphs[*at].kind == ParagraphKind::Body);
+    bodies.any(|at| {
+        let paragraph = &draft.paragraphs[at];
+        let below = match draft.topic(at) {
+            Topic::GovernmentFund => "K08",
+            Topic::StateCapital => "K10",
+            _ => "",
+        };
+        paragraph.sentences().into_iter().any(|sentence| {
+            let text = paragraph.flow.slice(sentence);
+            let this = [
+                "无此项",
+                "无该项",
+                "没有此项",
+                "没有该项",
+                "未发生此项",
+                "不涉及此项",
+            ];
+            let of_heading = below == table && this.iter().any(|words| text.contains(words));
+            of_heading || declared(text).is_some_and(|(known, ..)| known == table)
+        })
+    })
 }
 
 /// What a sentence declares not to be: its table, its name, and the part of the sentence that says

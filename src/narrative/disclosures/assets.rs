@@ -12,6 +12,8 @@ use super::record::{At, cell, claim, named, put};
 const TABLE: &str = "assets";
 /// The row of all vehicles.
 const VEHICLES: &str = "汽车";
+/// Uses of vehicles that are called by the word for all of them.
+const GENERAL: [&str; 3] = ["一般公务用车", "普通公务用车", "其他公务用车"];
 
 /// Reads the paragraphs on assets.
 pub(super) fn read(draft: &mut Draft) {
@@ -115,7 +117,7 @@ fn count_row(words: &str) -> Option<String> {
     }
     if let Some(name) = words.strip_prefix("其中").or(Some(words))
         && name.ends_with("用车")
-        && !name.ends_with("公务用车")
+        && (!name.ends_with("公务用车") || GENERAL.contains(&name))
     {
         return Some(name.to_owned());
     }
@@ -187,6 +189,8 @@ mod tests {
     #[test]
     fn an_open_list_makes_no_total() {
         let text = format!("{HEAD}共有车辆9辆，其中：机要通信用车3辆、应急保障用车1辆。\n");
+        assert_eq!(rows(&text, "claims"), [""; 0]);
+        let text = format!("{HEAD}共有车辆9辆，其中一般公务用车5辆。\n");
         assert_eq!(rows(&text, "claims"), [""; 0]);
     }
 }

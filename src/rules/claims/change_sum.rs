@@ -1,7 +1,8 @@
 //! The signed changes of the parts do not make the signed change of the whole (G056).
 //!
 //! A whole and its parts are compared only against the same base, and only when the whole states
-//! a change and at least one part does. A part that hides its change leaves the sum unchecked.
+//! a change and at least one part does. A part that hides its change leaves the sum unchecked; a
+//! part that is compared with something else makes it no sum at all.
 //! Lists of items (项) may leave some out, so their changes prove nothing.
 
 use crate::model::Text;
@@ -36,6 +37,9 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
             .iter()
             .filter(|part| part.against() == against)
             .collect();
+        if compared.len() < group.parts.len() {
+            continue;
+        }
         if !compared.iter().any(|part| part.signed_change().is_some()) {
             continue;
         }

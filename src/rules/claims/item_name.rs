@@ -73,7 +73,15 @@ fn levels(named: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (word, digits) in LEVELS {
         if let Some((name, behind)) = rest.split_once(word) {
-            found.push((digits, name.to_owned()));
+            // 一般公共服务（类）支出: the word of the level stands inside the name.
+            let inside = behind == "支出" && !name.ends_with("支出");
+            let name = bare(name);
+            let name = if inside {
+                format!("{name}支出")
+            } else {
+                name.to_owned()
+            };
+            found.push((digits, name));
             rest = behind.to_owned();
         }
     }
@@ -221,6 +229,17 @@ fn plain(name: &str) -> String {
     bare.unwrap_or(&name).to_owned()
 }
 
+/// A name of a normal text without the quotes around it and the code before it.
+fn bare(name: &str) -> &str {
+    let name = name.trim_matches('“');
+    let code = name.bytes().take_while(u8::is_ascii_digit).count();
+    if matches!(code, 3 | 5 | 7) {
+        name[code..].trim_start_matches('“')
+    } else {
+        name
+    }
+}
+
 fn report(wrong: &Wrong, claims: &[Claim<'_>], checks: &mut Checks) {
     let count = claims.len();
     let message = match count {
@@ -276,5 +295,15 @@ mod tests {
             .collect();
         assert_eq!(found, [(3, "教育支出"), (5, "进修及培训"), (7, "培训支出")]);
         assert!(levels("培训支出").is_empty());
+        for named in [
+            "“教育支出”（类）",
+            "教育（类）支出",
+            "205 教育支出（类）",
+            "“205 教育支出”（类）",
+        ] {
+            assert_eq!(levels(named), [(3, "教育支出".to_owned())], "{named}");
+        }
+        let found = levels("教育支出（类）“进修及培训”（款）");
+        assert_eq!(found[1], (5, "进修及培训".to_owned()));
     }
 }

@@ -89,6 +89,8 @@ pub(super) struct Sentences<'a> {
     turn: Option<TurnWord>,
     comparing: bool,
     naming: bool,
+    /// Whether the clause speaks of an average.
+    averaged: bool,
     /// Why the numbers of the clause, and of the sentence, cannot be told.
     of_clause: Option<Doubt>,
     of_sentence: Option<Doubt>,
@@ -130,6 +132,7 @@ impl<'a> Sentences<'a> {
             turn: None,
             comparing: false,
             naming: false,
+            averaged: false,
             of_clause: None,
             of_sentence: None,
             region: None,
@@ -182,6 +185,7 @@ impl<'a> Sentences<'a> {
                 self.naming = false;
                 self.of_clause = None;
             }
+            Kind::Average => self.averaged = true,
             Kind::Respectively => self.of_sentence = Some(Doubt::Respectively),
             Kind::Comma | Kind::Pause => self.end_clause(),
             Kind::Colon => self.of_clause = None,
@@ -207,6 +211,7 @@ impl<'a> Sentences<'a> {
         self.turn = None;
         self.of_clause = None;
         self.comparing = false;
+        self.averaged = false;
         if matches!(self.role, Role::Share | Role::Done) {
             self.role = Role::Unknown;
         }
@@ -289,6 +294,9 @@ impl<'a> Sentences<'a> {
     }
 
     fn subject(&mut self, at: usize, of: Option<Subject>, named: Option<Range<usize>>) {
+        if self.averaged {
+            return;
+        }
         let range = self.tokens[at].range.clone();
         if self.role == Role::Share {
             match of {
@@ -311,6 +319,7 @@ impl<'a> Sentences<'a> {
         if self.naming && !self.is_stated_next(at) {
             return;
         }
+        let of = of.filter(|of| !self.is_fund_part(&of.key));
         let Some(of) = of else {
             self.current = None;
             self.heading = None;
@@ -332,6 +341,20 @@ impl<'a> Sentences<'a> {
             let named = named.map(|named| (self.paragraph, named));
             self.open_frame(of.key, named, range.start);
         }
+    }
+
+    /// Whether a total is named where only one expense is spoken of: what a fund paid of it
+    /// (其中：一般公共预算支出), for which there is no cell.
+    fn is_fund_part(&self, key: &str) -> bool {
+        let single = matches!(
+            self.topic,
+            Topic::ThreePublic
+                | Topic::OperatingCosts
+                | Topic::Procurement
+                | Topic::ServicePurchases
+        );
+        let totals = ["K01[", "K02[", "K03[", "K04[", "K06[", "K08[", "K10["];
+        single && totals.iter().any(|table| key.starts_with(table))
     }
 
     /// Whether a figure of the subject itself comes next, so that it is no mere name.

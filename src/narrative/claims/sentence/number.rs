@@ -16,6 +16,9 @@ impl Sentences<'_> {
         if !self.counts(number) {
             return;
         }
+        if self.averaged {
+            return self.leave(number, Doubt::Subject);
+        }
         if let Some(doubt) = self.of_clause {
             // What the next clauses add to it is not the earlier subject's either.
             (self.current, self.heading) = (None, None);
