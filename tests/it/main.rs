@@ -36,6 +36,7 @@ mod session;
 mod support;
 mod text;
 mod text_cli;
+mod text_edits;
 mod text_rules;
 mod texts;
 mod tidy;

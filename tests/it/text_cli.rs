@@ -65,6 +65,48 @@ fn another_department_is_asked_and_not_assumed() {
 }
 
 #[test]
+fn tables_that_name_nobody_are_held_against_the_amounts_of_the_text() {
+    let program = Program::new();
+    program.file("报表.xlsx", planning());
+    let run = program.run(&["import", "报表.xlsx", "-o", "t.json"]);
+    assert!(run.code < 2, "{}", run.seen());
+    let tables: Value = serde_json::from_slice(&program.bytes("t.json")).unwrap();
+    let total = |table: &str, column: &str| {
+        let rows = tables["tables"][table]["rows"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["name"] == "合计").unwrap();
+        row[column].to_string()
+    };
+    let (income, basic) = (total("income", "total"), total("expenditure", "basic"));
+    let text = |income: &str, basic: &str| {
+        format!(
+            "丙区乙局2024年度部门决算\n第三部分 2024年度部门决算情况说明\n\
+             一、收入决算情况说明\n本年收入合计{income}万元，其中：财政拨款收入1.23万元。\n\
+             二、支出决算情况说明\n本年支出合计4.56万元，其中：基本支出{basic}万元；项目支出7.89万元。\n"
+        )
+    };
+    let asks = "请核实正文与表是否属于同一部门";
+    for (income, basic, words) in [
+        ("3.21", "6.54", Some("5 个金额可与表核对，没有一个相符")),
+        (income.as_str(), "6.54", None),
+        (&income, &basic, None),
+    ] {
+        program.file("a.txt", text(income, basic));
+        let run = program.run(&["check", "--format", "json", "a.txt", "报表.xlsx"]);
+        assert_eq!(run.code, 1, "{}", run.seen());
+        let findings = json(&run.stdout)["reviews"][0]["findings"].clone();
+        let asked = findings.as_array().unwrap().iter().find(|finding| {
+            let message = finding["message"].as_str().unwrap_or_default();
+            message.contains(asks)
+        });
+        let message = asked.map(|finding| finding["message"].as_str().unwrap());
+        match words {
+            Some(words) => assert!(message.unwrap().contains(words), "{message:?}"),
+            None => assert_eq!(message, None),
+        }
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_said_and_sets_the_exit_code() {
     let program = Program::new();
     let damaged = {
