@@ -243,6 +243,49 @@ fn one_text_in_two_forms_is_read_once() {
 }
 
 #[test]
+fn a_report_on_a_text_says_where_in_it_and_keeps_to_its_schema() {
+    let program = Program::new();
+    let wrong = "丙区乙局2024年度部门决算\n第三部分 2024年度部门决算情况说明\n\
+        一、支出决算情况说明\n\
+        本年支出合计820.40万元，其中：基本支出500.10万元，占60.96%；项目支出320.30万元，占39.14%。\n";
+    let body: String = wrong.lines().map(paragraph).collect();
+    program.file("a.txt", wrong);
+    program.file("b.docx", document(&body));
+    let lines: Vec<&str> = wrong.lines().collect();
+    program.file("c.pdf", scanned(&lines, 1));
+    let schema = include_str!("../../assets/schema/gouji-check.schema.json");
+    let schema = jsonschema::draft202012::new(&json(schema)).unwrap();
+    for (name, page) in [("a.txt", false), ("b.docx", false), ("c.pdf", true)] {
+        let run = program.run(&["check", "--format", "json", name]);
+        assert_eq!(run.code, 1, "{}", run.seen());
+        let report = json(&run.stdout);
+        let flaws: Vec<String> = schema
+            .iter_errors(&report)
+            .map(|error| error.to_string())
+            .collect();
+        assert_eq!(flaws, Vec::<String>::new(), "{name}");
+        let findings = report["reviews"][0]["findings"].as_array().unwrap();
+        let share = findings.iter().find(|finding| finding["rule"] == "G064");
+        let share = &share.unwrap()["operands"][0];
+        assert_eq!((&share["file"], &share["line"]), (&name.into(), &4.into()));
+        assert_eq!(share["page"] == 1, page, "{share}");
+        for format in ["csv", "md"] {
+            let run = program.run(&["export", name, "--format", format, "-o", "-"]);
+            let place = if page {
+                "第 1 页第 4 行"
+            } else {
+                "第 4 行"
+            };
+            assert!(run.stdout.contains(place), "{}", run.seen());
+        }
+    }
+    for format in ["sarif", "ndjson"] {
+        let run = program.run(&["check", "--format", format, "a.txt"]);
+        assert_eq!(run.code, 2, "{}", run.seen());
+    }
+}
+
+#[test]
 fn fixes_and_exports_take_texts() {
     let program = Program::new();
     program.file("a.txt", TEXT);
