@@ -334,6 +334,10 @@ mod tests {
         }
     }
 
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "a member stands in the text or does not; here it does"
+    )]
     fn at(words: &str) -> Option<Span> {
         let start = TEXT.find(words).unwrap();
         let offset = |at: usize| u32::try_from(at).unwrap();

@@ -71,7 +71,7 @@ pub(super) fn note_json(file: Option<&str>, note: &Note) -> String {
         let (what, table) = match asks {
             Asks::Correct(table) => ("correct", Some(table)),
             Asks::Explain(table) => ("explain", Some(table)),
-            Asks::Whose => ("explain", None),
+            Asks::Whose => ("whose", None),
         };
         members.push(("asks", quote(what)));
         let id = table.and_then(|table| table.spec().id.as_deref());

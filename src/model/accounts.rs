@@ -7,7 +7,7 @@ use crate::document::{Pointer, Position};
 use super::name::{is_called, normal_name};
 use super::{
     Catalogue, Cell, Edition, EditionBy, Narrative, Period, Place, Reference, RemarkSource,
-    RowSource, Side, Span, TableId, TableRef, TableSource, TableSpec, Text, Twins, Unit,
+    RowSource, RowSpans, Side, TableId, TableRef, TableSource, TableSpec, Text, Twins, Unit,
 };
 
 /// What a file says.
@@ -29,6 +29,9 @@ pub struct Accounts {
     pub tables: Vec<Table>,
     /// The text that claims were read out of, if there is one.
     pub narrative: Option<Arc<Narrative>>,
+    /// Whether that text may be another department's or year's than the tables, by what both say
+    /// of themselves.
+    pub text_of_another: bool,
     /// Which cells are the same printed number of the text.
     pub(crate) twins: Twins,
     /// Findings that were explained instead of corrected.
@@ -108,7 +111,7 @@ pub struct Row {
     /// The line of the sheet that it was read from, when it came from a workbook.
     pub source: Option<RowSource>,
     /// The parts of the text that its cells were read from, by column, when they came from one.
-    pub spans: Option<Box<Vec<(u16, Span)>>>,
+    pub spans: Option<RowSpans>,
     /// One cell a column of the catalogue.
     pub cells: Vec<Cell>,
 }

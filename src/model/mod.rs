@@ -39,8 +39,8 @@ pub use edition::{Edition, EditionColumn, EditionError, EditionSection, EditionT
 pub use lang::{Lang, Text};
 pub use name::normal_name;
 pub use narrative::{
-    Heading, Narrative, OtherKind, OtherNumber, Span, TextPosition, Twins, UndecidedNumber,
-    UnreadPage,
+    Heading, Narrative, OtherKind, OtherNumber, RowSpans, Span, TextPosition, Twins,
+    UndecidedNumber, UnreadPage,
 };
 pub use place::{Period, Place, TableId, TableRef};
 pub use read::{EditionBy, FORMAT, FormatError};

@@ -21,6 +21,11 @@ pub struct Span {
     pub end: u32,
 }
 
+/// The parts of the text that the cells of a row were read from, by column.
+///
+/// Behind one pointer, as most rows of most accounts have none.
+pub type RowSpans = Box<[(u16, Span)]>;
+
 impl Span {
     /// The bytes as a range.
     pub fn range(self) -> Range<usize> {

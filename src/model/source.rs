@@ -77,6 +77,9 @@ pub struct Asks {
     pub must: bool,
     /// The table that it is about, when it is one.
     pub table: Option<super::TableId>,
+    /// Whether the text may be another department's or year's than the tables: then neither is
+    /// held against the other.
+    pub whose: bool,
 }
 
 impl fmt::Display for RemarkSource {

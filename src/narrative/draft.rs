@@ -7,7 +7,7 @@ use crate::model::{Heading, OtherKind, Span, Text};
 
 use super::flow::Flow;
 use super::number::{Number, NumberUnit, numbers};
-use super::reading::{Stated, StatedRow};
+use super::reading::{Other, Stated, StatedRow, Undecided};
 use super::topic::Topic;
 
 /// A text that is being read.
@@ -237,7 +237,7 @@ impl Draft {
 
     /// What is left of the numbers once every reader has had its turn: what they are when they
     /// state nothing, and those of which it cannot be told what they state.
-    pub(super) fn leftovers(&self) -> (Vec<(Span, OtherKind)>, Vec<(Span, Text)>) {
+    pub(super) fn leftovers(&self) -> (Vec<Other>, Vec<Undecided>) {
         let mut others = Vec::new();
         let mut undecided = self.undecided.clone();
         for (index, paragraph) in self.paragraphs.iter().enumerate() {
@@ -254,12 +254,11 @@ impl Draft {
                 else {
                     continue;
                 };
-                match number.other.or_else(|| general(paragraph, number, topic)) {
-                    Some(kind) => others.push((span, kind)),
-                    None => {
-                        let why = self.doubts.get(&(index, at)).cloned();
-                        undecided.push((span, why.unwrap_or_else(unknown)));
-                    }
+                if let Some(kind) = number.other.or_else(|| general(paragraph, number, topic)) {
+                    others.push((span, kind));
+                } else {
+                    let why = self.doubts.get(&(index, at)).cloned();
+                    undecided.push((span, why.unwrap_or_else(unknown)));
                 }
             }
         }

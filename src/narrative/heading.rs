@@ -124,8 +124,8 @@ pub(super) fn numeral_value(text: &str) -> Option<u32> {
             '零' | '〇' => {}
             '两' => digit = 2,
             c => {
-                digit =
-                    1 + u32::try_from("一二三四五六七八九".chars().position(|n| n == c)?).ok()?
+                let at = "一二三四五六七八九".chars().position(|n| n == c)?;
+                digit = 1 + u32::try_from(at).ok()?;
             }
         }
     }

@@ -65,7 +65,7 @@ pub(super) fn draft(text: &str, tables: &[Span]) -> Draft {
         draft: Draft::default(),
         open: None,
         section: 0,
-        contents: None,
+        contents: Contents::Elsewhere,
         in_table: false,
         in_note: false,
         last_full: false,
@@ -165,6 +165,17 @@ fn columns(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
+/// Whether lines are those of the contents.
+#[derive(Clone, Copy)]
+enum Contents {
+    /// They are not.
+    Elsewhere,
+    /// Their title was read.
+    Begun,
+    /// They began with this mark, which ends them when it comes again.
+    After(Option<Marker>),
+}
+
 struct LineReader<'a> {
     width: usize,
     tables: &'a [Span],
@@ -172,8 +183,8 @@ struct LineReader<'a> {
     /// The paragraph that is being read.
     open: Option<Flow>,
     section: usize,
-    /// The first mark of the contents, while they last.
-    contents: Option<Option<Marker>>,
+    /// Whether the lines are those of the contents.
+    contents: Contents,
     in_table: bool,
     /// Whether the open paragraph is a note below a table.
     in_note: bool,
@@ -190,7 +201,7 @@ impl LineReader<'_> {
         let text = line.text();
         if text.ends_with("目录") && text.chars().count() <= 40 {
             self.close();
-            self.contents = Some(None);
+            self.contents = Contents::Begun;
             self.paragraph(line.flow.clone(), ParagraphKind::Contents);
             return;
         }
@@ -236,8 +247,10 @@ impl LineReader<'_> {
     /// Whether a line is still of the contents: until a mark comes again that they began with, or
     /// a sentence does.
     fn is_contents(&mut self, line: &Line<'_>) -> bool {
-        let Some(first) = self.contents else {
-            return false;
+        let first = match self.contents {
+            Contents::Elsewhere => return false,
+            Contents::Begun => None,
+            Contents::After(first) => first,
         };
         let again = match (first, line.marker) {
             (Some(first), Some(marker)) => {
@@ -247,11 +260,11 @@ impl LineReader<'_> {
             _ => false,
         };
         if again || line.text().contains('。') {
-            self.contents = None;
+            self.contents = Contents::Elsewhere;
             return false;
         }
         if first.is_none() {
-            self.contents = Some(line.marker);
+            self.contents = Contents::After(line.marker);
         }
         true
     }
@@ -402,7 +415,7 @@ impl LineReader<'_> {
         flow.push(line.raw, line.at);
         *last = Paragraph::new(flow, last.section, ParagraphKind::Heading);
         let section = &mut self.draft.sections[self.section];
-        section.title = last.text().to_owned();
+        last.text().clone_into(&mut section.title);
         section.topic = Topic::of_title(&section.title).unwrap_or(section.topic);
         section.span = last.flow.span(0..last.text().len());
         true

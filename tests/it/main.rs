@@ -18,6 +18,7 @@ mod grid;
 mod import;
 mod manuscript;
 mod model;
+mod other_text;
 mod own_rules;
 mod planted;
 mod plots;

@@ -222,14 +222,13 @@ fn the_text_and_the_tables_lead_to_each_other() {
     assert!(!window.cell("合计 本年支出合计").is_empty());
     // A relation of the cell leads to the sentence too.
     window.click_cell("合计 基本支出");
-    let links = window.harness.query_all_by_role(Role::Link);
-    let stated = links
-        .filter(|link| {
-            let name = link.accesskit_node().label().unwrap_or_default();
-            name.starts_with("500.10") && name.contains("文字陈述")
-        })
-        .last();
+    let mut links = window.harness.query_all_by_role(Role::Link);
+    let stated = links.rfind(|link| {
+        let name = link.accesskit_node().label().unwrap_or_default();
+        name.starts_with("500.10") && name.contains("文字陈述")
+    });
     stated.expect("the strip names the sentence").click();
+    drop(links);
     window.run();
     assert!(at_cursor(&window).contains("500.10万元"));
 }
@@ -279,7 +278,7 @@ fn a_long_text_is_walked_to_its_end() {
     let mut text = TEXT.to_owned();
     for paragraph in 0..600 {
         let words = "本段说明日常工作的开展过程和资金安排，以便读者了解支出的去向。".repeat(3);
-        text.push_str(&format!("第{paragraph}段{words}\n"));
+        text.extend(["第", &paragraph.to_string(), "段", &words, "\n"]);
         if paragraph % 20 == 19 {
             text.push('\u{c}');
         }

@@ -27,7 +27,7 @@ const LINES: &[&str] = &[
 ];
 
 fn text() -> String {
-    LINES.join("\r\n") + "\r\n"
+    format!("{}\r\n", LINES.join("\r\n"))
 }
 
 fn planning() -> Vec<u8> {

@@ -20,9 +20,8 @@ fn kind(file: &FileView) -> Option<FileKind> {
     file.kinds.first().copied()
 }
 
-fn workbook_kind(format: WorkbookFormat) -> Option<FileKind> {
-    Some(FileKind::Workbook(format))
-}
+const XLSX: Option<FileKind> = Some(FileKind::Workbook(WorkbookFormat::Xlsx));
+const CSV_FILE: Option<FileKind> = Some(FileKind::Workbook(WorkbookFormat::Csv));
 
 /// The bytes of a workbook.
 fn xlsx(book: &Workbook) -> Vec<u8> {
@@ -99,7 +98,7 @@ fn a_cell_is_saved_into_the_workbook_and_nothing_else_changes() {
     let first = desk.on_disk("a.xlsx");
     let file = desk.file();
     assert_eq!(file.name, "a.xlsx");
-    assert_eq!(kind(&file), workbook_kind(WorkbookFormat::Xlsx));
+    assert_eq!(kind(&file), XLSX);
     assert_eq!(file.files, [desk.path("a.xlsx")]);
     assert_eq!(file.path, Some(desk.path("a.xlsx")));
     assert_eq!(file.save_state, SaveState::Saved);
@@ -259,12 +258,7 @@ fn what_is_no_xlsx_is_never_overwritten_and_goes_on_as_a_new_workbook() {
     let mut desk = Desk::new();
     desk.put("a.csv", CSV);
     desk.open(&["a.csv"]);
-    assert_eq!(
-        kind(&desk.file()),
-        workbook_kind(WorkbookFormat::Csv),
-        "{:?}",
-        desk.said()
-    );
+    assert_eq!(kind(&desk.file()), CSV_FILE, "{:?}", desk.said());
     assert_eq!(desk.file().proposed_name, "a.xlsx");
     desk.edit("更正", &[(INCOME, "1.5")]);
     desk.save();
@@ -287,10 +281,7 @@ fn what_is_no_xlsx_is_never_overwritten_and_goes_on_as_a_new_workbook() {
     }
     save_as(&mut desk, "a.xlsx", false);
     let file = desk.file();
-    assert_eq!(
-        (file.name.as_str(), kind(&file)),
-        ("a.xlsx", workbook_kind(WorkbookFormat::Xlsx))
-    );
+    assert_eq!((file.name.as_str(), kind(&file)), ("a.xlsx", XLSX));
     assert_eq!(file.save_state, SaveState::Saved, "{:?}", desk.said());
     let said = desk.last_said();
     assert!(
@@ -352,12 +343,7 @@ fn explanations_stay_unsaved_and_are_said_until_they_are_in_a_json() {
     assert_eq!(desk.journals().len(), 2);
     desk.restart();
     desk.apply(Action::Recover(0));
-    assert_eq!(
-        kind(&desk.file()),
-        workbook_kind(WorkbookFormat::Xlsx),
-        "{:?}",
-        desk.said()
-    );
+    assert_eq!(kind(&desk.file()), XLSX, "{:?}", desk.said());
     assert_eq!(desk.file().accounts.explanations.len(), 1);
     assert_eq!(desk.printed(INCOME), "1.50");
     assert_eq!(desk.file().save_state, SaveState::Unsaved);
@@ -450,10 +436,7 @@ fn edits_of_a_workbook_outlive_a_crash_and_still_go_into_it() {
     assert_eq!(desk.session.snapshot().files.len(), 1);
     let file = desk.file();
     assert_eq!(desk.bytes(), edited);
-    assert_eq!(
-        (kind(&file), file.save_state),
-        (workbook_kind(WorkbookFormat::Xlsx), SaveState::Unsaved)
-    );
+    assert_eq!((kind(&file), file.save_state), (XLSX, SaveState::Unsaved));
     desk.undo();
     assert_eq!(
         desk.file().save_state,

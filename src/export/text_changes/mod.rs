@@ -170,7 +170,7 @@ fn rows<'a>(opened: &'a Accounts, now: &'a Accounts) -> Rows<'a> {
 
 /// The parts of the text that a row was read from.
 fn spans(row: &Row) -> Key<'_> {
-    row.spans.as_deref().map_or(&[], Vec::as_slice)
+    row.spans.as_deref().unwrap_or_default()
 }
 
 fn is_same(row: &Row, other: &Row) -> bool {

@@ -3,6 +3,7 @@
 //! It cannot fail half-way: what it does not understand it says. Nothing is guessed; a figure
 //! whose key stands twice, or whose unit is not known, is kept as it is and not checked.
 
+mod another;
 mod cells;
 mod doubt;
 mod edition;
@@ -87,6 +88,7 @@ impl Accounts {
         reader.unknown_members(root);
         reader.accounts.remarks = reader.remarks.finish();
         source::name_cells(&mut reader.accounts);
+        reader.accounts.text_of_another |= reader.accounts.agrees_nowhere();
         reader.accounts.relate_twins();
         Ok(reader.accounts)
     }

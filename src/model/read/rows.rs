@@ -2,7 +2,7 @@
 
 use crate::document::{Kind, Value};
 use crate::model::{
-    Cell, NotANumber, Place, RemarkKind, Row, RowKind, RowKindSpec, Side, Span, TableSpec, Text,
+    Cell, NotANumber, Place, RemarkKind, Row, RowKind, RowKindSpec, RowSpans, Side, TableSpec, Text,
 };
 
 use super::Units;
@@ -145,11 +145,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// Where the cells stand in the text; `name` and `code` are the head of the row.
-    fn spans(
-        &mut self,
-        value: Value<'a>,
-        remarks: &mut Remarks<'_>,
-    ) -> Option<Box<Vec<(u16, Span)>>> {
+    fn spans(&self, value: Value<'a>, remarks: &mut Remarks<'_>) -> Option<RowSpans> {
         let mut spans = Vec::new();
         for (key, member) in value.members() {
             let key = key.name();
@@ -163,7 +159,7 @@ impl<'a> RowReader<'a> {
                 None => remarks.wrong_type(member, "正文中的位置", "a part of the text"),
             }
         }
-        (!spans.is_empty()).then(|| Box::new(spans))
+        (!spans.is_empty()).then(|| spans.into_boxed_slice())
     }
 
     fn is_above_nested(&self, name: &str) -> bool {

@@ -105,6 +105,7 @@ impl<'a> Reader<'a> {
                 is_amount: false,
                 asks: asks(say("asks").as_deref(), say("table").as_deref()),
             };
+            self.accounts.text_of_another |= source.asks.is_some_and(|asks| asks.whose);
             let Some(zh) = say("text").or_else(|| say("text_en")) else {
                 self.remarks.wrong_type(value, "导入说明", "a note");
                 continue;
@@ -165,7 +166,7 @@ fn cell_of(accounts: &Accounts, at: &Pointer) -> Option<RemarkSource> {
 fn asks(what: Option<&str>, table: Option<&str>) -> Option<Asks> {
     let must = match what? {
         "correct" => true,
-        "explain" => false,
+        "explain" | "whose" => false,
         _ => return None,
     };
     let mut tables = Catalogue::get().tables();
@@ -173,6 +174,7 @@ fn asks(what: Option<&str>, table: Option<&str>) -> Option<Asks> {
     Some(Asks {
         must,
         table: table.map(|(id, _)| id),
+        whose: what == Some("whose"),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Claims about amounts of money: how much, against what, which share of what, and why.
 //!
 //! Paragraph by paragraph: names of items ([`path`]), the words that carry meaning ([`token`]),
-//! what they say of each subject ([`sentence`], [`frame`]), and rows of claims ([`write`]).
+//! what they say of each subject ([`sentence`], [`frame`]), and rows of claims ([`mod@write`]).
 //! Counts, staff and performance are left to `disclosures`, flawed words to `wording`.
 
 mod codes;

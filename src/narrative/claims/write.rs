@@ -217,19 +217,10 @@ impl Writer<'_> {
 
     fn row(&self, draft: &mut Draft, at: usize, comparison: &Comparison, of: usize) -> StatedRow {
         let frame = self.frame;
-        let section = draft.paragraphs[frame.paragraph].section;
-        let path = draft.path(section);
-        let start = draft.paragraphs[frame.paragraph]
-            .flow
-            .span(frame.at..frame.at + 1);
-        let in_line = start.map_or(0, |span| draft.line(span.start));
         let topic = draft.topic(frame.paragraph);
         let later = self.has_reason_later(draft);
+        let mut row = self.head(draft, at);
         let paragraph = &mut draft.paragraphs[frame.paragraph];
-        let mut row = StatedRow::of("claims")
-            .with("id", Stated::derived(id(self.at, at)))
-            .with("line", Stated::derived(in_line.to_string()))
-            .with("section", Stated::derived(path));
         // A second budget that nothing is compared with is stated for itself.
         let only_amount = comparison.amount.is_some() && !compares(comparison);
         if let (true, true, Some(base), Some(amount)) =
@@ -303,6 +294,17 @@ impl Writer<'_> {
             derive("reason", "否".to_owned());
         }
         row
+    }
+
+    /// Number, line and section of a claim.
+    fn head(&self, draft: &Draft, at: usize) -> StatedRow {
+        let paragraph = &draft.paragraphs[self.frame.paragraph];
+        let start = paragraph.flow.span(self.frame.at..self.frame.at + 1);
+        let in_line = start.map_or(0, |span| draft.line(span.start));
+        StatedRow::of("claims")
+            .with("id", Stated::derived(id(self.at, at)))
+            .with("line", Stated::derived(in_line.to_string()))
+            .with("section", Stated::derived(draft.path(paragraph.section)))
     }
 
     /// Whether a reason follows in the paragraph, of whatever.

@@ -189,8 +189,8 @@ fn payments(words: &str, of: Option<u16>) -> Vec<(String, Option<String>)> {
         let Some(kind) = payment(part) else {
             continue;
         };
-        let printed = part.split(|c: char| !c.is_ascii_digit());
-        let printed = printed.filter(|digits| digits.len() == 4).next_back();
+        let mut printed = part.split(|c: char| !c.is_ascii_digit());
+        let printed = printed.rfind(|digits| digits.len() == 4);
         let last_year = any(part, &["上年", "上一年"]);
         let before = of.filter(|_| last_year).map(|of| (of - 1).to_string());
         year = printed.map(str::to_owned).or(before).or(year);

@@ -23,6 +23,12 @@ pub(in crate::rules) fn cell_figure(
     let table = accounts
         .table(reference.table_ref())
         .ok_or_else(|| missing("文件中没有这张表", "the file has no such table"))?;
+    if accounts.text_of_another && table.source.is_some() {
+        return Err(missing(
+            "正文与报表的单位或年度不同，请先核实是否放错了文件",
+            "text and tables name another department or year; check first that they belong together",
+        ));
+    }
     match table.row(&reference.row, reference.side) {
         Ok(Some(row)) => Figure::at(accounts, table.place(row, reference.column)),
         Ok(None) => Err(missing("表中没有这一行", "the table has no such row")),

@@ -145,8 +145,18 @@ fn compare(one: &Indicator<'_>, twin: &Indicator<'_>, checks: &mut Checks) {
             ..Flaw::new(message, vec![one.place(column), twin.place(column)])
         };
         // A wording may have been revised on purpose; numbers may not.
-        checks.flaw(RULE.code, Level::Question, flaw);
+        let level = if digits(here) == digits(there) {
+            Level::Question
+        } else {
+            Level::Warning
+        };
+        checks.flaw(RULE.code, level, flaw);
     }
+}
+
+/// The numbers that words hold, run together.
+fn digits(words: &str) -> String {
+    words.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// The words of the system, which were there first.

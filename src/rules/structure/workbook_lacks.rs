@@ -77,6 +77,7 @@ fn asked(accounts: &Accounts) -> impl Iterator<Item = (&Remark, Asks)> {
 
 /// States what the import asks: tables that stand twice, titles and heads with a slip.
 pub(super) fn asks(rule: RuleCode, accounts: &Accounts, checks: &mut Checks) {
+    agrees_nowhere(rule, accounts, checks);
     for (remark, asks) in asked(accounts) {
         let at = remark
             .source
@@ -96,6 +97,21 @@ pub(super) fn asks(rule: RuleCode, accounts: &Accounts, checks: &mut Checks) {
         };
         checks.flaw(rule, level, Flaw::new(message, Vec::new()));
     }
+}
+
+/// Asks whether text and tables belong together when they agree on no amount at all, and nothing
+/// that they say of themselves tells.
+fn agrees_nowhere(rule: RuleCode, accounts: &Accounts, checks: &mut Checks) {
+    let is_told = asked(accounts).any(|(_, asks)| asks.whose);
+    if !accounts.text_of_another || is_told {
+        return;
+    }
+    let message = Text::new(
+        "正文与报表没有一个金额相符：请核实是否放错了文件；确认之前不用报表核对正文",
+        "text and tables agree on no amount: check that the files belong together; until then the \
+         text is not held against the tables",
+    );
+    checks.flaw(rule, Level::Question, Flaw::new(message, Vec::new()));
 }
 
 /// The tables of an edition in their order.

@@ -68,6 +68,8 @@ pub enum Command {
     PreviousNumber,
     /// 正文中依次只看全部、矛盾或未检查的数字。
     SeekNumbers,
+    /// 从正文的数字到它所说的单元格，或从单元格到说它的句子。
+    GoAcross,
     /// 采纳所选问题的第一个修改建议，并立即重新检查。
     AcceptFix,
     /// 采纳所有仅凭账面即可确定的改正，作为一步，可一并撤销。
@@ -92,8 +94,6 @@ pub enum Command {
     GoBack,
     /// 再次前往返回前所在的位置。
     GoForward,
-    /// 从正文的数字到它所说的单元格，或从单元格到说它的句子。
-    GoAcross,
     /// 用键盘查看当前单元格的各项关系，回车跳到有关的单元格。
     ShowRelations,
     /// 按官方表样显示，或逐行显示。

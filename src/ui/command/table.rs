@@ -300,6 +300,16 @@ pub(super) static WORK: &[Info] = &[
         &[key(Key::F4)],
     ),
     describe(
+        Command::GoAcross,
+        Group::Findings,
+        ["正文与表格互跳", "Between text and table"],
+        [
+            "从正文的数字到它所说的单元格，或从单元格到说它的句子。",
+            "Go from a number of the text to the cell that it states, or from a cell to the sentence that states it.",
+        ],
+        &[ctrl(Key::T)],
+    ),
+    describe(
         Command::AcceptFix,
         Group::Findings,
         ["采纳修改", "Accept fix"],

@@ -88,16 +88,6 @@ pub(super) static SIGHT: &[Info] = &[
         &[alt(Key::ArrowRight)],
     ),
     describe(
-        Command::GoAcross,
-        Group::View,
-        ["正文与表格互跳", "Between text and table"],
-        [
-            "从正文的数字到它所说的单元格，或从单元格到说它的句子。",
-            "Go from a number of the text to the cell that it states, or from a cell to the sentence that states it.",
-        ],
-        &[ctrl(Key::T)],
-    ),
-    describe(
         Command::ShowRelations,
         Group::View,
         ["单元格的关系", "Relations of the cell"],

@@ -14,6 +14,8 @@ pub(crate) fn menu_ui(ui: &mut Ui, snapshot: &Snapshot, layout: &Layout) -> Vec<
     MenuBar::new().ui(ui, |ui| {
         for group in Group::ALL {
             ui.menu_button(group.title(lang), |ui| {
+                // So close together that the longest menu is seen whole in a usual window.
+                ui.spacing_mut().item_spacing.y = 0.0;
                 for command in group.commands() {
                     command_ui(ui, command, snapshot, layout, &mut requests);
                 }

@@ -3,6 +3,7 @@
 //! A topic is the noun phrase at the number. What is planned or required states nothing of the
 //! year; a count whose words name nothing takes them from the clause before.
 
+mod kind;
 mod same;
 mod topic;
 
@@ -18,6 +19,7 @@ use super::lists;
 use super::phrase::{any, between, bodies, label, open, sentence, tail};
 use super::record::{At, claim, put};
 
+use kind::{counts, is_of_things, is_rank, is_round, is_year, measure, no_count};
 use same::{Naming, Subjects};
 
 /// A count that was read, for indicators to be held against.
@@ -366,21 +368,6 @@ fn mean(words: &str) -> Option<&'static str> {
         .find(|word| words.ends_with(word))
 }
 
-/// 余 or 多 behind the digits, or 左右 behind the unit.
-fn is_round(of: &Paragraph, number: usize) -> bool {
-    let text = of.text();
-    let found = &of.numbers[number];
-    let unit = &text[found.digits_end..found.range.end];
-    unit.starts_with(['余', '多']) || text[found.range.end..].starts_with("左右")
-}
-
-/// The words of a measure that the accounts do not know: 家, 所.
-fn measure(of: &Paragraph, number: usize) -> String {
-    let found = &of.numbers[number];
-    let words = &of.text()[found.digits_end..found.range.end];
-    words.trim_start_matches(['余', '多']).to_owned()
-}
-
 /// Things of the same kind, counted as 个 or 项.
 fn alike(one: NumberUnit, other: NumberUnit) -> bool {
     let plain = |unit| {
@@ -430,74 +417,6 @@ fn rank_stated(of: &mut Paragraph, number: usize) -> Stated {
         printed: format!("{digits}名"),
         ..stated
     }
-}
-
-/// Whether a number counts something.
-fn counts(of: &Paragraph, number: usize) -> bool {
-    match of.numbers[number].unit {
-        NumberUnit::Unit(Unit::Count(counter)) => counter != Counter::Point,
-        NumberUnit::Other => {
-            let words = measure(of, number);
-            !matches!(
-                words.as_str(),
-                "万" | "亿" | "小时" | "平方米" | "公里" | "期"
-            )
-        }
-        _ => false,
-    }
-}
-
-/// Whether a number counts things that can be listed, not times or visitors.
-fn is_of_things(of: &Paragraph, number: usize) -> bool {
-    let NumberUnit::Unit(Unit::Count(counter)) = of.numbers[number].unit else {
-        return true;
-    };
-    matches!(
-        counter,
-        Counter::Piece | Counter::Item | Counter::Set | Counter::Copy
-    )
-}
-
-/// Whether it is a place: `第5名`.
-fn is_rank(of: &Paragraph, number: usize) -> bool {
-    let found = &of.numbers[number];
-    let text = of.text();
-    let behind = &text[found.digits_end..];
-    text[..found.range.start].ends_with('第') && behind.starts_with(['名', '位'])
-}
-
-/// What a number is that counts nothing of the year.
-fn no_count(of: &Paragraph, number: usize) -> Option<OtherKind> {
-    let text = of.text();
-    let found = &of.numbers[number];
-    let behind = &text[found.range.end..];
-    let digits = found.digits(text);
-    let hours = text[found.digits_end..].starts_with("小时");
-    if hours && digits == "24" {
-        return Some(OtherKind::General);
-    }
-    let counts = counts(of, number);
-    let before = label(of, number).plain;
-    let limit = [
-        "不少于",
-        "不低于",
-        "不超过",
-        "不得超过",
-        "最多",
-        "不多于",
-        "不小于",
-    ];
-    let limited = limit.iter().any(|word| before.ends_with(word))
-        || behind.starts_with("为限")
-        || behind.starts_with("以内");
-    (counts && limited).then_some(OtherKind::Condition)
-}
-
-/// Whether it is the year that lost its 年: `2024甲局决算公开报表`.
-fn is_year(of: &Paragraph, number: usize, year: Option<u16>) -> bool {
-    let found = &of.numbers[number];
-    let bare = found.unit == NumberUnit::None;
-    bare && year.is_some_and(|year| found.digits(of.text()) == year.to_string())
 }
 
 /// The report that a section belongs to: the outermost heading below the part.

@@ -3,7 +3,7 @@
 
 use crate::narrative::heading::numeral_len;
 
-use super::super::phrase::last;
+use crate::narrative::disclosures::phrase::last;
 
 /// Words that a phrase may begin with and that do not say what is counted.
 const FRONT: [&str; 51] = [

@@ -9,8 +9,8 @@ use crate::narrative::draft::Draft;
 use crate::narrative::number::NumberUnit;
 use crate::narrative::reading::Stated;
 
-use super::super::counted::Count;
 use super::criterion::Threshold;
+use crate::narrative::disclosures::counted::Count;
 
 /// How much of a count's words the requirement must have, and how much less the next one may, in
 /// percent.

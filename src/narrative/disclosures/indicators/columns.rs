@@ -2,7 +2,7 @@
 
 use crate::narrative::draft::Cell;
 
-use super::super::phrase::any;
+use crate::narrative::disclosures::phrase::any;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

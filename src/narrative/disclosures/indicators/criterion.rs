@@ -11,7 +11,7 @@ use crate::narrative::draft::Cell;
 use crate::narrative::number::{Number, NumberUnit, numbers};
 use crate::narrative::reading::Stated;
 
-use super::super::phrase::{any, last};
+use crate::narrative::disclosures::phrase::{any, last};
 
 /// The most sub-scores and steps that the tables hold.
 const SUB_SCORES: usize = 5;
