@@ -37,6 +37,7 @@ mod session;
 mod support;
 mod text;
 mod text_cli;
+mod text_edits;
 mod text_rules;
 mod texts;
 mod tidy;

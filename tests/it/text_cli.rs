@@ -65,6 +65,48 @@ fn another_department_is_asked_and_not_assumed() {
 }
 
 #[test]
+fn tables_that_name_nobody_are_held_against_the_amounts_of_the_text() {
+    let program = Program::new();
+    program.file("报表.xlsx", planning());
+    let run = program.run(&["import", "报表.xlsx", "-o", "t.json"]);
+    assert!(run.code < 2, "{}", run.seen());
+    let tables: Value = serde_json::from_slice(&program.bytes("t.json")).unwrap();
+    let total = |table: &str, column: &str| {
+        let rows = tables["tables"][table]["rows"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["name"] == "合计").unwrap();
+        row[column].to_string()
+    };
+    let (income, basic) = (total("income", "total"), total("expenditure", "basic"));
+    let text = |income: &str, basic: &str| {
+        format!(
+            "丙区乙局2024年度部门决算\n第三部分 2024年度部门决算情况说明\n\
+             一、收入决算情况说明\n本年收入合计{income}万元，其中：财政拨款收入1.23万元。\n\
+             二、支出决算情况说明\n本年支出合计4.56万元，其中：基本支出{basic}万元；项目支出7.89万元。\n"
+        )
+    };
+    let asks = "请核实正文与表是否属于同一部门";
+    for (income, basic, words) in [
+        ("3.21", "6.54", Some("5 个金额可与表核对，没有一个相符")),
+        (income.as_str(), "6.54", None),
+        (&income, &basic, None),
+    ] {
+        program.file("a.txt", text(income, basic));
+        let run = program.run(&["check", "--format", "json", "a.txt", "报表.xlsx"]);
+        assert_eq!(run.code, 1, "{}", run.seen());
+        let findings = json(&run.stdout)["reviews"][0]["findings"].clone();
+        let asked = findings.as_array().unwrap().iter().find(|finding| {
+            let message = finding["message"].as_str().unwrap_or_default();
+            message.contains(asks)
+        });
+        let message = asked.map(|finding| finding["message"].as_str().unwrap());
+        match words {
+            Some(words) => assert!(message.unwrap().contains(words), "{message:?}"),
+            None => assert_eq!(message, None),
+        }
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_said_and_sets_the_exit_code() {
     let program = Program::new();
     let damaged = {
@@ -198,6 +240,49 @@ fn one_text_in_two_forms_is_read_once() {
     assert_eq!(report["reviews"].as_array().unwrap().len(), 1);
     assert_eq!(report["reviews"][0]["files"], serde_json::json!(["a.docx"]));
     assert!(run.stderr.contains("a.txt"), "{}", run.seen());
+}
+
+#[test]
+fn a_report_on_a_text_says_where_in_it_and_keeps_to_its_schema() {
+    let program = Program::new();
+    let wrong = "丙区乙局2024年度部门决算\n第三部分 2024年度部门决算情况说明\n\
+        一、支出决算情况说明\n\
+        本年支出合计820.40万元，其中：基本支出500.10万元，占60.96%；项目支出320.30万元，占39.14%。\n";
+    let body: String = wrong.lines().map(paragraph).collect();
+    program.file("a.txt", wrong);
+    program.file("b.docx", document(&body));
+    let lines: Vec<&str> = wrong.lines().collect();
+    program.file("c.pdf", scanned(&lines, 1));
+    let schema = include_str!("../../assets/schema/gouji-check.schema.json");
+    let schema = jsonschema::draft202012::new(&json(schema)).unwrap();
+    for (name, page) in [("a.txt", false), ("b.docx", false), ("c.pdf", true)] {
+        let run = program.run(&["check", "--format", "json", name]);
+        assert_eq!(run.code, 1, "{}", run.seen());
+        let report = json(&run.stdout);
+        let flaws: Vec<String> = schema
+            .iter_errors(&report)
+            .map(|error| error.to_string())
+            .collect();
+        assert_eq!(flaws, Vec::<String>::new(), "{name}");
+        let findings = report["reviews"][0]["findings"].as_array().unwrap();
+        let share = findings.iter().find(|finding| finding["rule"] == "G064");
+        let share = &share.unwrap()["operands"][0];
+        assert_eq!((&share["file"], &share["line"]), (&name.into(), &4.into()));
+        assert_eq!(share["page"] == 1, page, "{share}");
+        for format in ["csv", "md"] {
+            let run = program.run(&["export", name, "--format", format, "-o", "-"]);
+            let place = if page {
+                "第 1 页第 4 行"
+            } else {
+                "第 4 行"
+            };
+            assert!(run.stdout.contains(place), "{}", run.seen());
+        }
+    }
+    for format in ["sarif", "ndjson"] {
+        let run = program.run(&["check", "--format", format, "a.txt"]);
+        assert_eq!(run.code, 2, "{}", run.seen());
+    }
 }
 
 #[test]

@@ -7,6 +7,8 @@ use crate::support::workbooks::workbook;
 use gouji::manuscript::ManuscriptFormat;
 use gouji::model::{Lang, SAMPLE, Text};
 use gouji::origin::FileKind;
+use gouji::review::{NumberState, check};
+use gouji::rules::Context;
 use gouji::session::{Action, ExportFormat, SaveState};
 use gouji::workbook::{WorkbookFormat, fresh, read};
 
@@ -164,6 +166,34 @@ fn a_workbook_and_its_text_are_one_set_and_each_gets_its_own_edits() {
     assert_eq!(on_disk(&desk, "c-b.txt"), first.replace("1203", "1205"));
     assert!(read("c", &desk.on_disk(&format!("c-{BOOK}"))).is_ok());
     assert_eq!(desk.file().save_state, SaveState::Saved);
+}
+
+#[test]
+fn a_cell_of_a_table_decides_the_sentence_that_states_it_at_once() {
+    let income = with(&[(BOOK, &planning())]).printed(INCOME);
+    let text = format!(
+        "丙区乙局2024年度部门决算\n第三部分 2024年度部门决算情况说明\n\
+         一、收入决算情况说明\n本年财政拨款收入{income}万元。\n"
+    );
+    let mut desk = with(&[(BOOK, &planning()), ("b.txt", text.as_bytes())]);
+    let state = |desk: &Desk| {
+        let file = desk.file();
+        let narrative = file.accounts.narrative.as_ref().unwrap();
+        let mut marks = file.review.numbers.iter();
+        let mark = marks.find(|mark| narrative.slice(mark.span).starts_with(&income));
+        mark.unwrap().state.clone()
+    };
+    assert_eq!(state(&desk), NumberState::Proved);
+    desk.edit("改表", &[(INCOME, "1.50")]);
+    assert_ne!(state(&desk), NumberState::Proved);
+    assert_eq!(
+        *desk.file().review,
+        check(&Context::new(&desk.file().accounts))
+    );
+    desk.undo();
+    assert_eq!(state(&desk), NumberState::Proved);
+    desk.redo();
+    assert_ne!(state(&desk), NumberState::Proved);
 }
 
 #[test]
