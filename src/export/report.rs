@@ -366,6 +366,7 @@ fn operand<'a>(reviewed: &Reviewed<'a>, shown: &'a Shown, lang: Lang) -> Operand
         pointer: pointer(reviewed, shown.place),
         line: match position {
             Some(position) => usize::try_from(position.line).ok(),
+            None if reviewed.accounts.is_of_text(shown.place) => None,
             None => of_file(),
         },
         page: position.filter(|_| has_pages).map(|position| position.page),

@@ -319,6 +319,13 @@ impl Accounts {
         })
     }
 
+    /// Whether a cell is one of the text's own tables, of accounts that were read from a text: the
+    /// line of such a row in their document is nothing that a reader sees.
+    pub fn is_of_text(&self, place: Place) -> bool {
+        let is_text = place.table.spec().group == crate::model::TableGroup::Text;
+        is_text && self.narrative.is_some()
+    }
+
     /// Where the text says what a cell says, in words: `第 21 页第 3 行`.
     pub fn text_where(&self, place: Place) -> Option<Text> {
         let span = self.text_near(place)?;

@@ -9,6 +9,7 @@ use crate::relation::{Broken, Comparison, Figure, Outcome, Quantity, Relation, S
 use crate::rules::cause::{Broke, Mistake, Tested};
 use crate::rules::{CauseKind, plain_name};
 
+use super::sum_name;
 use super::told::Told;
 
 /// The sentence of a mistake: about the wrong figure where it is known, else about the relation.
@@ -209,7 +210,7 @@ fn with_about(accounts: &Accounts, relation: &Relation, broken: &Broken, about: 
 }
 
 fn bound(accounts: &Accounts, relation: &Relation, broken: &Broken) -> Text {
-    let name = name_of(accounts, relation);
+    let name = sum_name::stated(accounts, relation).unwrap_or_else(|| name_of(accounts, relation));
     let (found, expected) = (broken.found.text(), broken.expected.text());
     let apart = distance(&broken.difference);
     let whole = match single(&relation.right) {

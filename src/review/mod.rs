@@ -13,6 +13,7 @@ mod rounding;
 mod run;
 mod stance;
 mod stated;
+mod sum_name;
 mod told;
 mod verdict;
 

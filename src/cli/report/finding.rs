@@ -140,7 +140,8 @@ fn places(page: &mut Page<'_>, reviewed: &Reviewed<'_>, finding: &Finding) {
         let label = where_text(reviewed.accounts, shown);
         // The line of a document that was made of a workbook or a text is nothing that anyone sees.
         let of_file = reviewed.accounts.sheet_cell(shown.place).is_none()
-            && reviewed.accounts.text_near(shown.place).is_none();
+            && reviewed.accounts.text_near(shown.place).is_none()
+            && !reviewed.accounts.is_of_text(shown.place);
         let value = reviewed
             .accounts
             .pointer(shown.place)

@@ -125,8 +125,16 @@ fn heading(index: usize, text: &str, found: &mut Vec<Found>) {
     }
 }
 
+/// Whether a heading is a title, whatever it ends in: 情况, 说明, 情况说明.
 fn is_known(title: &str) -> bool {
-    known().any(|known| known == title)
+    let stem = stem(title);
+    known().any(|known| known == title || self::stem(known) == stem)
+}
+
+fn stem(title: &str) -> &str {
+    let stem = title.strip_suffix("说明").unwrap_or(title);
+    let stem = stem.strip_suffix('的').unwrap_or(stem);
+    stem.strip_suffix("情况").unwrap_or(stem)
 }
 
 /// Titles of sections and tables, of all editions.
@@ -232,6 +240,7 @@ mod tests {
             "二、政府采购情况",
             "二、收入情况说明",
             "二、支出决算情况",
+            "二、国有资产占用情况说明",
         ] {
             assert_eq!(of(heading), [""; 0], "{heading}");
         }

@@ -95,7 +95,16 @@ fn home(accounts: &Accounts) -> Unit {
         .collect();
     let count = |unit: &Unit| units.iter().filter(|other| *other == unit).count();
     let most = || units.iter().copied().max_by_key(|unit| count(unit));
-    accounts.unit.or_else(most).unwrap_or(Unit::Yuan)
+    // A text alone says it by its amounts.
+    let told = || {
+        let claims = accounts.tables.iter().find(|table| {
+            table.id.period == Period::Final && table.spec().group == TableGroup::Text
+        });
+        let unit = claims.map(|table| table.unit);
+        unit.filter(|unit| unit.is_money())
+    };
+    let unit = accounts.unit.or_else(most).or_else(told);
+    unit.unwrap_or(Unit::Yuan)
 }
 
 fn prints_money(table: &Table) -> bool {
