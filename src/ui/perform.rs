@@ -37,7 +37,7 @@ fn grant_one(app: &mut App, ctx: &Context, request: Request) {
             app.layout.show(file, view);
             match view {
                 View::Table(table) => app.layout.grid(file, table).request_focus(),
-                View::Text => app.layout.reading(file).request_focus(),
+                View::Text => show_text(app, file),
                 _ => {}
             }
         }

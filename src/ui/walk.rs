@@ -34,6 +34,22 @@ pub(super) fn show_text(app: &mut App, id: FileId) {
     leave(app);
     app.layout.show(id, View::Text);
     app.layout.reading(id).request_focus();
+    let snapshot = app.session.snapshot();
+    let Some(file) = snapshot.file(id) else {
+        return;
+    };
+    // Who has not been there since a finding was chosen comes for that.
+    let finding = app.layout.selected(file);
+    let Some(finding) = finding.and_then(|index| file.review.findings.get(index)) else {
+        return;
+    };
+    if app.layout.reading(id).has_shown(&finding.fingerprint) {
+        return;
+    }
+    let mut places = finding.shown.iter().map(|shown| shown.place);
+    if let Some(span) = places.find_map(|place| file.accounts.text_near(place)) {
+        app.layout.reading(id).reveal(span);
+    }
 }
 
 /// Goes from a number of the text to the cell that it states, or from a cell to the first sentence

@@ -61,6 +61,14 @@ fn on(text: &str) -> Window {
 }
 
 fn on_document(bytes: &[u8]) -> Window {
+    let mut window = opened(bytes);
+    // The cursor stands on what the selected finding is about.
+    window.press(Key::Escape);
+    window
+}
+
+/// The window as it shows a text first.
+fn opened(bytes: &[u8]) -> Window {
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(
         {
@@ -207,6 +215,34 @@ fn numbers_are_walked_by_keys_and_by_what_is_sought() {
     window.shot("text-not-checked");
     window.press(Key::Escape);
     assert_eq!(at_cursor(&window), "正文");
+}
+
+#[test]
+fn the_text_opens_where_the_selected_finding_is_and_a_choice_is_gone_to() {
+    let words = "本段说明日常工作的开展过程，以便读者了解支出的去向。\n";
+    let text = words.repeat(300) + TEXT;
+    let mut window = opened(&told(&text).document().bytes());
+    assert!(
+        at_cursor(&window).contains("39.14%"),
+        "{}",
+        at_cursor(&window)
+    );
+    assert!(has_spot(&window, "39.14% 矛盾"));
+    // Who has seen it comes back to where they were.
+    window.press(Key::Escape);
+    window.press(Key::Home);
+    window.chord(Modifiers::COMMAND, Key::Num1);
+    window.chord(Modifiers::COMMAND, Key::Num5);
+    assert_eq!(at_cursor(&window), "正文");
+    assert!(!has_spot(&window, "39.14%"));
+    // A choice of numbers of which none is in sight leads to the first one.
+    window.press(Key::F4);
+    assert!(
+        at_cursor(&window).contains("39.14%"),
+        "{}",
+        at_cursor(&window)
+    );
+    assert!(has_spot(&window, "39.14% 矛盾"));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Left: the open files, their tables with a count of findings each, plots, comparison, terms.
 
+use std::path::PathBuf;
+
 use eframe::egui::{Align, Label, Layout as Direction, RichText, ScrollArea, Ui, vec2};
 
 use crate::model::{Lang, Period, TableGroup, TableRef, Text};
@@ -12,6 +14,9 @@ use crate::ui::theme::{Theme, font_size, space};
 
 use super::remarks;
 use super::rows::{NavRow, missing_row_ui, nav_row_ui};
+
+/// How many files are named that are one set of accounts.
+const MOST_NAMES: usize = 3;
 
 /// Draws the navigation.
 pub(crate) fn navigation_ui(ui: &mut Ui, snapshot: &Snapshot, layout: &Layout) -> Vec<Request> {
@@ -61,22 +66,29 @@ fn file_ui(ui: &mut Ui, file: &FileView, active: bool, lang: Lang, requests: &mu
         .map(|year| Text::new(format!("{year} 年"), year.to_string()));
     let year = year.map(|year| year.get(lang).to_owned());
     // The name of the file stands once.
+    let is_one = file.files.len() < 2;
     let last = match &file.accounts.department {
-        Some(_) => file.name.clone(),
-        None => no_department(lang).to_owned(),
+        Some(_) => is_one.then(|| file.name.clone()),
+        None => Some(no_department(lang).to_owned()),
     };
     let unsaved = (file.save_state == SaveState::Unsaved).then(|| lang.pick("未保存", "unsaved"));
     let parts = unsaved.map(str::to_owned).into_iter().chain(year);
-    let parts: Vec<String> = parts.chain([last]).collect();
-    let second = parts.join(" · ");
+    let parts: Vec<String> = parts.chain(last).collect();
+    let mut lines = vec![parts.join(" · ")];
+    if !is_one {
+        lines.extend(names(&file.files, lang));
+    }
+    lines.retain(|line| !line.is_empty());
     let response = ui
         .vertical(|ui| {
             let words = RichText::new(department).font(crate::ui::fonts::bold(font_size::BODY));
             let response = ui.add(Label::new(words).sense(eframe::egui::Sense::click()).wrap());
-            let second = RichText::new(second)
-                .size(font_size::SMALL)
-                .color(theme.text.secondary);
-            ui.add(Label::new(second).truncate());
+            for line in lines {
+                let line = RichText::new(line)
+                    .size(font_size::SMALL)
+                    .color(theme.text.secondary);
+                ui.add(Label::new(line).truncate());
+            }
             response
         })
         .inner;
@@ -90,6 +102,24 @@ fn file_ui(ui: &mut Ui, file: &FileView, active: bool, lang: Lang, requests: &mu
         }
     });
     ui.add_space(space::XS);
+}
+
+/// The names of several files, a line each; of many the first ones and how many there are.
+fn names(files: &[PathBuf], lang: Lang) -> Vec<String> {
+    let name = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        name.to_string_lossy().into_owned()
+    };
+    if files.len() <= MOST_NAMES {
+        return files.iter().map(name).collect();
+    }
+    let mut names: Vec<String> = files[..MOST_NAMES - 1].iter().map(name).collect();
+    let count = files.len();
+    names.push(match lang {
+        Lang::Zh => format!("等 {count} 个文件"),
+        Lang::En => format!("and more: {count} files"),
+    });
+    names
 }
 
 fn contents_ui(

@@ -53,10 +53,7 @@ fn head_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
         Some(_) => ui.heading(file.accounts.name().get(lang)),
         None => ui.heading(&file.name),
     };
-    let mut about = vec![file.path.as_ref().map_or_else(
-        || lang.pick("内置样例", "embedded sample").to_owned(),
-        |path| path.display().to_string(),
-    )];
+    let mut about = vec![paths_text(file, lang)];
     about.extend(
         file.accounts
             .edition
@@ -75,6 +72,21 @@ fn head_ui(ui: &mut Ui, file: &FileView, lang: Lang) {
             .color(theme.text.secondary),
     );
     ui.add_space(space::L);
+}
+
+/// Where the files lie that the accounts were read out of: the folder is said once.
+fn paths_text(file: &FileView, lang: Lang) -> String {
+    let Some(first) = &file.path else {
+        return lang.pick("内置样例", "embedded sample").to_owned();
+    };
+    let others = file.files.iter().filter(|path| *path != first);
+    let others = others.map(|path| match path.file_name() {
+        Some(name) if path.parent() == first.parent() => name.to_string_lossy().into_owned(),
+        _ => path.display().to_string(),
+    });
+    let mut paths = vec![first.display().to_string()];
+    paths.extend(others);
+    paths.join(lang.pick("、", ", "))
 }
 
 fn verdict_ui(ui: &mut Ui, file: &FileView, layout: &Layout, requests: &mut Vec<Request>) {

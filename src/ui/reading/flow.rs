@@ -6,8 +6,13 @@
 
 use crate::model::{Heading, Narrative, Span};
 
+use super::contents;
+
 /// A paragraph of more characters is set in pieces, so that one without end costs no more.
 const LONGEST: usize = 1200;
+
+/// The columns of a line that may have been broken within a sentence, where most are not.
+const BROKEN: usize = 30;
 
 /// A part of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +28,13 @@ pub(super) struct Block {
 pub(super) enum Kind {
     /// A heading of this depth.
     Heading(u8),
+    /// A line of the cover.
+    Title,
+    /// A line of the table of contents.
+    Entry {
+        /// Whether it is the title of a part.
+        is_part: bool,
+    },
     /// A paragraph, or the part of one that stands behind the end of a page.
     Paragraph {
         /// Whether it goes on with the paragraph before.
@@ -45,6 +57,7 @@ pub(super) fn blocks(narrative: &Narrative) -> Vec<Block> {
         open: None,
         interrupted: None,
         folio: None,
+        in_contents: false,
         blocks: Vec::new(),
     };
     cutter.unread(1, 0);
@@ -53,7 +66,9 @@ pub(super) fn blocks(narrative: &Narrative) -> Vec<Block> {
         line = cutter.line(line);
     }
     cutter.close();
-    cutter.blocks
+    let mut blocks = cutter.blocks;
+    contents::mark(narrative, &mut blocks);
+    blocks
 }
 
 struct Cutter<'a> {
@@ -65,6 +80,8 @@ struct Cutter<'a> {
     /// The paragraph that stood at the end of the page before.
     interrupted: Option<Open>,
     folio: Option<Span>,
+    /// Whether the table of contents is being cut: an entry of it ends no sentence.
+    in_contents: bool,
     blocks: Vec<Block>,
 }
 
@@ -130,6 +147,7 @@ impl Cutter<'_> {
     /// a sentence follows it.
     fn head(&mut self, heading: Heading, line: u32, span: Span) -> u32 {
         self.close();
+        self.in_contents = false;
         self.interrupted = None;
         let last_byte = heading.span.end.saturating_sub(1).max(span.start);
         let last = self.narrative.position(last_byte).line.max(line);
@@ -158,6 +176,7 @@ impl Cutter<'_> {
     /// Goes on with the open paragraph, or begins one.
     fn join(&mut self, whole: Span, span: Span) {
         let own = columns(self.narrative.slice(span));
+        self.in_contents |= contents::is_title(self.narrative.slice(span));
         let before = self.open.or(self.interrupted);
         let joins = before.is_some_and(|before| self.belongs(before, whole, span));
         match &mut self.open {
@@ -182,11 +201,18 @@ impl Cutter<'_> {
     /// Whether a line goes on with what stands before it: that was broken at the end of a line,
     /// not ended.
     fn belongs(&self, before: Open, whole: Span, span: Span) -> bool {
+        let words = self.narrative.slice(before.span);
+        let ends = ends_sentence(words);
         let Some(wrapped) = self.wrapped else {
-            return false;
+            // Here and there a line is broken within a sentence all the same.
+            let is_within = before.columns >= BROKEN && words.contains(['，', ',']);
+            let is_new = before.blank_behind || is_item(self.narrative.slice(span));
+            return is_within && !ends && !is_new;
         };
+        if self.in_contents && is_item(self.narrative.slice(span)) {
+            return false;
+        }
         let is_full = before.columns * 10 >= wrapped * 8;
-        let ends = ends_sentence(self.narrative.slice(before.span));
         let lead = Span {
             start: whole.start,
             end: span.start,
@@ -330,7 +356,12 @@ fn is_item(text: &str) -> bool {
     let rest = text.trim_start_matches(is_number);
     let has_number = rest.len() < text.len();
     let closes = rest.starts_with(['、', '.', '．', '）', ')', '部']);
-    has_number && closes || text.starts_with(['①', '②', '③', '④', '⑤', '⑥', '●', '■'])
+    // What a line begins with may be a decimal: 100.00%。
+    let is_decimal = rest
+        .get(1..)
+        .is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()));
+    has_number && closes && !is_decimal
+        || text.starts_with(['①', '②', '③', '④', '⑤', '⑥', '●', '■'])
 }
 
 #[cfg(test)]
@@ -344,6 +375,8 @@ mod tests {
             let words = narrative.slice(block.span).replace(['\n', '\x0c'], "");
             match block.kind {
                 Kind::Heading(depth) => format!("{depth} {words}"),
+                Kind::Title => format!("题 {words}"),
+                Kind::Entry { .. } => format!("录 {words}"),
                 Kind::Paragraph { continued: false } => format!("¶ {words}"),
                 Kind::Paragraph { continued: true } => format!("… {words}"),
                 Kind::Table(lines) => format!("表 {lines}"),
@@ -385,6 +418,21 @@ mod tests {
                 "¶ 本年收入12.30万元。",
                 "¶ 其中：拨款10万元",
                 "¶ 其他2.30万元。"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_broken_within_a_sentence_is_joined_to_the_next() {
+        let text = "本年支出307.82万元，与上年度相比增加307.82万元，增长\n100.00%。\n\
+            其中拨款支出，按用途分为以下几项，分别列示\n1.工资\n2.津贴\n";
+        assert_eq!(
+            cut(&narrative(text, &[], &[])),
+            [
+                "¶ 本年支出307.82万元，与上年度相比增加307.82万元，增长100.00%。",
+                "¶ 其中拨款支出，按用途分为以下几项，分别列示",
+                "¶ 1.工资",
+                "¶ 2.津贴"
             ]
         );
     }

@@ -20,7 +20,7 @@ use super::state::Reading;
 
 /// Draws what stands above the page.
 pub(super) fn head_ui(ui: &mut Ui, reading: &mut Reading, narrative: &Narrative, lang: Lang) {
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         ui.add_space(space::XS);
         ui.heading(lang.pick("正文", "Text"));
         let theme = Theme::of(ui);
@@ -54,7 +54,9 @@ pub(super) fn head_ui(ui: &mut Ui, reading: &mut Reading, narrative: &Narrative,
             .zip(labels.iter().map(String::as_str))
             .collect();
         let name = lang.pick("显示哪些数字", "Which numbers are shown");
+        let before = reading.sought;
         segments_ui(ui, name, &mut reading.sought, &ways);
+        reading.is_chosen_anew |= reading.sought != before;
         for (command, sign, forward) in [
             (Command::PreviousNumber, "↑", false),
             (Command::NextNumber, "↓", true),
@@ -93,7 +95,7 @@ fn coverage_ui(ui: &mut Ui, coverage: &TextCoverage, lang: Lang) {
         }
     };
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 14.0;
+        ui.spacing_mut().item_spacing = vec2(14.0, 2.0);
         ui.add_space(space::XS);
         ui.label(RichText::new(head).font(fonts::bold(font_size::BODY)));
         let states = [

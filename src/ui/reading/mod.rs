@@ -1,9 +1,10 @@
 //! The text set as a page: every number with its state, in place.
 //!
-//! `flow` cuts the text into blocks and `display` says how each reads now, both without a window;
+//! `flow` and `contents` cut the text into blocks and `display` says how each reads now, both without a window;
 //! `spots` is what is marked, `typeset` and `heights` are how it is laid out, `page` draws it. What a
 //! number states is left to `narrative`, whether that is right to `rules` and `review`.
 
+mod contents;
 mod display;
 mod find;
 mod flow;

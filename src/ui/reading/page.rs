@@ -46,6 +46,9 @@ impl Page<'_> {
         reading.fit(ui.ctx(), measure);
         self.keyboard_ui(ui, reading, page);
         let view = page.height();
+        if std::mem::take(&mut reading.is_chosen_anew) && reading.show_sought(view) {
+            asked.push(Asked::Chosen);
+        }
         self.bring_into_sight(ui, reading, view);
         let mut child = ui.new_child(UiBuilder::new().max_rect(page));
         self.scroll_ui(&mut child, reading, measure, &mut asked);
@@ -187,7 +190,7 @@ impl Page<'_> {
                     self.words_ui(ui, reading, (index, &set), below, asked);
                 }
             }
-            Kind::Heading(_) | Kind::Paragraph { .. } => {
+            Kind::Heading(_) | Kind::Title | Kind::Entry { .. } | Kind::Paragraph { .. } => {
                 if let Some(set) = reading.set(ui.ctx(), self.narrative, index) {
                     self.words_ui(ui, reading, (index, &set), rect, asked);
                 }

@@ -53,6 +53,10 @@ pub(crate) struct Reading {
     pub(super) wants_focus: bool,
     /// Whether the page has been moved by something else than its scroll bar.
     pub(super) is_moved: bool,
+    /// Whether the choice of numbers is new: one of them is to be in sight.
+    pub(super) is_chosen_anew: bool,
+    /// The fingerprint of the finding that was selected when the page was seen last.
+    pub(super) seen_with: Option<String>,
     /// Where the menu was opened, beside numbers.
     pub(super) pointed: Option<Span>,
     bins: (Vec<Bin>, Option<(usize, u32, u64)>),
@@ -157,7 +161,11 @@ impl Reading {
             measure: self.key?.measure,
             theme: Theme::of_context(ctx),
         };
-        let made = Arc::new(set(ctx, &block, &manner));
+        let mut made = set(ctx, &block, &manner);
+        if index == 0 {
+            made.move_down(manner.measure.em);
+        }
+        let made = Arc::new(made);
         self.sets.insert(index, Arc::clone(&made));
         Some(made)
     }
@@ -252,6 +260,41 @@ impl Reading {
             Sought::Contradicted => Sought::NotChecked,
             Sought::NotChecked => Sought::All,
         };
+        self.is_chosen_anew = true;
+    }
+
+    /// Goes to the first number that is looked for, or the next one, unless one of them is seen on a
+    /// page of this height; `true` if the cursor was moved.
+    pub(super) fn show_sought(&mut self, view: f32) -> bool {
+        let from = self.heights.at(self.offset);
+        let until = self.heights.at(self.offset + view - 1.0);
+        let (Some(first), Some(last)) = (self.blocks.get(from), self.blocks.get(until)) else {
+            return false;
+        };
+        let seen = Span {
+            start: first.span.start,
+            end: last.span.end,
+        };
+        let mut spots = self.spots.within(seen);
+        if self.sought == Sought::All || spots.any(|spot| self.spots.is_sought(spot, self.sought)) {
+            return false;
+        }
+        let before = Span {
+            start: seen.start,
+            end: seen.start,
+        };
+        let Some(next) = self.spots.next(Some(before), true, self.sought) else {
+            return false;
+        };
+        let span = self.spots.all()[next].span;
+        self.cursor = Some(span);
+        self.go = Some(span);
+        true
+    }
+
+    /// Whether the page has been seen while a finding was selected.
+    pub(crate) fn has_shown(&self, fingerprint: &str) -> bool {
+        self.seen_with.as_deref() == Some(fingerprint)
     }
 
     /// Gives the keyboard to the page.

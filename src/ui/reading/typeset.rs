@@ -94,6 +94,9 @@ const fn style_of(kind: Kind) -> Style {
         Kind::Heading(1) => heading(1.2, 1.6, 0.5),
         Kind::Heading(2) => heading(1.06, 1.1, 0.3),
         Kind::Heading(_) => heading(1.0, 0.6, 0.1),
+        Kind::Title => heading(1.3, 0.2, 0.1),
+        Kind::Entry { is_part: true } => entry(0.0, 0.5),
+        Kind::Entry { is_part: false } => entry(2.0, 0.0),
         Kind::Paragraph { continued: true } => paragraph(0.0),
         Kind::Paragraph { continued: false } => paragraph(2.0),
         Kind::Table(_) | Kind::Page(_) | Kind::Unread(_) => Style {
@@ -124,6 +127,18 @@ const fn paragraph(indent: f32) -> Style {
         line: LEADING,
         above: 0.0,
         below: 0.35,
+        indent,
+        bold: false,
+    }
+}
+
+/// An entry of the table of contents: close to the next one, as in a list.
+const fn entry(indent: f32, above: f32) -> Style {
+    Style {
+        size: 0.94,
+        line: 1.5,
+        above,
+        below: 0.0,
         indent,
         bold: false,
     }
@@ -387,6 +402,13 @@ impl Set {
             first += row.glyphs.len() + usize::from(row.ends_with_newline);
         }
         None
+    }
+
+    /// Leaves room above, for the first block of a page.
+    pub(super) fn move_down(&mut self, room: f32) {
+        let more = (room - self.origin.y).max(0.0).round();
+        self.origin.y += more;
+        self.height += more;
     }
 
     /// The size of the words.

@@ -32,6 +32,9 @@ pub(crate) fn text_ui(ui: &mut Ui, file: &FileView, layout: &mut Layout) -> Vec<
     reading.follow(file, &narrative);
     head_ui(ui, &mut reading, &narrative, lang);
     let mut requests = Vec::new();
+    let finding = layout.selected(file);
+    let finding = finding.and_then(|index| file.review.findings.get(index));
+    reading.seen_with = finding.map(|finding| finding.fingerprint.clone());
     if let Some(place) = reading.cell() {
         let takes_focus = std::mem::take(&mut layout.focus_relations);
         let shown = strip_ui(ui, file, place, layout, takes_focus);

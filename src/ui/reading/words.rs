@@ -35,7 +35,7 @@ impl Page<'_> {
         let response = ui.interact(body, self.id.with(("block", index)), sense);
         response.widget_info(|| {
             let role = match reading.blocks[index].kind {
-                Kind::Heading(_) => Role::Heading,
+                Kind::Heading(_) | Kind::Title => Role::Heading,
                 _ => Role::Label,
             };
             WidgetInfo::labeled(role, true, &set.shown.text)

@@ -98,10 +98,13 @@ pub(crate) fn strip_ui(
     let frame = Frame::new()
         .fill(theme.surface.raised)
         .inner_margin(Margin::symmetric(4, 6));
+    // In a low window what the cell stands in is seen too.
+    let room = ui.available_height();
     Panel::bottom("cell")
         .frame(frame)
         .resizable(true)
-        .default_size(148.0)
+        .default_size((room * 0.27).min(148.0))
+        .max_size((room * 0.6).max(60.0))
         .show(ui, |ui| {
             head_ui(ui, file, place, layout, &relations, &mut shown.requests);
             let mut focus = takes_focus;
