@@ -40,6 +40,8 @@ pub struct Review {
     pub(crate) marks: BTreeMap<Place, (usize, Level)>,
     /// Which cells are the same printed number of the text.
     pub(crate) twins: Twins,
+    /// Whether the text was taken for another's than the tables.
+    pub(crate) text_of_another: bool,
 }
 
 /// A relation with what deciding it gave.
@@ -196,7 +198,9 @@ pub fn check(context: &Context<'_>) -> Review {
 /// after an edit of rows, tables or header, [`check`] again.
 pub fn recheck(before: &Review, context: &Context<'_>, touched: &[TableRef]) -> Review {
     let rules: Vec<&dyn Rule> = rules_of(context).collect();
-    if before.stated.len() != rules.len() {
+    // Whether the text is held against the tables at all follows from all of them.
+    let is_of_another = context.accounts.text_of_another;
+    if before.stated.len() != rules.len() || before.text_of_another != is_of_another {
         return check(context);
     }
     let is_touched = |reads: Reads| match reads {
@@ -216,6 +220,7 @@ pub fn recheck(before: &Review, context: &Context<'_>, touched: &[TableRef]) -> 
 /// Makes a review of what the rules stated.
 pub(super) fn review(context: &Context<'_>, stated: Vec<Arc<Stated>>) -> Review {
     let mut review = Review {
+        text_of_another: context.accounts.text_of_another,
         own: context
             .own
             .map_or_else(Vec::new, |book| book.infos().to_vec()),

@@ -9,7 +9,7 @@ use encoding_rs::GB18030;
 use gouji::export::{text_changes, text_now};
 use gouji::file::Progress;
 use gouji::manuscript;
-use gouji::model::{Accounts, CellEdit, Lang, Place, Span, TableRef};
+use gouji::model::{Accounts, CellEdit, Lang, Place, Reference, Span, TableRef};
 use gouji::origin::{Opened, read_as_one};
 use gouji::review::{Review, apply, check, recheck};
 use gouji::rules::Context;
@@ -191,6 +191,28 @@ fn every_cell_of_a_text_is_written_where_it_stands_and_read_again() {
             assert!(tables_too(&set, 97, &mut flaws) > 2);
         }
     }
+    assert_eq!(flaws, Vec::<String>::new());
+}
+
+#[test]
+fn a_text_that_begins_to_agree_is_held_against_all_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("t.xlsx");
+    fs::write(&book, fresh(&workbook("planning"), &[]).unwrap()).unwrap();
+    let text = "丙区乙局2024年度部门决算\n第三部分 2024年度部门决算情况说明\n\
+        一、收入决算情况说明\n本年收入合计3.21万元，其中：财政拨款收入1.23万元。\n\
+        二、支出决算情况说明\n本年支出合计4.56万元，其中：基本支出6.54万元；项目支出7.89万元。\n";
+    let set = set("a.txt", text.as_bytes(), &[book]);
+    let opened = &set.opened.accounts;
+    assert!(opened.text_of_another);
+    let first = check(&Context::new(opened));
+    let income = Reference::parse("K02[合计].本年收入合计").unwrap();
+    let edit = CellEdit::new(income.resolve(opened).unwrap(), "3.21");
+    let now = apply(&set.opened.document, opened, &[edit.clone()]).unwrap();
+    let now = Accounts::read(&now).unwrap();
+    assert!(!now.text_of_another);
+    let mut flaws = Vec::new();
+    same_review(&first, opened, &now, edit, &mut flaws);
     assert_eq!(flaws, Vec::<String>::new());
 }
 

@@ -7,7 +7,6 @@ mod name_not_of_form;
 mod only_a_total;
 mod parent_row_missing;
 mod table_set_differs;
-mod text_of_others;
 mod unit_mixed;
 mod unit_not_covered;
 mod unit_not_declared;

@@ -7,7 +7,7 @@ use crate::model::{Catalogue, EditionBy, Period, Place, TableGroup, TableId, Tex
 use crate::relation::{Missing, NotChecked, RuleCode};
 use crate::rules::{Checks, CodeRule, Context, Flaw, Level};
 
-use super::{text_of_others, workbook_lacks};
+use super::workbook_lacks;
 
 /// The set of tables.
 pub(super) const RULE: CodeRule = CodeRule {
@@ -30,7 +30,6 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         .map(|edition| edition.tables().map(|(id, _)| id).collect());
     let contents = contents(context);
     workbook_lacks::asks(RULE.code, context.accounts, checks);
-    text_of_others::ask(RULE.code, context, checks);
     workbook_lacks::not_understood(RULE.code, context.accounts, checks);
     // An edition that is only inferred is no ground to call the contents wrong.
     let is_named = context.accounts.edition_by == Some(EditionBy::Name);
