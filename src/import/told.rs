@@ -126,12 +126,13 @@ fn claim_rows(claims: &[Claim<'_>], reading: &Reading, lines: &Narrative) -> Vec
         let spans = row.members.iter().filter_map(|(_, stated)| stated.span);
         if let Some(first) = spans.map(|span| span.start).min() {
             if of(row, "line").is_none() {
-                let line = lines.position(first).line.to_string();
+                let line = lines.line_at(first).to_string();
                 more.push(("line", follows(line)));
             }
             if of(row, "section").is_none() {
-                let mut before = reading.headings.iter().rev();
-                let heading = before.find(|heading| heading.span.start <= first);
+                let headings = &reading.headings;
+                let behind = headings.partition_point(|heading| heading.span.start <= first);
+                let heading = headings[..behind].last();
                 let words = heading.map(|heading| lines.slice(heading.span).trim().to_owned());
                 more.extend(words.map(|words| ("section", follows(words))));
             }

@@ -127,19 +127,27 @@ pub struct TextPosition {
 
 /// Cells that are the same printed number of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Twins(Arc<[(Place, Place)]>);
+pub struct Twins {
+    /// Each cell with the one that stands for it, in order of the former.
+    firsts: Arc<[(Place, Place)]>,
+    /// The same the other way round: each cell that stands for others with one of them, in order.
+    of_first: Arc<[(Place, Place)]>,
+}
 
 impl Twins {
     /// The cell that stands for all that are the same printed number.
     pub fn first(&self, place: Place) -> Place {
-        let found = self.0.binary_search_by_key(&place, |(twin, _)| *twin);
-        found.map_or(place, |index| self.0[index].1)
+        let found = self.firsts.binary_search_by_key(&place, |(twin, _)| *twin);
+        found.map_or(place, |index| self.firsts[index].1)
     }
 
     /// The cells for which this one stands.
     fn of(&self, first: Place) -> impl Iterator<Item = Place> {
-        let of_first = self.0.iter().filter(move |(_, of)| *of == first);
-        of_first.map(|(twin, _)| *twin)
+        let start = self.of_first.partition_point(|(of, _)| *of < first);
+        let of_first = self.of_first[start..].iter();
+        of_first
+            .take_while(move |(of, _)| *of == first)
+            .map(|(_, twin)| *twin)
     }
 }
 
@@ -173,27 +181,32 @@ impl Narrative {
 
     /// Where a byte of the text stands.
     pub fn position(&self, offset: u32) -> TextPosition {
-        let nth = |starts: &[u32]| starts.partition_point(|start| *start <= offset);
-        let line = nth(&self.lines);
-        let start = self.lines.get(line.wrapping_sub(1)).copied();
+        let line = self.line_at(offset);
+        let start = self.lines.get((line as usize).wrapping_sub(1)).copied();
         let in_line = start.and_then(|start| self.text.get(start as usize..offset as usize));
-        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let before = in_line.unwrap_or_default().chars().count();
         TextPosition {
-            page: number(nth(&self.pages)),
-            line: number(line),
-            column: number(in_line.unwrap_or_default().chars().count() + 1),
+            page: nth(&self.pages, offset),
+            line,
+            column: u32::try_from(before + 1).unwrap_or(u32::MAX),
         }
+    }
+
+    /// The line of the whole text, from 1, in which a byte stands; the characters before it, which
+    /// may be a million, are not counted for that.
+    pub fn line_at(&self, offset: u32) -> u32 {
+        nth(&self.lines, offset)
     }
 
     /// Where a byte of the text stands, in words: the line of its page, or of the text when that
     /// has no pages.
     pub fn position_text(&self, offset: u32) -> Text {
-        let TextPosition { page, line, .. } = self.position(offset);
+        let (page, line) = (nth(&self.pages, offset), self.line_at(offset));
         if !self.has_pages() {
             return Text::new(format!("第 {line} 行"), format!("line {line}"));
         }
         let start = self.pages.get(page.wrapping_sub(1) as usize);
-        let first = start.map_or(1, |start| self.position(*start).line);
+        let first = start.map_or(1, |start| self.line_at(*start));
         let line = line - first + 1;
         Text::new(
             format!("第 {page} 页第 {line} 行"),
@@ -205,10 +218,16 @@ impl Narrative {
     pub fn quote(&self, span: Span) -> String {
         const BEFORE: usize = 24;
         const AFTER: usize = 16;
+        // Further than this nothing is looked for: a paragraph may have a million characters.
+        const NEAR: usize = 4096;
         let ends = |c: char| matches!(c, '。' | '；' | '\x0c');
         let range = span.range();
-        let before = self.text.get(..range.start).unwrap_or_default();
-        let after = self.text.get(range.end..).unwrap_or_default();
+        let from = self
+            .text
+            .floor_char_boundary(range.start.saturating_sub(NEAR));
+        let to = self.text.ceil_char_boundary(range.end.saturating_add(NEAR));
+        let before = self.text.get(from..range.start).unwrap_or_default();
+        let after = self.text.get(range.end..to).unwrap_or_default();
         let sentence = before.rfind(ends).map_or(before, |at| {
             let rest = &before[at..];
             rest.strip_prefix(ends).unwrap_or(rest)
@@ -241,6 +260,11 @@ impl Narrative {
     pub fn line_count(&self) -> u32 {
         u32::try_from(self.lines.len()).unwrap_or(u32::MAX)
     }
+}
+
+/// How many of some starts, in order, are not behind a byte.
+fn nth(starts: &[u32], offset: u32) -> u32 {
+    u32::try_from(starts.partition_point(|start| *start <= offset)).unwrap_or(u32::MAX)
 }
 
 /// A part of the text on one line: what is broken over lines is joined as it is read.
@@ -362,7 +386,7 @@ impl Accounts {
     /// The edits with those of the cells that are the same printed number, each cell once.
     pub fn edited_together(&self, edits: &[CellEdit]) -> Vec<CellEdit> {
         let mut all = edits.to_vec();
-        if self.twins.0.is_empty() {
+        if self.twins.firsts.is_empty() {
             return all;
         }
         let mut edited: BTreeSet<Place> = edits.iter().map(|edit| edit.place).collect();
@@ -386,7 +410,13 @@ impl Accounts {
             twins.extend(others.map(|(_, twin)| (*twin, same[0].1)));
         }
         twins.sort_unstable();
-        self.twins = Twins(twins.into());
+        let mut of_first: Vec<(Place, Place)> =
+            twins.iter().map(|(twin, of)| (*of, *twin)).collect();
+        of_first.sort_unstable();
+        self.twins = Twins {
+            firsts: twins.into(),
+            of_first: of_first.into(),
+        };
     }
 }
 

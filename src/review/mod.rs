@@ -4,6 +4,7 @@
 //! `rules`' business, why they are broken that of `rules::cause`; what a user does about them is
 //! `session`'s.
 
+mod areas;
 mod findings;
 mod join;
 mod message;

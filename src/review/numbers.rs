@@ -12,6 +12,7 @@ use crate::relation::{Outcome, Relation};
 use crate::rules::Level;
 
 use super::Review;
+use super::areas::Areas;
 
 /// A number of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +121,7 @@ pub(super) fn of(accounts: &Accounts, review: &Review) -> Arc<[NumberMark]> {
         finding: None,
     }));
     found.sort_by_key(|found| (found.span, found.cell));
+    let areas = Areas::of(narrative);
     let mut marks = Vec::with_capacity(found.len());
     let mut found = found.into_iter().peekable();
     for span in bare_numbers(narrative) {
@@ -128,7 +130,7 @@ pub(super) fn of(accounts: &Accounts, review: &Review) -> Arc<[NumberMark]> {
         }
         let is_known = marks.last().is_some_and(|mark| mark.span.meets(span));
         if !is_known {
-            add(&mut marks, Found::bare(narrative, span));
+            add(&mut marks, Found::bare(&areas, span));
         }
     }
     for next in found {
@@ -235,12 +237,10 @@ impl Found {
     }
 
     /// Digits in which nothing was read.
-    fn bare(narrative: &Narrative, span: Span) -> Self {
-        let is_in_table = narrative.tables.iter().any(|table| table.meets(span));
-        let mut headings = narrative.headings.iter();
-        let what = if is_in_table {
+    fn bare(areas: &Areas, span: Span) -> Self {
+        let what = if areas.tables.meet(span) {
             What::InTable
-        } else if headings.any(|heading| heading.span.meets(span)) {
+        } else if areas.headings.meet(span) {
             What::Other(OtherKind::Ordinal)
         } else {
             What::Unchecked(Text::new(

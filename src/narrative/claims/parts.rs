@@ -43,6 +43,15 @@ impl Kind {
     }
 }
 
+/// Whether a subject can be one that its whole only limits ([`Kind::is_limit`]).
+pub(super) fn may_be_limited(part: &str) -> bool {
+    part.starts_with("K12[")
+        || matches!(
+            part,
+            FOREIGN | AWARDED_RESERVED_SME | AWARDED_OTHER | AWARDED_RESERVED_MICRO
+        )
+}
+
 /// How one cell is a part of another, by their references.
 pub(super) fn kind(whole: &str, part: &str) -> Option<Kind> {
     if whole == part {

@@ -26,6 +26,13 @@ const NEGATIONS: &[&str] = &[
 /// Reads the declarations of the text, each table once.
 pub(super) fn read(draft: &mut Draft) {
     let mut found: Vec<StatedRow> = Vec::new();
+    // 无支出 beside a budget that was stated says that none of it was spent; the table is not
+    // empty for that.
+    let of_three = |row: &StatedRow| {
+        let subject = row.get("subject");
+        subject.is_some_and(|subject| subject.printed.starts_with("K11["))
+    };
+    let states_three = draft.rows.iter().any(of_three);
     for paragraph in &draft.paragraphs {
         if paragraph.kind != ParagraphKind::Body {
             continue;
@@ -35,13 +42,7 @@ pub(super) fn read(draft: &mut Draft) {
             let Some((table, name, from, to)) = declared(text) else {
                 continue;
             };
-            // 无支出 beside a budget that was stated says that none of it was spent; the table is
-            // not empty for that.
-            let of_three = |row: &StatedRow| {
-                let subject = row.get("subject");
-                subject.is_some_and(|subject| subject.printed.starts_with("K11["))
-            };
-            if table == "K11" && draft.rows.iter().any(of_three) {
+            if table == "K11" && states_three {
                 continue;
             }
             let is_known =

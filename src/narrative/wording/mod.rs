@@ -148,20 +148,25 @@ fn all(draft: &Draft, edition: Option<&Edition>) -> Vec<Found> {
 }
 
 /// Without what lies in something else of the kind: `项目项目` has no doubled characters besides.
+///
+/// They are in the order of the text, so what a part can lie in begins before it or with it: how
+/// far that reaches is all that has to be known.
 fn without_parts(found: &[Found]) -> Vec<Found> {
-    let lies_in = |part: &Found, whole: &Found| {
-        part.paragraph == whole.paragraph
-            && whole.range.start <= part.range.start
-            && part.range.end <= whole.range.end
-            && part.range.len() < whole.range.len()
-            && !part.range.is_empty()
-            && !part.case.is_statement()
-            && !whole.case.is_statement()
-    };
-    let kept = found
-        .iter()
-        .filter(|part| !found.iter().any(|whole| lies_in(part, whole)));
-    kept.cloned().collect()
+    let mut kept = Vec::with_capacity(found.len());
+    for paragraph in found.chunk_by(|one, other| one.paragraph == other.paragraph) {
+        let mut before = 0;
+        for alike in paragraph.chunk_by(|one, other| one.range.start == other.range.start) {
+            let flaws = alike.iter().filter(|one| !one.case.is_statement());
+            let longest = flaws.map(|one| one.range.end).max().unwrap_or_default();
+            let lies_in_another = |part: &&Found| {
+                let within = part.range.end <= before || part.range.end < longest;
+                within && !part.range.is_empty() && !part.case.is_statement()
+            };
+            kept.extend(alike.iter().filter(|part| !lies_in_another(part)).cloned());
+            before = before.max(longest);
+        }
+    }
+    kept
 }
 
 /// Whether a paragraph is a sentence, a heading or a line of the contents, no part of a table.

@@ -1,10 +1,12 @@
 //! Cells that claims name, and the cells that publish what a claim compares with.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Accounts, Period, Place, Reference, Text};
 use crate::relation::{Figure, Missing};
 use crate::rules::Context;
 
-use super::claim::{Column, claims};
+use super::claim::{Claim, Column, claims};
 
 /// The figure of a named cell.
 ///
@@ -91,6 +93,38 @@ pub(in crate::rules) fn cell_or_stated(
     match about.next() {
         Some(claim) => claim.figure(Column::Amount),
         None => cell_figure(accounts, reference),
+    }
+}
+
+/// What a text states of cells of tables that the file does not have, for whoever asks for many:
+/// [`cell_or_stated`] looks through all claims each time.
+pub(in crate::rules) struct StatedCells<'a> {
+    accounts: &'a Accounts,
+    /// The first claim with an amount of each such cell.
+    claims: BTreeMap<Reference, Claim<'a>>,
+}
+
+impl<'a> StatedCells<'a> {
+    /// What the text of the accounts states.
+    pub(in crate::rules) fn of(context: &Context<'a>) -> Self {
+        let accounts = context.accounts;
+        let stating = claims(context)
+            .filter(|claim| claim.is_of_text() && claim.prints(Column::Amount))
+            .filter_map(|claim| Some((claim.subject_cell()?, claim)))
+            .filter(|(cell, _)| accounts.table(cell.table_ref()).is_none());
+        let mut claims = BTreeMap::new();
+        for (cell, claim) in stating {
+            claims.entry(cell).or_insert(claim);
+        }
+        Self { accounts, claims }
+    }
+
+    /// As [`cell_or_stated`].
+    pub(in crate::rules) fn figure(&self, reference: &Reference) -> Result<Figure, Missing> {
+        match self.claims.get(reference) {
+            Some(claim) => claim.figure(Column::Amount),
+            None => cell_figure(self.accounts, reference),
+        }
     }
 }
 

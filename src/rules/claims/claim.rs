@@ -159,6 +159,25 @@ pub(in crate::rules) fn claims<'a>(
     })
 }
 
+/// The other claims that print the very same number in a column.
+pub(in crate::rules) fn printed_beside<'a>(
+    claim: &Claim<'a>,
+    column: Column,
+) -> impl Iterator<Item = Claim<'a>> {
+    let Claim {
+        accounts, table, ..
+    } = *claim;
+    let twins = accounts.printed_with(claim.own_place(column));
+    let same = twins.into_iter().filter(move |twin| {
+        twin.table_ref() == table.id && twin.column == INDICES[column as usize]
+    });
+    same.map(move |twin| Claim {
+        accounts,
+        table,
+        row: twin.row as usize,
+    })
+}
+
 impl<'a> Claim<'a> {
     /// Where a cell of the claim stands: the first of the cells that are the same printed words.
     pub(in crate::rules) fn place(&self, column: Column) -> Place {

@@ -9,7 +9,7 @@ use crate::rules::{
 };
 
 use super::cell::cell_figure;
-use super::claim::{Claim, Column, Direction, claims};
+use super::claim::{Claim, Column, Direction, claims, printed_beside};
 
 /// Direction word.
 pub(in crate::rules) const RULE: CodeRule = CodeRule {
@@ -30,7 +30,7 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
             continue;
         }
         match claim.direction() {
-            Some(Ok(_)) if fits_another_base(context, &claim) => checks.fine(RULE.code),
+            Some(Ok(_)) if fits_another_base(&claim) => checks.fine(RULE.code),
             Some(Ok(direction)) => compare(context, &claim, direction, checks),
             Some(Err(missing)) => {
                 let amount = Side::figure(claim.amount());
@@ -45,15 +45,13 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
 
 /// A word that is printed once is said of one of the bases that stand in its sentence: where it
 /// does not fit this claim's, but that of another claim about the same amount, it is said of that.
-fn fits_another_base(context: &Context<'_>, claim: &Claim<'_>) -> bool {
+fn fits_another_base(claim: &Claim<'_>) -> bool {
     if !claim.is_of_text() || fits(claim, claim) {
         return false;
     }
-    let (word, amount) = (claim.place(Column::Direction), claim.place(Column::Amount));
-    claims(context).any(|other| {
-        let is_beside = other.id() != claim.id()
-            && other.prints(Column::Base)
-            && other.place(Column::Amount) == amount;
+    let word = claim.place(Column::Direction);
+    printed_beside(claim, Column::Amount).any(|other| {
+        let is_beside = other.id() != claim.id() && other.prints(Column::Base);
         let is_free = other.words(Column::Direction).is_none();
         is_beside && (is_free || other.place(Column::Direction) == word) && fits(claim, &other)
     })

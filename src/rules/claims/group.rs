@@ -26,16 +26,20 @@ pub(in crate::rules) fn wholes<'a>(context: &Context<'a>, column: Column) -> Vec
             parts.entry(id).or_default().push(claim);
         }
     }
-    let all = claims(context);
+    // The claim of each number that is named; `None` where several have it.
+    let mut numbered: BTreeMap<&str, Option<Claim<'a>>> = BTreeMap::new();
+    for claim in claims(context).filter(|claim| parts.contains_key(claim.id())) {
+        let known = numbered.entry(claim.id());
+        known.and_modify(|of| *of = None).or_insert(Some(claim));
+    }
     let named = parts.into_iter().map(|(id, parts)| {
-        let mut found = all.clone().filter(|claim| claim.id() == id);
-        let whole = match (found.next(), found.next()) {
-            (Some(whole), None) => Ok(whole),
-            (Some(_), Some(_)) => Err(Text::new(
+        let whole = match numbered.get(id) {
+            Some(Some(whole)) => Ok(*whole),
+            Some(None) => Err(Text::new(
                 format!("有多条陈述编号为“{id}”"),
                 format!("several claims have the number “{id}”"),
             )),
-            (None, _) => Err(Text::new(
+            None => Err(Text::new(
                 format!("没有编号为“{id}”的陈述"),
                 format!("no claim has the number “{id}”"),
             )),
@@ -71,17 +75,16 @@ pub(in crate::rules) fn is_zero_as_printed(terms: &[Term]) -> bool {
 /// Index of the value that most others agree with, the first of equals: what the odd ones out are
 /// compared with, so that one wrong figure is one finding.
 pub(in crate::rules) fn most_stated(values: &[Option<Decimal>]) -> usize {
-    let votes = |value: &Option<Decimal>| match value {
-        Some(_) => values.iter().filter(|other| *other == value).count(),
-        None => 0,
-    };
-    let mut best = 0;
-    for (index, value) in values.iter().enumerate() {
-        if votes(value) > votes(&values[best]) {
-            best = index;
-        }
+    let mut votes: BTreeMap<Decimal, usize> = BTreeMap::new();
+    for value in values.iter().flatten() {
+        *votes.entry(*value).or_default() += 1;
     }
-    best
+    let votes = |value: &Option<Decimal>| value.and_then(|value| votes.get(&value));
+    let all = values.iter().enumerate();
+    // Of equals, the last of a reversed list is the first.
+    all.rev()
+        .max_by_key(|(_, value)| votes(value))
+        .map_or(0, |(index, _)| index)
 }
 
 /// Larger less smaller: the distance of two figures, whatever a word says about its direction.

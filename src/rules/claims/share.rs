@@ -5,7 +5,7 @@ use crate::model::{Reference, TableId, Text};
 use crate::relation::{NotChecked, Relation, RuleCode, Scale, Side, Term};
 use crate::rules::{Checks, CodeRule, Context, Level};
 
-use super::cell::cell_or_stated;
+use super::cell::StatedCells;
 use super::claim::{Claim, Column, claims};
 use super::group::is_exactly_zero;
 
@@ -24,6 +24,7 @@ pub(in crate::rules) const OF_THE_YEAR: CodeRule = CodeRule {
 };
 
 fn state(context: &Context<'_>, checks: &mut Checks) {
+    let stated = StatedCells::of(context);
     for claim in claims(context).filter(|claim| claim.prints(Column::Share)) {
         if claim.words(Column::Of).is_none() {
             let why = Text::new("没有写占比的分母", "the whole is not named");
@@ -33,18 +34,19 @@ fn state(context: &Context<'_>, checks: &mut Checks) {
         }
         match claim.reference(Column::Of) {
             Ok(whole) if is_of_the_year(&claim, &whole) => {}
-            Ok(whole) => state_share(context, checks, RULE.code, &claim, &whole),
+            Ok(whole) => state_share(&stated, checks, RULE.code, &claim, &whole),
             Err(missing) => checks.not_checked(RULE.code, NotChecked::Missing(missing)),
         }
     }
 }
 
 fn of_the_year(context: &Context<'_>, checks: &mut Checks) {
+    let stated = StatedCells::of(context);
     for claim in claims(context).filter(|claim| claim.prints(Column::Share)) {
         if let Ok(whole) = claim.reference(Column::Of)
             && is_of_the_year(&claim, &whole)
         {
-            state_share(context, checks, OF_THE_YEAR.code, &claim, &whole);
+            state_share(&stated, checks, OF_THE_YEAR.code, &claim, &whole);
         }
     }
 }
@@ -59,7 +61,7 @@ fn is_of_the_year(claim: &Claim<'_>, whole: &Reference) -> bool {
 }
 
 fn state_share(
-    context: &Context<'_>,
+    stated: &StatedCells<'_>,
     checks: &mut Checks,
     code: RuleCode,
     claim: &Claim<'_>,
@@ -70,7 +72,7 @@ fn state_share(
     } else {
         claim.amount()
     };
-    let under = vec![Term::plus(cell_or_stated(context, whole))];
+    let under = vec![Term::plus(stated.figure(whole))];
     let share = claim.figure(Column::Share);
     // 0 % of nothing is a way of writing nothing.
     let nothing = matches!(&part, Ok(part) if part.value.is_zero());

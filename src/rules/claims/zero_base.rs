@@ -141,9 +141,13 @@ fn of_itself(claim: &Claim<'_>, rate: &Figure) -> Option<Cause> {
 /// The rate is that of another budget of the same sentence.
 fn of_another_budget(context: &Context<'_>, claim: &Claim<'_>, rate: &Figure) -> Option<Cause> {
     let amount = claim.amount().ok()?;
+    let subject = claim.subject_key();
+    // The subject is the dearest to compare.
     let mut others = claims(context).filter(|other| {
-        let same = other.subject_key() == claim.subject_key() && other.id() != claim.id();
-        same && other.prints(Column::Base) && other.against() != claim.against()
+        other.prints(Column::Base)
+            && other.id() != claim.id()
+            && other.against() != claim.against()
+            && other.subject_key() == subject
     });
     others.find_map(|other| {
         let base = other.figure(Column::Base).ok()?;

@@ -23,6 +23,10 @@ use super::words::FOREIGN;
 
 use region::Region;
 
+/// How many subjects before its own a whole is looked for among: more than any list of an office
+/// has, so that a text of a million characters is not read over and over.
+const FARTHEST: usize = 2_000;
+
 /// What the next number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
@@ -381,14 +385,15 @@ impl<'a> Sentences<'a> {
     /// paragraph belongs to.
     fn whole_of(&self, key: &str) -> Option<usize> {
         let here = self.first..self.frames.len();
-        let mut candidates = here.rev().chain(self.open_list);
+        let mut candidates = here.rev().take(FARTHEST).chain(self.open_list);
         // （含外宾接待…）is a part of what stands before it; beside it, it is no part.
         let apart = key == FOREIGN && self.outside.is_empty();
         let kind = |at: &usize| parts::kind(&self.frames[*at].key, key).filter(|_| !apart);
         let near = candidates.find(|at| kind(at).is_some());
         // A limit holds wherever in the section the whole is stated.
-        let mut section = (self.section..self.first).rev();
-        near.or_else(|| section.find(|at| kind(at).is_some_and(parts::Kind::is_limit)))
+        let mut section = (self.section..self.first).rev().take(FARTHEST);
+        let far = || section.find(|at| kind(at).is_some_and(parts::Kind::is_limit));
+        near.or_else(|| parts::may_be_limited(key).then(far).flatten())
     }
 
     fn base(&mut self, base: Base) {
