@@ -1,6 +1,6 @@
 //! Sections: their numbers, the contents page against the text, and what the edition expects.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Case, Found};
 use crate::model::{Catalogue, Edition};
@@ -25,8 +25,9 @@ fn numbering(draft: &Draft, found: &mut Vec<Found>) {
     let mut last: [u32; 3] = [0; 3];
     let mut since = 0;
     let mut unnumbered = false;
+    let begun = begun(draft);
     for (index, paragraph) in draft.paragraphs.iter().enumerate() {
-        let is_heading = paragraph.kind == ParagraphKind::Heading;
+        let is_heading = is_heading(paragraph, index, begun);
         let mark = marker(paragraph.text());
         if is_heading && mark.is_none() {
             // A part without a number stands for one.
@@ -135,10 +136,31 @@ struct Entry<'a> {
     part: u32,
 }
 
+/// The line that looks like one of the contents, and with which the text begins: a title that
+/// the contents have already. A line of contents without a page is told by nothing else.
+fn begun(draft: &Draft) -> usize {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut lines = draft.paragraphs.iter().enumerate();
+    let repeated = lines.find(|(_, paragraph)| {
+        let is_line = paragraph.kind == ParagraphKind::Contents;
+        let part = marker(paragraph.text()).is_some_and(|mark| mark.depth == 0);
+        is_line && part && !seen.insert(paragraph.text().split_whitespace().collect())
+    });
+    repeated.map_or(usize::MAX, |(index, _)| index)
+}
+
+fn is_heading(paragraph: &Paragraph, index: usize, begun: usize) -> bool {
+    match paragraph.kind {
+        ParagraphKind::Heading => true,
+        ParagraphKind::Contents => index >= begun,
+        _ => false,
+    }
+}
+
 fn entries(draft: &Draft) -> Vec<Entry<'_>> {
     let mut part = 0;
     let mut found = Vec::new();
-    for (index, paragraph) in draft.paragraphs.iter().enumerate() {
+    for (index, paragraph) in draft.paragraphs.iter().enumerate().take(begun(draft)) {
         if paragraph.kind != ParagraphKind::Contents {
             continue;
         }
@@ -162,11 +184,12 @@ fn entries(draft: &Draft) -> Vec<Entry<'_>> {
 fn contents(draft: &Draft, found: &mut Vec<Found>) {
     let catalogue = Catalogue::get();
     let entries = entries(draft);
+    let begun = begun(draft);
     let titles: Vec<(usize, &Paragraph)> = draft
         .paragraphs
         .iter()
         .enumerate()
-        .filter(|(_, paragraph)| paragraph.kind != ParagraphKind::Contents)
+        .filter(|(index, paragraph)| paragraph.kind != ParagraphKind::Contents || *index >= begun)
         .collect();
     let table = |title: &str| {
         let title = &title[marker(title).map_or(0, |mark| mark.len)..];
@@ -190,7 +213,7 @@ fn contents(draft: &Draft, found: &mut Vec<Found>) {
     }
     let headings: Vec<(&str, String)> = titles
         .iter()
-        .filter(|(_, paragraph)| paragraph.kind == ParagraphKind::Heading)
+        .filter(|(index, paragraph)| is_heading(paragraph, *index, begun))
         .map(|(_, paragraph)| (paragraph.text(), plain(draft, paragraph.text())))
         .collect();
     for entry in &entries {
@@ -381,6 +404,18 @@ mod tests {
                 "section.renumbered 五、机关运行经费支出情况"
             ]
         );
+    }
+
+    #[test]
+    fn contents_without_pages_end_where_the_text_begins() {
+        let text = "甲市乙局2023年度部门决算\n目    录\n第一部分  2023年度部门决算报表\n第二部分  2023年度部门决算说明\n第二部分  2023年度部门决算说明\n一、部门基本情况\n甲市乙局有内设机构三个。\n二、收入支出决算总体情况说明\n本年收支平衡。\n三、政府采购支出情况\n本年没有采购。\n四、机关运行经费支出情况\n本年没有支出。\n";
+        let found = flaws(text);
+        assert!(
+            !found.iter().any(|row| row.starts_with("section")),
+            "{found:?}"
+        );
+        let gap = flaws(&text.replace("三、政府", "五、政府"));
+        assert!(gap.iter().any(|row| row == "section.gap 五、"), "{gap:?}");
     }
 
     #[test]
