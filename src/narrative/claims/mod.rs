@@ -470,6 +470,41 @@ mod tests {
     }
 
     #[test]
+    fn other_words_and_orders() {
+        let said = "2023年度支出合计50.00万元，比2022年度40.00万元多支出10.00万元，增长25.00%。";
+        let due = [
+            "K03[合计].本年支出合计 amount=50.00万元 上年数 base=40.00万元 多支出 change=10.00万元 增长 rate=25.00%",
+        ];
+        assert_eq!(claims("支出决算情况说明", said), due);
+        let said = "2023年度收入合计50.00万元，其中财政拨款收入占90.00%，为45.00万元。";
+        let found = claims("收入决算情况说明", said);
+        assert_eq!(
+            found[1],
+            "K02[合计].财政拨款收入 amount=45.00万元 share=90.00% of=K02[合计].本年收入合计"
+        );
+        let said = "人员经费8.00万元，占基本支出的80.00%；公用经费2.00万元，占20.00%。";
+        let found = claims("一般公共预算财政拨款基本支出决算情况说明", said);
+        assert!(
+            found[1].ends_with("share=20.00% of=K07[合计].决算数"),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn purchases_by_their_bare_names() {
+        let said = "政府采购支出总额50.00万元，其中：货物20.00万元，占40.00%；工程类10.00万元；服务支出20.00万元。授予中小企业合同金额30.00万元，其中：货物9.00万元。";
+        let found = claims("政府采购支出情况", said);
+        let due = [
+            "K12[合计].决算数 amount=50.00万元",
+            "K12[货物].决算数 amount=20.00万元 share=40.00% of=K12[合计].决算数 part_of=C001",
+            "K12[工程].决算数 amount=10.00万元 part_of=C001",
+            "K12[服务].决算数 amount=20.00万元 part_of=C001",
+            "K12[授予中小企业合同金额].决算数 amount=30.00万元 within=C001",
+        ];
+        assert_eq!(found, due);
+    }
+
+    #[test]
     fn vehicles_by_their_long_names() {
         for name in ["公务用车购置费及运行维护费", "公务用车购置、运行维护费"]
         {

@@ -279,8 +279,25 @@ pub(super) fn named_at(text: &str, topic: Topic) -> Option<(usize, Option<Subjec
             let (len, code) = codes::class_at(text)?;
             Some((len, of_item(code, topic)))
         }
+        Topic::Procurement => purchased(text),
         _ => None,
     }
+}
+
+/// What was bought, by its bare name with a figure behind it: 货物20万元, 工程类支出为30万元.
+fn purchased(text: &str) -> Option<(usize, Option<Subject>)> {
+    let mut kinds = ["货物", "工程", "服务"].into_iter();
+    let name = kinds.find(|name| text.starts_with(name))?;
+    let mut len = name.len();
+    for word in ["类", "采购", "支出", "金额"] {
+        if text[len..].starts_with(word) {
+            len += word.len();
+        }
+    }
+    let figure = text[len..].trim_start_matches(['为', ' ']);
+    figure
+        .starts_with(|c: char| c.is_ascii_digit())
+        .then(|| (len, Some(subject(format!("K12[{name}].决算数")))))
 }
 
 impl Subject {

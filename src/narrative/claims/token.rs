@@ -141,6 +141,14 @@ const WORDS: &[(&str, Kind)] = &[
     ("增长", Kind::Turn(Turn::Up)),
     ("上升", Kind::Turn(Turn::Up)),
     ("上涨", Kind::Turn(Turn::Up)),
+    ("多支出", Kind::Turn(Turn::Up)),
+    ("多支", Kind::Turn(Turn::Up)),
+    ("增支", Kind::Turn(Turn::Up)),
+    ("增收", Kind::Turn(Turn::Up)),
+    ("少支出", Kind::Turn(Turn::Down)),
+    ("少支", Kind::Turn(Turn::Down)),
+    ("减支", Kind::Turn(Turn::Down)),
+    ("减收", Kind::Turn(Turn::Down)),
     ("增幅", Kind::Turn(Turn::Up)),
     ("涨幅", Kind::Turn(Turn::Up)),
     ("降幅", Kind::Turn(Turn::Down)),
@@ -393,6 +401,7 @@ fn word(text: &str, at: usize, topic: Topic) -> (Kind, usize) {
         return (Kind::Compare, rest.chars().next().map_or(1, char::len_utf8));
     }
     if begins_name(text, at)
+        && !(topic == Topic::Procurement && speaks_of_winners(text, at))
         && let Some((len, of)) = subject::named_at(rest, topic)
     {
         return (Kind::Of(of), len);
@@ -422,6 +431,12 @@ fn compares(rest: &str) -> bool {
         '与' | '同' | '和' => base(),
         _ => false,
     }
+}
+
+/// Whether the sentence before a place is about contracts that some kind of enterprise won.
+fn speaks_of_winners(text: &str, at: usize) -> bool {
+    let sentence = text[..at].rsplit('。').next().unwrap_or_default();
+    sentence.contains("企业")
 }
 
 /// Whether a listed name can begin here: behind a mark, a bracket or the number of an item.

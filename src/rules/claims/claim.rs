@@ -124,9 +124,12 @@ impl Direction {
     pub(in crate::rules) fn of_word(word: &str) -> Option<Self> {
         match word.trim() {
             "增加" | "增长" | "增幅" | "涨幅" | "增" | "上升" | "上涨" | "提高" | "高于"
-            | "大于" | "多" | "超过" | "超出" | "increase" | "up" => Some(Self::Up),
+            | "大于" | "多" | "多支" | "多支出" | "增支" | "增收" | "超过" | "超出"
+            | "increase" | "up" => Some(Self::Up),
             "减少" | "下降" | "降幅" | "减幅" | "减" | "降低" | "减低" | "低于" | "小于" | "少"
-            | "节约" | "decrease" | "down" => Some(Self::Down),
+            | "少支" | "少支出" | "减支" | "减收" | "节约" | "decrease" | "down" => {
+                Some(Self::Down)
+            }
             "持平" | "基本持平" | "一致" | "基本一致" | "相同" | "相等" | "等于" | "不变"
             | "无变化" | "无增减" | "没有变化" | "与上年持平" | "level" => {
                 Some(Self::Level)

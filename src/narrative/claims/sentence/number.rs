@@ -55,12 +55,33 @@ impl Sentences<'_> {
             (None, Role::Unknown) if money && self.current.is_none() && self.heading.is_some() => {
                 self.amount(number, self.tokens[at].range.start)
             }
+            // 占90%，为9万元: the share, then the amount that has it.
+            (None, Role::Unknown) if money && self.is_amount_of_share(number) => {
+                self.amount(number, self.tokens[at].range.start)
+            }
             (None, Role::Amount) if money => self.amount(number, self.tokens[at].range.start),
             _ => Err(Doubt::Subject),
         };
         if let Err(doubt) = done {
             self.leave(number, doubt);
         }
+    }
+
+    /// Whether 为 stands between a number and the share before it, whose amount is still to come.
+    fn is_amount_of_share(&self, number: usize) -> bool {
+        let Some(frame) = self.current.map(|at| &self.frames[at]) else {
+            return false;
+        };
+        let before = number.checked_sub(1);
+        let follows = frame.share.is_some() && frame.share == before;
+        let between = before.map(|before| {
+            let (from, to) = (&self.numbers[before].range, &self.numbers[number].range);
+            self.text.get(from.end..to.start)
+        });
+        let said = between.flatten().is_some_and(|words| {
+            matches!(words.trim(), "，为" | "，计" | "，金额为" | "，即" | "为")
+        });
+        frame.amount.is_none() && frame.paragraph == self.paragraph && follows && said
     }
 
     /// Whether a number is one of money or a percentage; a bare one may be one without its sign.
@@ -113,9 +134,19 @@ impl Sentences<'_> {
             let here = self.frames[at].whole;
             let mut section = (self.section..self.first).rev();
             let key = &self.frames[at].key;
-            here.or_else(|| section.find(|of| parts::kind(&self.frames[*of].key, key).is_some()))
+            // 人员经费占基本支出的80%；公用经费占20%: of what the one beside it is a part of.
+            let beside = self.frames[self.first..].iter().rev();
+            let mut beside = beside.filter_map(|frame| frame.of.as_deref());
+            if here.is_none()
+                && let Some(of) = beside.find(|of| parts::kind(of, key).is_some())
+            {
+                return Some(of.to_owned());
+            }
+            let stated = here
+                .or_else(|| section.find(|of| parts::kind(&self.frames[*of].key, key).is_some()));
+            Some(self.frames[stated?].key.clone())
         };
-        let of = of.or_else(|| Some(self.frames[whole()?].key.clone()));
+        let of = of.or_else(whole);
         let frame = &mut self.frames[at];
         if frame.share.is_some() {
             return Err(Doubt::Twice);
