@@ -230,12 +230,11 @@ impl Read {
                 let is_twin = is_xlsx(other) && bare(other) == bare(&file);
                 is_twin && import::repeats(&book, tables)
             });
-            match twin {
-                Some((taken, _)) => others.push(other_form(&file, taken)),
-                None => {
-                    kept.push((file, book));
-                    order.push(index);
-                }
+            if let Some((taken, _)) = twin {
+                others.push(other_form(&file, taken));
+            } else {
+                kept.push((file, book));
+                order.push(index);
             }
         }
         // In the order in which they were named.
