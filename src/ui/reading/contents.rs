@@ -13,7 +13,7 @@ const MOST_ENTRIES: usize = 200;
 const LONGEST: usize = 60;
 
 /// Whether a line is the title of a table of contents.
-pub(super) fn is_title(line: &str) -> bool {
+fn is_title(line: &str) -> bool {
     let letters = line.chars().filter(|c| !c.is_whitespace());
     letters.eq("目录".chars())
 }

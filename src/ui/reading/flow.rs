@@ -57,7 +57,6 @@ pub(super) fn blocks(narrative: &Narrative) -> Vec<Block> {
         open: None,
         interrupted: None,
         folio: None,
-        in_contents: false,
         blocks: Vec::new(),
     };
     cutter.unread(1, 0);
@@ -80,8 +79,6 @@ struct Cutter<'a> {
     /// The paragraph that stood at the end of the page before.
     interrupted: Option<Open>,
     folio: Option<Span>,
-    /// Whether the table of contents is being cut: an entry of it ends no sentence.
-    in_contents: bool,
     blocks: Vec<Block>,
 }
 
@@ -147,7 +144,6 @@ impl Cutter<'_> {
     /// a sentence follows it.
     fn head(&mut self, heading: Heading, line: u32, span: Span) -> u32 {
         self.close();
-        self.in_contents = false;
         self.interrupted = None;
         let last_byte = heading.span.end.saturating_sub(1).max(span.start);
         let last = self.narrative.position(last_byte).line.max(line);
@@ -176,7 +172,6 @@ impl Cutter<'_> {
     /// Goes on with the open paragraph, or begins one.
     fn join(&mut self, whole: Span, span: Span) {
         let own = columns(self.narrative.slice(span));
-        self.in_contents |= contents::is_title(self.narrative.slice(span));
         let before = self.open.or(self.interrupted);
         let joins = before.is_some_and(|before| self.belongs(before, whole, span));
         match &mut self.open {
@@ -209,7 +204,8 @@ impl Cutter<'_> {
             let is_new = before.blank_behind || is_item(self.narrative.slice(span));
             return is_within && !ends && !is_new;
         };
-        if self.in_contents && is_item(self.narrative.slice(span)) {
+        // The items of a list stand apart though they end no sentence, as those of the contents do.
+        if is_item(words) && is_item(self.narrative.slice(span)) {
             return false;
         }
         let is_full = before.columns * 10 >= wrapped * 8;
