@@ -7,6 +7,8 @@ use crate::model::Text;
 pub(super) enum Doubt {
     /// Its subject is not named, or not one of the tables'.
     Subject,
+    /// An average: 人均, 车均.
+    Average,
     /// It stands in a reason.
     Reason,
     /// It stands in a description of the use.
@@ -32,6 +34,10 @@ impl Doubt {
             Self::Subject => Text::new(
                 "主语不明确，不能确定是哪一项的数",
                 "the subject is not clear, so it cannot be told whose figure it is",
+            ),
+            Self::Average => Text::new(
+                "是人均、车均等平均数，表中没有这一项",
+                "it is an average per person or per vehicle, which no table has",
             ),
             Self::Reason => Text::new(
                 "写在变动原因里，没有对应的表格项目",

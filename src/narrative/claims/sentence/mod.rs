@@ -93,8 +93,6 @@ pub(super) struct Sentences<'a> {
     turn: Option<TurnWord>,
     comparing: bool,
     naming: bool,
-    /// Whether the clause speaks of an average.
-    averaged: bool,
     /// Why the numbers of the clause, and of the sentence, cannot be told.
     of_clause: Option<Doubt>,
     of_sentence: Option<Doubt>,
@@ -136,7 +134,6 @@ impl<'a> Sentences<'a> {
             turn: None,
             comparing: false,
             naming: false,
-            averaged: false,
             of_clause: None,
             of_sentence: None,
             region: None,
@@ -189,7 +186,7 @@ impl<'a> Sentences<'a> {
                 self.naming = false;
                 self.of_clause = None;
             }
-            Kind::Average => self.averaged = true,
+            Kind::Average => self.of_clause = Some(Doubt::Average),
             Kind::Respectively => self.of_sentence = Some(Doubt::Respectively),
             Kind::Comma | Kind::Pause => self.end_clause(),
             Kind::Colon => self.of_clause = None,
@@ -205,6 +202,7 @@ impl<'a> Sentences<'a> {
                     (self.current, self.of_clause, self.role) = (current, doubt, role);
                 }
             }
+            Kind::Word if self.of_clause == Some(Doubt::Average) => {}
             Kind::Word => self.of_clause = Some(Doubt::Subject),
             Kind::Filler => {}
         }
@@ -215,7 +213,6 @@ impl<'a> Sentences<'a> {
         self.turn = None;
         self.of_clause = None;
         self.comparing = false;
-        self.averaged = false;
         if matches!(self.role, Role::Share | Role::Done) {
             self.role = Role::Unknown;
         }
@@ -298,7 +295,7 @@ impl<'a> Sentences<'a> {
     }
 
     fn subject(&mut self, at: usize, of: Option<Subject>, named: Option<Range<usize>>) {
-        if self.averaged {
+        if self.of_clause == Some(Doubt::Average) {
             return;
         }
         let range = self.tokens[at].range.clone();
@@ -409,7 +406,7 @@ impl<'a> Sentences<'a> {
     }
 
     fn final_word(&mut self) {
-        if self.of_clause.is_some() {
+        if self.of_clause.is_some_and(|doubt| doubt != Doubt::Average) {
             // 甲项目支出决算为: the words before are its subject.
             self.current = None;
             self.heading = None;

@@ -16,8 +16,8 @@ impl Sentences<'_> {
         if !self.counts(number) {
             return;
         }
-        if self.averaged {
-            return self.leave(number, Doubt::Subject);
+        if self.of_clause == Some(Doubt::Average) {
+            return self.leave(number, Doubt::Average);
         }
         if let Some(doubt) = self.of_clause {
             // What the next clauses add to it is not the earlier subject's either.
