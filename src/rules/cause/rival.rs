@@ -63,20 +63,19 @@ impl Solver<'_, '_> {
         let printed = digits::whole(figure.value, figure.decimals)?;
         let value = |whole| Decimal::try_from_i128_with_scale(whole, figure.decimals).ok();
         let scaled = scaled(figure).into_iter().find(|value| explains(*value));
-        let (value, reason) = match scaled {
-            Some(value) => (value, None),
-            None => {
-                let slipped = slipped(printed).into_iter().filter_map(value);
-                let slipped: Vec<Decimal> = slipped.filter(|value| explains(*value)).collect();
-                match slipped[..] {
-                    [] => self
-                        .beside(figure)
-                        .into_iter()
-                        .find(|one| explains(one.0))?,
-                    [only] => (only, None),
-                    // What several slips explain is explained by none.
-                    _ => return None,
-                }
+        let (value, reason) = if let Some(value) = scaled {
+            (value, None)
+        } else {
+            let slipped = slipped(printed).into_iter().filter_map(value);
+            let slipped: Vec<Decimal> = slipped.filter(|value| explains(*value)).collect();
+            match slipped[..] {
+                [] => self
+                    .beside(figure)
+                    .into_iter()
+                    .find(|one| explains(one.0))?,
+                [only] => (only, None),
+                // What several slips explain is explained by none.
+                _ => return None,
             }
         };
         let reason = reason.or_else(|| {
