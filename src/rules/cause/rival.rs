@@ -138,11 +138,13 @@ impl Solver<'_, '_> {
             let accounts = self.context.accounts;
             first.extend(fix::fix(accounts, rival.change, Certainty::Review, None));
             mistake.cause = Some(match mistake.cause.take() {
-                Some(cause) => rival
-                    .cause
-                    .steps
-                    .into_iter()
-                    .fold(cause, |cause, step| cause.then(step.kind, step.text)),
+                // It stays the slip that it is; what else may be wrong is said beside it.
+                Some(mut cause) => {
+                    if let Some(last) = cause.steps.last_mut() {
+                        last.text = Text::join([&last.text, &rival.cause.text()], "；", "; ");
+                    }
+                    cause
+                }
                 None => rival.cause,
             });
         }

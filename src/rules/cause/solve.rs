@@ -40,7 +40,6 @@ pub(super) struct Open {
 }
 
 impl Open {
-    /// As part of a mistake.
     pub(super) fn broke(&self) -> Broke {
         Broke {
             group: self.group.clone(),
@@ -57,10 +56,9 @@ pub(super) struct Solver<'a, 'b> {
     pub(super) wholes: Wholes,
     pub(super) open: Vec<Open>,
     pub(super) given: Changes,
-    /// Which mistake each given change belongs to.
     pub(super) owners: BTreeMap<Place, usize>,
     pub(super) mistakes: Vec<Mistake>,
-    /// Broken relations that share figures, directly or by others, as found at the beginning.
+    /// Broken relations that share figures, as found at the beginning.
     pub(super) families: BTreeMap<Id, usize>,
     searches: usize,
     /// Flaws of a cell alone, once they are asked for.
@@ -484,8 +482,8 @@ impl<'a, 'b> Solver<'a, 'b> {
             })
         });
         let rivals = self.rivals(candidate, &broken);
-        let certainty = self.certainty(candidate, &broken, rivals.len());
-        let correction = fix::fix(self.context.accounts, candidate.change, certainty, prior);
+        let sure = self.certainty(candidate, &broken, rivals.len());
+        let fixes = fix::fix(self.context.accounts, candidate.change, sure, prior);
         let mut mistake = Mistake {
             broken: broken.into_iter().map(Open::broke).collect(),
             flaws: self.flaws_at(place),
@@ -493,7 +491,7 @@ impl<'a, 'b> Solver<'a, 'b> {
             message: None,
             expected: self.expected(candidate.change),
             cause,
-            fixes: correction.into_iter().collect(),
+            fixes: fixes.into_iter().collect(),
             after,
         };
         self.say_rivals(&mut mistake, rivals);
