@@ -220,7 +220,7 @@ fn numbers_are_walked_by_keys_and_by_what_is_sought() {
 #[test]
 fn the_text_opens_where_the_selected_finding_is_and_a_choice_is_gone_to() {
     let words = "本段说明日常工作的开展过程，以便读者了解支出的去向。\n";
-    let text = words.repeat(300) + TEXT + &words.repeat(60);
+    let text = [words.repeat(300).as_str(), TEXT, &words.repeat(60)].concat();
     let mut window = opened(&told(&text).document().bytes());
     assert!(
         at_cursor(&window).contains("39.14%"),
