@@ -243,9 +243,9 @@ fn every_cell_of_the_published_texts_too() {
             let bytes = fs::read(corpus.join(format!("{name}.{ending}"))).unwrap();
             let book = corpus.join(format!("{name}.xlsx"));
             let set = set(&format!("a.{ending}"), &bytes, &[book]);
-            assert!(everything(&set, step, &mut flaws) > 2, "{name}.{ending}");
+            assert!(everything(&set, step, &mut flaws) > 0, "{name}.{ending}");
             assert!(
-                tables_too(&set, step * 5, &mut flaws) > 2,
+                tables_too(&set, step * 2, &mut flaws) > 0,
                 "{name}.{ending}"
             );
         }
