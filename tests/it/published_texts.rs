@@ -267,12 +267,12 @@ fn the_seed_is_decided_as_its_facts_say() {
         let line = usize::try_from(fact["line"].as_u64().unwrap()).unwrap();
         let rest = lines[line - 1]..checked.text.len();
         let part = checked.quoted(&rest, fact["quote"].as_str().unwrap());
-        let found = if fact["verdict"] != "contradiction" {
+        let found = if fact["verdict"] == "contradiction" {
+            checked.findings_in(&part, 2)
+        } else {
             let pieces = checked.pieces(&rest, fact["quote"].as_str().unwrap());
             let found = pieces.iter().map(|piece| checked.findings_in(piece, 1));
             found.flatten().collect()
-        } else {
-            checked.findings_in(&part, 2)
         };
         let of_rule = |finding: &&&Finding| rules.contains(&finding.rule.to_string().as_str());
         let highest = found
